@@ -1,0 +1,132 @@
+"""Cycles: excursions put together to repetitions.
+
+A movement with one end makes a repetition of every excursion.  A movement that goes both ways from rest (arch, then sag)
+makes one of two; an end that is left out is missing, and the repetition incomplete.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.engine.excursion import Excursion, Lines, Path, Sample
+from formcheck.rules.exercise import Cycle
+
+End = Literal["first", "second"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finished cycle before it is judged: its excursions in order of time, and the end it left out."""
+
+    paths: tuple[Path, ...]
+    missing: End | None = None
+
+    @property
+    def start_s(self) -> float:
+        return self.paths[0].start_s
+
+    @property
+    def end_s(self) -> float:
+        return self.paths[-1].end_s
+
+    @property
+    def peak(self) -> float:
+        return self.paths[0].peak
+
+    def full(self, rule: Cycle) -> bool:
+        """The range was complete: past the line, or with two ends far enough from the one to the other."""
+        if rule.second is None:
+            return self.paths[0].full
+        return len(self.paths) == 2 and abs(self.paths[0].peak - self.paths[1].peak) >= rule.full
+
+
+class Counter:
+    """Feed the measure that counts; drafts of repetitions come out."""
+
+    def __init__(self, rule: Cycle) -> None:
+        self._rule = rule
+        lines = _lines(rule)
+        self.ends: dict[End, Excursion] = {end: Excursion(line) for end, line in lines.items()}
+        self._pending: tuple[End, Path] | None = None
+        self._leading: End | None = None  # the end this person goes to first
+
+    @property
+    def moving(self) -> Excursion | None:
+        """The excursion under way beyond the rest line."""
+        return next((e for e in self.ends.values() if e.out), None)
+
+    @property
+    def busy(self) -> bool:
+        """In a repetition: beyond rest, or between the two ends."""
+        return self._pending is not None or any(e.under_way for e in self.ends.values())
+
+    def add(self, now: float, value: float, full: bool, ours: bool, extra: dict[str, float]) -> list[Draft]:
+        """One moment.  Returns the repetitions that ended with it."""
+        done: list[Draft] = []
+        for end, excursion in self.ends.items():
+            path = excursion.add(Sample(now, excursion.lines.sign * value, full, ours, extra))
+            if path is not None and path.ours(excursion.lines.sign * excursion.lines.attempt):
+                done += self._pair(end, path)
+        return done + self._overdue(now)
+
+    def finish(self) -> list[Draft]:
+        """The source has ended."""
+        done: list[Draft] = []
+        for end, excursion in self.ends.items():
+            path = excursion.finish()
+            if path is not None and path.ours(excursion.lines.sign * excursion.lines.attempt):
+                done += self._pair(end, path)
+        return done + self._give_up()
+
+    def reset(self) -> None:
+        """The gate has closed: all over again, wherever the person is when it opens."""
+        self._pending = None
+        self.ends = {end: Excursion(excursion.lines) for end, excursion in self.ends.items()}
+
+    def abandon(self) -> None:
+        """Forget everything under way."""
+        self._pending = None
+        for excursion in self.ends.values():
+            excursion.abandon()
+
+    def _pair(self, end: End, path: Path) -> list[Draft]:
+        if self._rule.second is None:
+            return [Draft((path,))]
+        if self._pending is None:
+            if self._leading in (None, end):
+                self._pending = (end, path)
+                return []
+            return [Draft((path,), missing=_other(end))]
+        first_end, first = self._pending
+        if first_end != end:
+            self._pending, self._leading = None, first_end
+            return [Draft((first, path))]
+        self._pending = (end, path)
+        return [Draft((first,), missing=_other(end))]
+
+    def _overdue(self, now: float) -> list[Draft]:
+        waiting = self._pending is not None and now - self._pending[1].end_s > self._rule.pause_s
+        if waiting and not any(e.under_way for e in self.ends.values()):
+            return self._give_up()
+        return []
+
+    def _give_up(self) -> list[Draft]:
+        if self._pending is None:
+            return []
+        end, path = self._pending
+        self._pending = None
+        return [Draft((path,), missing=_other(end))]
+
+
+def _other(end: End) -> End:
+    return "second" if end == "first" else "first"
+
+
+def _lines(rule: Cycle) -> dict[End, Lines]:
+    if rule.second is None:
+        return {"first": Lines(rule.rest, rule.attempt)}
+    first, second = Lines(rule.rest, rule.attempt), Lines(rule.second.rest, rule.second.attempt)
+    middle = (rule.rest + rule.second.rest) / 2
+    first.floor, second.floor = first.sign * middle, second.sign * middle
+    return {"first": first, "second": second}

@@ -1,0 +1,183 @@
+"""Gate: nothing counts before the person is in the picture, seen from the right side, and in the start posture.
+
+While the start posture is held the gate collects what the rest of the session relies on: the near side, the length of the
+trunk in pixels, and the value of every measure in the start posture.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import isnan, nan
+from statistics import median
+
+from formcheck.engine.measures import View, which_side
+from formcheck.engine.signals import Signals
+from formcheck.engine.status import SideName
+from formcheck.pose.landmarks import LEFT, RIGHT, SIDES
+from formcheck.rules.exercise import Exercise
+from formcheck.rules.faults import Condition
+from formcheck.rules.points import Point
+
+AT_ONCE_S = 0.2  # a source that begins in the start posture: whoever is there already has been there longer
+FLICKER_S = 0.25  # the posture may be missed for this long without starting over
+EDGE = 0.02  # share of the picture's size by which a point may lie outside: landmarks of cut feet still serve
+SIDE_VIEW_TURNED = 30.0  # degrees; three-quarter views of real clips read 40-60, side views 65-90
+FRONT_VIEW_TURNED = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What the gate locked: the near side, the trunk length, and the measures in the start posture (units of the pose file)."""
+
+    near: int
+    trunk_px: float
+    start: dict[str, float] = field(default_factory=dict)
+    at_top: bool = False  # the person was found at the end of the range; the start posture was never seen
+
+
+def in_units(exercise: Exercise, name: str, raw: float, anchor: Anchor) -> float:
+    """A raw value in the unit of the pose file, relative to the start posture where the rule says so."""
+    rule = exercise.measures[name]
+    value = raw / anchor.trunk_px if rule.unit == "trunk" else raw
+    if rule.relative_to == "start":
+        return value - anchor.start.get(name, nan)
+    return value
+
+
+def holds(condition: Condition, value: float) -> bool:
+    """True when the value is known and on the right side of the condition's lines."""
+    if isnan(value):
+        return False
+    return (condition.above is None or value > condition.above) and (condition.below is None or value < condition.below)
+
+
+class Gate:
+    """Decides frame by frame; ``anchor`` is None while it is closed."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._settle_s = exercise.gate.settle_s
+        self._turned = _turned_range(exercise)
+        self._seen: deque[tuple[float, float, dict[str, float]]] = deque()  # time, trunk length, absolute values
+        self._first_s: float | None = None
+        self._missed_s: float | None = None
+        self._seen_top = False
+        cycle = exercise.repetition
+        conditions = (*exercise.gate.start, *(cycle.top if cycle is not None else ()))
+        self._wanted = {c.measure for c in conditions} | {n for n, m in exercise.measures.items() if m.relative_to == "start"}
+
+    def look(self, signals: Signals, i: int, pick_active: Callable[[int], int]) -> tuple[Anchor | None, str | None]:
+        """One moment with a person in it.  Returns the anchor once open, and what is missing in words while not.
+
+        pick_active: tells the working side for a near side.
+        """
+        now = float(signals.time_s[i])
+        if self._first_s is None:
+            self._first_s = now
+        near = LEFT if signals.nearer_left[i] > 0 else RIGHT
+        view = View(near, pick_active(near))
+        trunk = float(signals.trunk_px[i])
+        values = self.absolute(signals, i, view, trunk)
+        missing = self.missing(signals, i, view, values)
+        at_top = missing is not None and self._at_top(signals, i, view, values)
+        if missing is not None and not at_top:
+            self._miss(now)
+            return None, missing
+        if self._seen and self._seen_top != at_top:
+            self._seen.clear()
+        self._missed_s, self._seen_top = None, at_top
+        self._seen.append((now, trunk, values))
+        if now - self._seen[0][0] >= self._needed_s() - 1e-6:
+            return self._anchor(near, at_top), None
+        return None, missing or "hold the start position"
+
+    def missing(self, signals: Signals, i: int, view: View, values: dict[str, float]) -> str | None:
+        """What keeps the gate closed at this moment, in words; None when all is right."""
+        out = out_of_picture(self._exercise, signals, i, view)
+        if out is not None:
+            return out
+        low, high = self._turned
+        turn = float(signals.turned[i])
+        if turn < low:
+            return "turn side-on to the camera"
+        if turn > high:
+            return "turn to face the camera" if self._exercise.view == "front" else "turn so that your feet point to the camera"
+        for asked in self._exercise.gate.start:
+            if not holds(asked, values[asked.measure]):
+                return asked.say
+        return None
+
+    def _at_top(self, signals: Signals, i: int, view: View, values: dict[str, float]) -> bool:
+        """The person is at the end of the range already, and in the picture."""
+        cycle = self._exercise.repetition
+        if cycle is None or not cycle.top or out_of_picture(self._exercise, signals, i, view) is not None:
+            return False
+        return float(signals.turned[i]) >= self._turned[0] and all(holds(c, values[c.measure]) for c in cycle.top)
+
+    def reset(self) -> None:
+        """Close the gate and start over."""
+        self._seen.clear()
+        self._missed_s = None
+
+    def absolute(self, signals: Signals, i: int, view: View, trunk: float) -> dict[str, float]:
+        """The measures that the gate looks at, in units of the pose file but not relative to anything."""
+        rules = self._exercise.measures
+        values = {}
+        for name in self._wanted:
+            raw = signals.raw(name, view, i)
+            values[name] = raw / trunk if rules[name].unit == "trunk" else raw
+        return values
+
+    def _miss(self, now: float) -> None:
+        if self._missed_s is None:
+            self._missed_s = now
+        if now - self._missed_s >= FLICKER_S:
+            self._seen.clear()
+
+    def _needed_s(self) -> float:
+        began_so = self._seen[0][0] == self._first_s
+        return min(AT_ONCE_S, self._settle_s) if began_so else self._settle_s
+
+    def _anchor(self, near: int, at_top: bool) -> Anchor:
+        start: dict[str, float] = {}
+        for name, rule in self._exercise.measures.items():
+            if rule.relative_to == "start" and not at_top:
+                known = [row[name] for _, _, row in self._seen if not isnan(row[name])]
+                value = median(known) if known else nan
+                if rule.start_within is not None and not isnan(value):
+                    value = min(max(value, rule.start_within[0]), rule.start_within[1])
+                start[name] = value
+        return Anchor(near, median(t for _, t, _ in self._seen), start, at_top)
+
+
+def out_of_picture(exercise: Exercise, signals: Signals, i: int, view: View) -> str | None:
+    """Words for the first needed point outside the picture, None when all are inside."""
+    width, height = signals.size
+    outside = []
+    for word in exercise.gate.needs:
+        x, y = signals.point(word, view, i)
+        if not (-EDGE * width <= x <= (1 + EDGE) * width and -EDGE * height <= y <= (1 + EDGE) * height):
+            outside.append(say_point(word, view))
+    if not outside:
+        return None
+    if len(outside) > 2:
+        return "step back: the whole body must be in the picture"
+    return f"{' and '.join(outside)} out of the picture"
+
+
+def say_point(word: str, view: View) -> str:
+    """``near.hip`` -> ``left hip``."""
+    point = Point.parse(word)
+    if point.side is None or point.side == "mid":
+        return point.joint
+    side: SideName = SIDES[which_side(point.side, view)]
+    return f"{side} {point.joint}"
+
+
+def _turned_range(exercise: Exercise) -> tuple[float, float]:
+    gate = exercise.gate
+    low = gate.turned_above if gate.turned_above is not None else SIDE_VIEW_TURNED if exercise.view == "side" else 0.0
+    high = gate.turned_below if gate.turned_below is not None else FRONT_VIEW_TURNED if exercise.view == "front" else 90.0
+    return low, high

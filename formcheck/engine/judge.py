@@ -1,0 +1,111 @@
+"""Judge: the verdict on a finished repetition, and the faults that only the whole of it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isnan
+from statistics import median
+
+from formcheck.engine.cycle import Draft
+from formcheck.engine.excursion import Path
+from formcheck.engine.status import Verdict
+from formcheck.rules.exercise import Cycle, Exercise
+from formcheck.rules.faults import DiffersFault, MissingFault, RangeFault, ShortHoldFault, TempoFault
+
+TOP_SHARE = 0.2  # within this share of the range of the peak is the end of the range, where levels are compared
+HOLD_SLACK_S = 0.2  # a hold that is short by less than this is not called short
+LONGEST_STEP_S = 0.5  # a longer gap between two poses is not counted as held
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A fault found after the fact: its name and when it was there."""
+
+    name: str
+    start_s: float
+    end_s: float
+
+
+class Judge:
+    """Judges the repetitions of one set; remembers the first full one as the person's own measure."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        assert exercise.repetition is not None
+        self._rule: Cycle = exercise.repetition
+        self._faults = exercise.faults
+        self._first: dict[str, float] = {}  # fault -> value of its measure in the first full repetition
+
+    @property
+    def compared(self) -> set[str]:
+        """Measures whose level at the end of the range is compared between repetitions."""
+        return {f.measure for f in self._faults.values() if isinstance(f, DiffersFault)}
+
+    def late_faults(self, draft: Draft, seen: set[str], target_s: float) -> list[Late]:
+        """Faults of the whole repetition; seen: those already found while it was done."""
+        found: dict[str, Late] = {}
+        for name, rule in self._faults.items():
+            span: tuple[float, float] | None = None
+            match rule:
+                case TempoFault():
+                    span = self._hurried(draft, rule)
+                case RangeFault():
+                    span = None if draft.full(self._rule) or draft.missing else (draft.start_s, draft.end_s)
+                case MissingFault():
+                    span = (draft.start_s, draft.end_s) if draft.missing == rule.end else None
+                case ShortHoldFault():
+                    short = draft.full(self._rule) and target_s > 0 and held_s(draft, self._rule) < target_s - HOLD_SLACK_S
+                    span = (draft.start_s, draft.end_s) if short else None
+            if span is not None:
+                found[name] = Late(name, *span)
+        for name, rule in self._faults.items():
+            if isinstance(rule, DiffersFault) and not (set(rule.unless) & (seen | set(found))) and draft.full(self._rule):
+                span = self._differs(draft, name, rule)
+                if span is not None:
+                    found[name] = Late(name, *span)
+        everything = seen | set(found)
+        return [late for late in found.values() if not set(self._faults[late.name].unless) & everything]
+
+    def told(self, names: set[str]) -> tuple[str, ...]:
+        """The faults that remain when those are dropped that another one explains, in the order of the file."""
+        return tuple(n for n, rule in self._faults.items() if n in names and not set(rule.unless) & names)
+
+    def verdict(self, draft: Draft, names: tuple[str, ...]) -> Verdict:
+        """good, flawed (a fault) or incomplete (not the full range)."""
+        if draft.missing or not draft.full(self._rule) or any(self._faults[n].spoils == "incomplete" for n in names):
+            return "incomplete"
+        return "flawed" if names else "good"
+
+    def _hurried(self, draft: Draft, rule: TempoFault) -> tuple[float, float] | None:
+        ways = {"up": (False,), "down": (True,), "either": (False, True)}[rule.phase]
+        for path in draft.paths:
+            if any(path.way_s(back) < rule.under_s for back in ways if back or path.seen_whole):
+                return (path.start_s, path.end_s)
+        return None
+
+    def _differs(self, draft: Draft, name: str, rule: DiffersFault) -> tuple[float, float] | None:
+        top = draft.paths[0].top(TOP_SHARE)
+        known = [s.extra[rule.measure] for s in top if not isnan(s.extra.get(rule.measure, float("nan")))]
+        if len(known) * 2 < len(top) or not known:
+            return None
+        value = median(known)
+        first = self._first.setdefault(name, value)
+        if first == 0 or abs(value / first - 1) <= rule.share:
+            return None
+        return top[0].time_s, top[-1].time_s
+
+
+def held_s(draft: Draft, rule: Cycle) -> float:
+    """Seconds at the end of the range: past the line of the full range, or with two ends near either peak."""
+    total = 0.0
+    for path in draft.paths:
+        near_peak = path.top(TOP_SHARE)[0].x if rule.second is not None else None
+        for a, b in zip(path.samples, path.samples[1:], strict=False):
+            there = b.full and a.full if near_peak is None else min(a.x, b.x) >= _line(path)
+            if there:
+                total += min(b.time_s - a.time_s, LONGEST_STEP_S)
+    return total
+
+
+def _line(path: Path) -> float:
+    peak = path.sign * path.peak
+    return peak - TOP_SHARE * (peak - path.base)

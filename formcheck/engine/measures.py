@@ -1,0 +1,195 @@
+"""The measures of pose files, computed from landmarks.
+
+Every function takes a `Moments` (one leading axis of n moments) and returns (n,) values, so that the frame loop (n = 1)
+and the whole track use the same code.  Values in trunk lengths come out in pixels; the checker divides by the
+trunk length that it locked at the gate.
+
+`near` and `active` are 0 for the person's left and 1 for the right.  The near side also tells which way the front of the
+body looks in the picture: whoever shows the right side to the camera faces right when upright, down when lying face down
+with the head to the right, and up when lying on the back with the head to the left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from formcheck.engine import contour
+from formcheck.pose.landmarks import NOSE, PAIRS, RIGHT
+from formcheck.pose.pose import Array, Pose, Track
+from formcheck.rules import measures as rule
+from formcheck.rules.points import Point
+
+THICKNESS_REACH = 0.1  # trunk lengths to either side of the point, see MEASURES "Hips level"
+_SPAN = np.linspace(-THICKNESS_REACH, THICKNESS_REACH, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """px (n, 33, 2), world (n, 33, 3), outline (n, points, 2) or None: a Track, or a Pose as a track of one."""
+
+    px: Array
+    world: Array
+    outline: Array | None
+
+    @classmethod
+    def of(cls, data: Pose | Track) -> Moments:
+        if isinstance(data, Track):
+            return cls(data.px, data.world, data.outline)
+        return cls(data.px[None], data.world[None], None if data.outline is None else data.outline[None])
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which side is near and which works: 0 left, 1 right."""
+
+    near: int
+    active: int
+
+    @property
+    def front(self) -> int:
+        """+1 when the front of an upright body looks to the right of the picture, else -1."""
+        return 1 if self.near == RIGHT else -1
+
+
+def place(moments: Moments, word: str, view: View) -> Array:
+    """(n, 2) pixels of a point such as ``near.hip``."""
+    point = Point.parse(word)
+    if point.side is None:
+        return moments.px[:, NOSE]
+    left, right = PAIRS[point.joint]
+    if point.side == "mid":
+        return (moments.px[:, left] + moments.px[:, right]) / 2
+    return moments.px[:, (left, right)[which_side(point.side, view)]]
+
+
+def which_side(word: str, view: View) -> int:
+    """0 or 1 for a side word other than ``mid``."""
+    match word:
+        case "near":
+            return view.near
+        case "far":
+            return 1 - view.near
+        case "active":
+            return view.active
+        case "passive":
+            return 1 - view.active
+    return int(word == "right")
+
+
+def trunk_px(moments: Moments) -> Array:
+    """(n,) length from the middle of the shoulders to the middle of the hips in pixels: the unit of lengths."""
+    (a, b), (c, d) = PAIRS["shoulder"], PAIRS["hip"]
+    v = (moments.px[:, a] + moments.px[:, b] - moments.px[:, c] - moments.px[:, d]) / 2
+    return np.hypot(v[:, 0], v[:, 1])
+
+
+def nearer_left(moments: Moments) -> Array:
+    """(n,) metres by which the left shoulder and hip are nearer to the camera than the right ones; the sign tells the near side."""
+    (a, b), (c, d) = PAIRS["shoulder"], PAIRS["hip"]
+    z = moments.world[:, :, 2]
+    return (z[:, b] - z[:, a] + z[:, d] - z[:, c]) / 2
+
+
+def turned(moments: Moments) -> Array:
+    """(n,) degrees by which shoulders and hips are turned from facing the camera, 0..90."""
+    (a, b), (c, d) = PAIRS["shoulder"], PAIRS["hip"]
+    w = moments.world
+    v = np.abs(w[:, b] - w[:, a] + w[:, d] - w[:, c])
+    return np.degrees(np.arctan2(v[:, 2], np.hypot(v[:, 0], v[:, 1])))
+
+
+def value(measure: rule.Measure, moments: Moments, view: View) -> Array:
+    """(n,) values of one measure in degrees, shares or pixels (see the module's first lines); NaN where not known."""
+    return _COMPUTE[type(measure)](measure, moments, view)
+
+
+def _points(measure: Any, moments: Moments, view: View) -> list[Array]:
+    return [place(moments, word, view) for word in measure.points]
+
+
+def _turn(u: Array, v: Array) -> Array:
+    """Angle in radians from u to v, -pi..pi, clockwise on the screen."""
+    return np.arctan2(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0], u[:, 0] * v[:, 0] + u[:, 1] * v[:, 1])
+
+
+def _angle(measure: rule.Angle, moments: Moments, view: View) -> Array:
+    a, b, c = _points(measure, moments, view)
+    turn = np.degrees(_turn(a - b, c - b))
+    return np.mod(turn * view.front, 360.0) if measure.signed else np.abs(turn)
+
+
+def _slope(measure: rule.Slope, moments: Moments, view: View) -> Array:
+    a, b = _points(measure, moments, view)
+    return np.degrees(np.arctan2(a[:, 1] - b[:, 1], np.abs(b[:, 0] - a[:, 0])))
+
+
+def _direction(measure: rule.Direction, moments: Moments, view: View) -> Array:
+    a, b = _points(measure, moments, view)
+    ahead, up = (b[:, 0] - a[:, 0]) * view.front, a[:, 1] - b[:, 1]
+    match measure.zero:
+        case "up":
+            return np.degrees(np.arctan2(ahead, up))
+        case "down":
+            return np.degrees(np.arctan2(ahead, -up))
+        case "ahead":
+            return np.degrees(np.arctan2(up, ahead))
+
+
+def _between(measure: rule.Between, moments: Moments, view: View) -> Array:
+    a, b, c, d = _points(measure, moments, view)
+    return np.degrees(_turn(b - a, d - c)) * view.front
+
+
+def _height(measure: rule.Height, moments: Moments, view: View) -> Array:
+    a, b = _points(measure, moments, view)
+    return a[:, 1] - b[:, 1]
+
+
+def _ahead(measure: rule.Ahead, moments: Moments, view: View) -> Array:
+    a, b = _points(measure, moments, view)
+    return (b[:, 0] - a[:, 0]) * view.front
+
+
+def _distance(measure: rule.Distance, moments: Moments, view: View) -> Array:
+    a, b = _points(measure, moments, view)
+    return np.hypot(b[:, 0] - a[:, 0], b[:, 1] - a[:, 1])
+
+
+def _ratio(measure: rule.Ratio, moments: Moments, view: View) -> Array:
+    a, b, c, d = _points(measure, moments, view)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.hypot(b[:, 0] - a[:, 0], b[:, 1] - a[:, 1]) / np.hypot(d[:, 0] - c[:, 0], d[:, 1] - c[:, 1])
+    return np.where(np.isfinite(share), share, np.nan)
+
+
+def _back_turn(measure: rule.BackTurn, moments: Moments, view: View) -> Array:
+    shoulder, hip = _points(measure, moments, view)
+    return contour.back_turn(moments.outline, shoulder, hip, view.front)
+
+
+def _thickness(measure: rule.Thickness, moments: Moments, view: View) -> Array:
+    at, a, b = _points(measure, moments, view)
+    return contour.thickness(moments.outline, at, a, b, trunk_px(moments)[:, None] * _SPAN)
+
+
+def _turned(measure: rule.Turned, moments: Moments, view: View) -> Array:
+    return turned(moments)
+
+
+_COMPUTE: dict[type, Callable[[Any, Moments, View], Array]] = {
+    rule.Angle: _angle,
+    rule.Slope: _slope,
+    rule.Direction: _direction,
+    rule.Between: _between,
+    rule.Height: _height,
+    rule.Ahead: _ahead,
+    rule.Distance: _distance,
+    rule.Ratio: _ratio,
+    rule.BackTurn: _back_turn,
+    rule.Thickness: _thickness,
+    rule.Turned: _turned,
+}

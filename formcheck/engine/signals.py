@@ -1,0 +1,49 @@
+"""Signals: the measures of one exercise over some moments, each computed once and only when asked for."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.engine import measures
+from formcheck.engine.measures import Moments, View
+from formcheck.pose.pose import Array, Pose, Track
+from formcheck.rules.exercise import Exercise
+
+
+class Signals:
+    """Measures over a Track, or over one Pose as a track of one.
+
+    time_s, found, trunk_px, nearer_left, turned: (n,).  Values of measures come from ``raw``.
+    """
+
+    def __init__(self, exercise: Exercise, data: Pose | Track) -> None:
+        self._rules = exercise.measures
+        self._moments = Moments.of(data)
+        self._cache: dict[tuple[str, View], Array] = {}
+        self.size = data.size
+        self.time_s = np.atleast_1d(np.asarray(data.time_s, dtype=float))
+        self.found = ~np.isnan(self._moments.px[:, 0, 0])
+        self.trunk_px = measures.trunk_px(self._moments)
+        self.nearer_left = measures.nearer_left(self._moments)
+        self.turned = measures.turned(self._moments)
+
+    def __len__(self) -> int:
+        return len(self.time_s)
+
+    def raw(self, name: str, view: View, i: int) -> float:
+        """Value of a measure at moment i: degrees or shares as they are, lengths in pixels."""
+        key = (name, view)
+        values = self._cache.get(key)
+        if values is None:
+            values = self._cache[key] = measures.value(self._rules[name], self._moments, view)
+        return float(values[i])
+
+    def point(self, word: str, view: View, i: int) -> tuple[float, float]:
+        """Pixels of a point at moment i."""
+        x, y = measures.place(self._moments, word, view)[i]
+        return float(x), float(y)
+
+    def centre(self, i: int) -> tuple[float, float]:
+        """Pixels of the middle of the trunk at moment i."""
+        x, y = self._moments.px[i, [11, 12, 23, 24]].mean(axis=0)
+        return float(x), float(y)

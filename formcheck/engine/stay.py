@@ -1,0 +1,119 @@
+"""Stay: the clock of a hold.  It runs in the zone while the form is right, forgives a short leaving, pauses, does not reset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from formcheck.rules.exercise import Stay
+
+REACHED = 0.9  # share of the usual depth of a hold from where on its beginning and end are dated
+LONGEST_STEP_S = 0.5  # a longer gap between two poses is not counted as held
+OWN_SHARE = 0.85  # of the deepest position of this hold, from where on the person is in the zone
+
+
+@dataclass(slots=True)
+class Finished:
+    """A hold that is over.  held_s: seconds with the right form; start and end do not ask about the form."""
+
+    start_s: float
+    end_s: float
+    held_s: float
+
+    @property
+    def there_s(self) -> float:
+        """Seconds in the position, whatever the form."""
+        return self.end_s - self.start_s
+
+
+class Clock:
+    """Feed moments in order of time.  ``on``: a hold is under way; ``running``: the clock runs at this moment.
+
+    On the way in nobody knows yet how deep the position will be.  So the line of the zone follows the deepest position
+    reached, and time that was counted outside the zone as it is now known is taken back.
+    """
+
+    def __init__(self, rule: Stay) -> None:
+        self._rule = rule
+        self._sign = 1 if rule.enter > rule.rest else -1
+        self._rest, self._enter, self._full = (self._sign * v for v in (rule.rest, rule.enter, rule.full))
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the hold under way."""
+        self.on = False
+        self.running = False
+        self._firm_s = 0.0  # counted past the line of everybody's zone
+        self._early: list[tuple[float, float, float]] = []  # time, value, seconds: counted, but may be taken back
+        self._line = self._enter
+        self._path: list[tuple[float, float]] = []  # time and value since the hold began
+        self._there_until = self._now = self._fault_until = 0.0
+        self._gap: float | None = None  # seconds since the zone was left, while that may still be forgiven
+
+    @property
+    def held_s(self) -> float:
+        """Seconds with the right form so far."""
+        return self._firm_s + sum(step for _, _, step in self._early)
+
+    def add(self, now: float, value: float, allowed: bool, faulty: bool, suspect: bool = False) -> Finished | None:
+        """One moment.
+
+        allowed: the further conditions of the zone hold; faulty: a fault that stops the clock is on; suspect: one may begin,
+        and the hold is not given up while it is in doubt.
+        """
+        x = self._sign * value
+        if not self.on:
+            if allowed and x >= self._enter:
+                self.reset()
+                self.on = True
+                self._there_until = self._now = now
+                self._path.append((now, x))
+            return None
+        self._path.append((now, x))
+        step, self._now = min(now - self._now, LONGEST_STEP_S), now
+        if allowed and not faulty:
+            self._deepen(x)
+        inside = allowed and x >= self._line - self._rule.slack
+        self._count(now, x, step, inside, faulty)
+        if faulty:
+            self._fault_until = now
+        if inside or faulty:
+            self._there_until = now
+        away = now - self._there_until
+        back_at_rest = x < self._rest and away > self._rule.grace_s
+        if (back_at_rest or away > self._rule.leave_s) and not suspect:
+            return self.finish()
+        return None
+
+    def finish(self) -> Finished | None:
+        """End the hold under way; None when it was too short to be one."""
+        if not self.on:
+            return None
+        zone = sorted(x for _, x in self._path if x >= self._line) or [self._line]
+        usual = REACHED * zone[len(zone) // 4]
+        deep = [t for t, x in self._path if x >= usual and t <= self._there_until] or [self._path[0][0]]
+        done = Finished(deep[0], max(deep[-1], self._fault_until), self.held_s)
+        long_enough = self._there_until - self._path[0][0] >= self._rule.least_s
+        self.reset()
+        return done if long_enough else None
+
+    def _deepen(self, x: float) -> None:
+        """The line of the zone follows the deepest position."""
+        line = min(max(OWN_SHARE * x, self._enter), self._full)
+        if line <= self._line:
+            return
+        self._line = line
+        self._early = [row for row in self._early if row[1] >= line - self._rule.slack]
+
+    def _count(self, now: float, x: float, step: float, inside: bool, faulty: bool) -> None:
+        self.running = inside and not faulty
+        if faulty:
+            self._gap = None  # time with a fault is not forgiven
+        elif inside:
+            forgiven = self._gap if self._gap is not None and self._gap <= self._rule.grace_s else 0.0
+            self._gap = 0.0
+            if x >= self._full:
+                self._firm_s += step + forgiven
+            else:
+                self._early.append((now, x, step + forgiven))
+        elif self._gap is not None:
+            self._gap += step

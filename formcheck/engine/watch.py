@@ -1,0 +1,118 @@
+"""Watches: faults that are seen while they happen.  A line crossed for some time, and bouncing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isnan
+from typing import Literal
+
+from formcheck.rules.faults import BounceFault, LineFault
+
+Change = Literal["onset", "release"]
+
+RELEASE_S = 0.2  # a fault is over when it was not seen for this long
+BOUNCE_RELEASE_S = 1.0
+
+
+@dataclass(slots=True)
+class Span:
+    start_s: float
+    end_s: float
+
+
+class LineWatch:
+    """A measure beyond a line for at least ``for_s`` seconds in the phases of the rule."""
+
+    def __init__(self, rule: LineFault) -> None:
+        self._rule = rule
+        self.on = False
+        self.span = Span(0.0, 0.0)
+        self._seen = False
+
+    def add(self, now: float, value: float, in_phase: bool) -> Change | None:
+        """One moment; a value that is not known changes nothing."""
+        if in_phase and isnan(value):
+            return None
+        beyond = in_phase and self._beyond(value)
+        if beyond and not self._seen:
+            self.span.start_s = now
+        if beyond:
+            self._seen, self.span.end_s = True, now
+            if not self.on and now - self.span.start_s >= self._rule.for_s - 1e-9:
+                self.on = True
+                return "onset"
+        elif self._seen and (not in_phase or now - self.span.end_s > RELEASE_S):
+            return self.stop()
+        return None
+
+    @property
+    def suspect(self) -> bool:
+        """Beyond the line, whether or not for long enough."""
+        return self._seen
+
+    def stop(self) -> Change | None:
+        """Not watched any more, e.g. the repetition is over."""
+        was, self.on, self._seen = self.on, False, False
+        return "release" if was else None
+
+    def _beyond(self, value: float) -> bool:
+        slack = self._rule.release if self.on else 0.0
+        if self._rule.above is not None:
+            return value > self._rule.above - slack
+        assert self._rule.below is not None
+        return value < self._rule.below + slack
+
+
+class BounceWatch:
+    """Swings to and fro at the end of the range, each at least ``swing`` and no longer than ``slowest_s``."""
+
+    def __init__(self, rule: BounceFault) -> None:
+        self._rule = rule
+        self.on = False
+        self.span = Span(0.0, 0.0)
+        self._turn: tuple[float, float] | None = None  # time and value of the last turning point
+        self._tip: tuple[float, float] = (0.0, 0.0)  # farthest since then
+        self._way = 0
+        self._turns: list[float] = []  # times of the swings so far, unbroken
+
+    def add(self, now: float, value: float, watched: bool) -> Change | None:
+        """One moment; watched: at the end of the range."""
+        if not watched:
+            return self.stop()
+        if isnan(value):
+            return None
+        if self._turn is None:
+            self._turn = self._tip = (now, value)
+            return None
+        if self._swing(now, value):
+            self.span.end_s = now
+            if not self.on and len(self._turns) >= self._rule.swings:
+                self.on, self.span.start_s = True, self._turns[0]
+                return "onset"
+        if self.on and now - self.span.end_s > BOUNCE_RELEASE_S:
+            return self.stop()
+        return None
+
+    def stop(self) -> Change | None:
+        """Not watched any more."""
+        was, self.on, self._turn, self._way = self.on, False, None, 0
+        self._turns = []
+        return "release" if was else None
+
+    def _swing(self, now: float, value: float) -> bool:
+        """Take the value into the zigzag; True when it makes a new swing."""
+        assert self._turn is not None
+        if self._way == 0:
+            if abs(value - self._turn[1]) >= self._rule.swing:
+                self._way = 1 if value > self._turn[1] else -1
+                self._tip = (now, value)
+            return False
+        if (value - self._tip[1]) * self._way > 0:
+            self._tip = (now, value)
+            return False
+        if (self._tip[1] - value) * self._way < self._rule.swing:
+            return False
+        slow = bool(self._turns) and self._tip[0] - self._turn[0] > self._rule.slowest_s
+        self._turns = [self._tip[0]] if slow else [*self._turns, self._tip[0]]
+        self._turn, self._tip, self._way = self._tip, (now, value), -self._way
+        return True

@@ -1,0 +1,1 @@
+"""What is known of the person: landmarks, outline, the estimator, track files."""

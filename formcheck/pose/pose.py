@@ -1,0 +1,117 @@
+"""Pose: what the estimator knows of the person at one moment; Track: the same over a whole clip.
+
+Both have the same array names, a Track with one more leading axis, so that one implementation of a measure
+serves the frame loop and the whole track.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose.landmarks import LANDMARK_COUNT
+
+Array = NDArray[np.float64]
+
+OUTLINE_POINTS: Final = 200  # points of the body outline, evenly spaced along it
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """One moment.
+
+    time_s: seconds since the start of the source, from the frame and nowhere else.
+    px: (33, 2) landmarks in pixels of the picture, x to the right, y down; NaN when nobody was found.
+    visibility: (33,) 0..1 as reported by the network (it says 0.99 of hidden points: no measure of truth).
+    world: (33, 3) metres, origin between the hips, x right, y down, z away from the camera; NaN when nobody was found.
+    size: (width, height) of the picture in pixels.
+    outline: (OUTLINE_POINTS, 2) closed outline of the body in pixels, or None when not asked for or not found.
+    """
+
+    time_s: float
+    px: Array
+    visibility: Array
+    world: Array
+    size: tuple[int, int]
+    outline: Array | None = None
+
+    def __post_init__(self) -> None:
+        _check(self.px, (LANDMARK_COUNT, 2), "px")
+        _check(self.visibility, (LANDMARK_COUNT,), "visibility")
+        _check(self.world, (LANDMARK_COUNT, 3), "world")
+        if self.outline is not None:
+            _check(self.outline, (OUTLINE_POINTS, 2), "outline")
+
+    @property
+    def found(self) -> bool:
+        """True when a person was found in the frame."""
+        return bool(self.px[0, 0] == self.px[0, 0])
+
+
+def nobody(time_s: float, size: tuple[int, int]) -> Pose:
+    """The pose of a frame in which nobody was found."""
+    return Pose(time_s, np.full((LANDMARK_COUNT, 2), np.nan), np.zeros(LANDMARK_COUNT), np.full((LANDMARK_COUNT, 3), np.nan), size)
+
+
+@dataclass(frozen=True)
+class Track:
+    """A clip's poses as arrays: time_s (n,), px (n, 33, 2), visibility (n, 33), world (n, 33, 3).
+
+    outline: (n, OUTLINE_POINTS, 2), NaN where there is none, or None when it was not recorded.
+    provenance: where the track comes from (source name, model hash, versions); plain strings and numbers.
+    """
+
+    time_s: Array
+    px: Array
+    visibility: Array
+    world: Array
+    size: tuple[int, int]
+    outline: Array | None = None
+    provenance: dict[str, str | int | float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        n = len(self.time_s)
+        _check(self.px, (n, LANDMARK_COUNT, 2), "px")
+        _check(self.visibility, (n, LANDMARK_COUNT), "visibility")
+        _check(self.world, (n, LANDMARK_COUNT, 3), "world")
+        if self.outline is not None:
+            _check(self.outline, (n, OUTLINE_POINTS, 2), "outline")
+
+    def __len__(self) -> int:
+        return len(self.time_s)
+
+    def __getitem__(self, i: int) -> Pose:
+        outline = None if self.outline is None or np.isnan(self.outline[i, 0, 0]) else self.outline[i]
+        return Pose(float(self.time_s[i]), self.px[i], self.visibility[i], self.world[i], self.size, outline)
+
+    def __iter__(self) -> Iterator[Pose]:
+        return (self[i] for i in range(len(self)))
+
+    @classmethod
+    def from_poses(cls, poses: Iterable[Pose], provenance: dict[str, str | int | float] | None = None) -> Track:
+        """Stack poses; the picture size is that of the first one.  Raises ValueError when there are none."""
+        rows = list(poses)
+        if not rows:
+            raise ValueError("a track needs at least one pose")
+        outline = None
+        if any(p.outline is not None for p in rows):
+            blank = np.full((OUTLINE_POINTS, 2), np.nan)
+            outline = np.stack([blank if p.outline is None else p.outline for p in rows])
+        return cls(
+            np.array([p.time_s for p in rows]),
+            np.stack([p.px for p in rows]),
+            np.stack([p.visibility for p in rows]),
+            np.stack([p.world for p in rows]),
+            rows[0].size,
+            outline,
+            provenance or {},
+        )
+
+
+def _check(array: Array, shape: tuple[int, ...], name: str) -> None:
+    if array.shape != shape:
+        raise ValueError(f"{name}: expected shape {shape}, got {array.shape}")

@@ -1,0 +1,1 @@
+"""Pose files: their schema, loading and reference."""

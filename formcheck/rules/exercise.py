@@ -1,0 +1,144 @@
+"""Exercise: the whole of one pose file, checked."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from formcheck.rules.faults import Asked, Condition, FaultRule
+from formcheck.rules.measures import Measure, Strict
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+View = Literal["side", "front", "feet"]
+Posture = Literal["on the back", "face down", "hands and knees", "kneeling", "plank", "on the side", "sitting", "standing", "equipment"]
+
+
+class Dose(Strict):
+    """How much of it the guides advise."""
+
+    reps: int = Field(1, ge=1, le=100, description="repetitions (or holds) of a set")
+    sets: int = Field(1, ge=1, le=20)
+    hold_s: float = Field(0, ge=0, le=600, description="seconds to hold; 0: no hold asked for; `--hold` goes before it")
+    per_side: bool = Field(False, description="reps are counted for each side")
+    note: str = Field("", description="what the numbers do not say")
+
+
+class Gate(Strict):
+    """What must be so before anything counts."""
+
+    needs: tuple[str, ...] = Field(min_length=1, description="points that must lie inside the picture")
+    turned_above: float | None = Field(None, ge=0, le=90, description="least turn away from facing the camera, degrees (side view: 30)")
+    turned_below: float | None = Field(None, ge=0, le=90, description="greatest turn, degrees (front view: 60)")
+    start: tuple[Asked, ...] = Field(min_length=1, description="the start posture")
+    settle_s: float = Field(1.0, ge=0, le=10, description="seconds the start posture must be held")
+
+
+class SecondEnd(Strict):
+    """The other end of a movement that goes both ways from rest."""
+
+    rest: float = Field(description="at rest again inside this line")
+    attempt: float = Field(description="a movement past this line counts as gone to this end")
+
+
+class Cycle(Strict):
+    """A repetition: away from rest, to the end of the range, and back."""
+
+    measure: str = Field(description="the measure that counts")
+    rest: float = Field(description="at rest on the near side of this line")
+    attempt: float = Field(description="a movement past this line is a repetition, full or not")
+    full: float = Field(description="the range is complete past this line; with a second end: between the two ends")
+    full_or: Condition | None = Field(None, description="the range is also complete when this holds")
+    second: SecondEnd | None = Field(None, description="for a movement that goes both ways from rest")
+    requires: tuple[Condition, ...] = Field(
+        (), description="without these at the end of the range the movement is another one, and not counted"
+    )
+    top: tuple[Condition, ...] = Field(
+        (), description="who is in this posture at the beginning, without having been seen in the start posture, is timed as a hold"
+    )
+    least_s: float = Field(0.6, ge=0, le=60, description="a shorter cycle is no repetition")
+    longest_s: float = Field(60, gt=0, le=600, description="a longer one is given up")
+    pause_s: float = Field(2.5, ge=0, le=30, description="with a second end: longest rest between the ends")
+
+    @model_validator(mode="after")
+    def _order(self) -> Cycle:
+        up = self.attempt > self.rest
+        if self.attempt == self.rest:
+            raise ValueError("`rest` and `attempt` are the same: two thresholds are needed")
+        if self.second is None and (self.full > self.attempt) != up and self.full != self.attempt:
+            raise ValueError(f"`full` ({self.full:g}) lies between `rest` ({self.rest:g}) and `attempt` ({self.attempt:g}) or beyond rest")
+        if self.second is not None and ((self.second.attempt > self.second.rest) == up or (self.second.rest > self.rest) == up):
+            raise ValueError("`second` must lie on the other side of rest, its `attempt` further out than its `rest`")
+        if self.least_s >= self.longest_s:
+            raise ValueError("`least_s` must be less than `longest_s`")
+        return self
+
+
+class Stay(Strict):
+    """A hold: the clock runs inside the zone.
+
+    The zone begins at 85 % of the person's own deepest position in this hold, but no earlier than `enter` and no
+    later than `full`.
+    """
+
+    measure: str = Field(description="the measure that counts")
+    rest: float = Field(description="the hold is over on the near side of this line")
+    enter: float = Field(description="no hold before this line")
+    full: float = Field(description="in the zone past this line, whoever it is")
+    slack: float = Field(0.0, ge=0, description="once in the zone it is left this much later, in the measure's unit")
+    requires: tuple[Condition, ...] = Field((), description="further conditions of the zone")
+    grace_s: float = Field(0.5, ge=0, le=5, description="leaving the zone for less does not stop the clock")
+    least_s: float = Field(1.0, ge=0, le=60, description="a shorter stay is no hold")
+    leave_s: float = Field(1.0, ge=0, le=30, description="outside the zone for longer ends the hold")
+
+    @model_validator(mode="after")
+    def _order(self) -> Stay:
+        up = 1 if self.enter > self.rest else -1
+        if self.enter == self.rest or (self.full - self.enter) * up < 0:
+            raise ValueError("the lines must stand in the order `rest`, `enter`, `full`")
+        return self
+
+
+class Sides(Strict):
+    """How to tell which side works: the measure is taken with each side as `active`."""
+
+    measure: str = Field(description="name of a measure with `active` or `passive` points")
+    active: Literal["greatest", "least"] = Field("greatest", description="the side whose value is the greatest (or least) works")
+
+
+class Exercise(Strict):
+    """One pose file."""
+
+    name: Name = Field(description="the file's name without `.yaml`")
+    title: str
+    aliases: tuple[str, ...] = Field((), description="what else people call it")
+    posture: Posture
+    view: View = Field(description="how the camera must see the body")
+    camera: str = Field(description="where to put the camera, in words")
+    summary: str
+    how: tuple[str, ...] = Field(min_length=1, description="how it is done, a sentence a step")
+    dose: Dose
+    guides: tuple[str, ...] = Field((), description="sources, see EXERCISES (G0-G4)")
+    safety: str = Field("", description="said before the exercise, when there is something to say")
+    unseen: dict[Name, str] = Field({}, description="faults that no camera place shows, and why")
+    measures: dict[Name, Measure] = Field(min_length=1)
+    gate: Gate
+    sides: Sides | None = None
+    repetition: Cycle | None = None
+    hold: Stay | None = None
+    faults: dict[Name, FaultRule] = Field({})
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Exercise:
+        if (self.repetition is None) == (self.hold is None):
+            raise ValueError("give either `repetition` or `hold`")
+        return self
+
+    @property
+    def kind(self) -> Literal["reps", "hold"]:
+        return "reps" if self.repetition else "hold"
+
+    @property
+    def needs_outline(self) -> bool:
+        """True when a measure looks at the outline of the body."""
+        return any(m.needs_outline for m in self.measures.values())

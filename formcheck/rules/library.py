@@ -1,0 +1,72 @@
+"""Finding pose files: those that come with Form Check, the user's own in a folder of theirs, or any by path."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from pathlib import Path
+
+from platformdirs import user_config_path
+
+from formcheck.errors import InputError, RuleError
+from formcheck.rules.exercise import Exercise
+from formcheck.rules.load import SUFFIX, load_exercise
+
+
+def built_in_folder() -> Path:
+    """The folder of the pose files that come with Form Check: inside a wheel, or beside the package in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "poses"
+    return inside if inside.is_dir() else package.parent / "poses"
+
+
+def own_folder() -> Path:
+    """The user's own folder of pose files; it need not exist."""
+    return user_config_path("formcheck", appauthor=False) / "poses"
+
+
+def find_exercise(name: str) -> Exercise:
+    """An exercise by name, by alias, or by the path of its pose file; the user's own go before those built in.
+
+    Raises InputError when there is none, RuleError when its file has mistakes.
+    """
+    if name.endswith(SUFFIX) or "/" in name or "\\" in name:
+        return load_exercise(Path(name))
+    word = _plain(name)
+    for folder in (own_folder(), built_in_folder()):
+        path = folder / f"{word}{SUFFIX}"
+        if path.is_file():
+            return load_exercise(path)
+    known = all_exercises()
+    for exercise in known:
+        if word in map(_plain, (*exercise.aliases, exercise.title)):
+            return exercise
+    names = {_plain(n): n for e in known for n in (e.name, e.title, *e.aliases)}
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    hint = f"did you mean {names[close[0]]!r}?" if close else "see `formcheck exercises` for those there are"
+    raise InputError(f"{name}: no such exercise; {hint}")
+
+
+def all_exercises() -> list[Exercise]:
+    """Every exercise that can be named, in alphabetical order; the user's own replace those built in.
+
+    A user's own file with mistakes is left out here and told when it is named.
+    """
+    found = dict(_built_in())
+    folder = own_folder()
+    if folder.is_dir():
+        for path in sorted(folder.glob(f"*{SUFFIX}")):
+            try:
+                found[path.stem] = load_exercise(path)
+            except (InputError, RuleError):
+                continue
+    return [found[name] for name in sorted(found)]
+
+
+@functools.cache
+def _built_in() -> tuple[tuple[str, Exercise], ...]:
+    return tuple((path.stem, load_exercise(path)) for path in sorted(built_in_folder().glob(f"*{SUFFIX}")))
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower().replace(" ", "_").replace("-", "_")

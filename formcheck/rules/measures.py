@@ -1,0 +1,200 @@
+"""The closed vocabulary of measures: named signals that a pose file takes from the landmarks and the outline.
+
+No expressions: every number in a pose file has an address that the tuner can move and an error message can name.
+How each is computed stands in ``formcheck.engine.measures``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from formcheck.rules.points import Point
+
+Unit = Literal["deg", "trunk", "share"]
+
+
+class Strict(BaseModel):
+    """Base of every part of a pose file: unknown keys are errors, numbers are finite, nothing changes later."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+def _known(points: tuple[str, ...]) -> tuple[str, ...]:
+    for text in points:
+        Point.parse(text)
+    return points
+
+
+class _Measure(Strict):
+    relative_to: Literal["start"] | None = Field(
+        None, description="`start`: the value minus the one in the start posture, which cancels camera height and body shape"
+    )
+    start_within: tuple[float, float] | None = Field(
+        None, description="with `relative_to: start`: the start value is taken as no lower and no higher than this"
+    )
+
+    @property
+    def unit(self) -> Unit:
+        return "deg"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The points this measure looks at."""
+        return ()
+
+    @property
+    def needs_outline(self) -> bool:
+        return False
+
+
+class _OnTwo(_Measure):
+    points: tuple[str, str] = Field(description="two points, from and to")
+
+    @field_validator("points")
+    @classmethod
+    def _points(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return _known(value)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.points
+
+
+class _OnThree(_Measure):
+    points: tuple[str, str, str] = Field(description="three points; the angle is at the second")
+
+    @field_validator("points")
+    @classmethod
+    def _points(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return _known(value)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.points
+
+
+class _OnFour(_Measure):
+    points: tuple[str, str, str, str] = Field(description="two lines, each from and to")
+
+    @field_validator("points")
+    @classmethod
+    def _points(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return _known(value)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.points
+
+
+class Angle(_OnThree):
+    """Angle at a joint in the picture, degrees, 180 = straight."""
+
+    kind: Literal["angle"]
+    signed: bool = Field(
+        False, description="measure through the front of the body: above 180 the joint is open the other way (a hip hyperextended)"
+    )
+
+
+class Slope(_OnTwo):
+    """How steeply the second point lies above the first: degrees from level, -90..90, the same whichever way the body lies."""
+
+    kind: Literal["slope"]
+
+
+class Direction(_OnTwo):
+    """Direction of a segment in degrees, -180..180, from `zero`; towards ahead is positive (from ahead: upwards is positive)."""
+
+    kind: Literal["direction"]
+    zero: Literal["up", "down", "ahead"] = Field(
+        "up", description="the direction that reads 0; ahead is where the front of an upright body looks"
+    )
+
+
+class Between(_OnFour):
+    """Angle from the first line to the second, degrees, -180..180; turning towards the front of the body is positive."""
+
+    kind: Literal["between"]
+
+
+class Height(_OnTwo):
+    """How far the second point lies above the first, in trunk lengths."""
+
+    kind: Literal["height"]
+
+    @property
+    def unit(self) -> Unit:
+        return "trunk"
+
+
+class Ahead(_OnTwo):
+    """How far the second point lies ahead of the first along the floor, in trunk lengths."""
+
+    kind: Literal["ahead"]
+
+    @property
+    def unit(self) -> Unit:
+        return "trunk"
+
+
+class Distance(_OnTwo):
+    """Distance of two points in trunk lengths."""
+
+    kind: Literal["distance"]
+
+    @property
+    def unit(self) -> Unit:
+        return "trunk"
+
+
+class Ratio(_OnFour):
+    """Length of the first line divided by that of the second."""
+
+    kind: Literal["ratio"]
+
+    @property
+    def unit(self) -> Unit:
+        return "share"
+
+
+class BackTurn(_OnTwo):
+    """How far the outline of the back turns between two points (shoulder, hip), degrees; rounding raises it, hollowing lowers it.
+
+    A quadratic is fitted to the outline over the middle 80 %; the value is the change of its direction from end to end.
+    """
+
+    kind: Literal["back_turn"]
+
+    @property
+    def needs_outline(self) -> bool:
+        return True
+
+
+class Thickness(_OnThree):
+    """Thickness of the body's outline at the first point, across the line from the second to the third, in trunk lengths.
+
+    The mean over 0.1 trunk lengths to either side of the point.
+    """
+
+    kind: Literal["thickness"]
+
+    @property
+    def unit(self) -> Unit:
+        return "trunk"
+
+    @property
+    def needs_outline(self) -> bool:
+        return True
+
+
+class Turned(_Measure):
+    """How far the shoulders and hips are turned from facing the camera, degrees: 0 = chest or back to the camera, 90 = side-on."""
+
+    kind: Literal["turned"]
+
+
+Measure = Annotated[
+    Angle | Slope | Direction | Between | Height | Ahead | Distance | Ratio | BackTurn | Thickness | Turned,
+    Field(discriminator="kind"),
+]

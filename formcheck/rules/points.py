@@ -1,0 +1,27 @@
+"""Points of the body as pose files write them: ``near.hip``, ``mid.shoulder``, ``active.knee``, ``nose``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from formcheck.pose.landmarks import PAIRS
+
+SIDE_WORDS: Final = ("near", "far", "left", "right", "active", "passive", "mid")
+POINT_WORDS: Final = (*(f"{side}.{joint}" for side in SIDE_WORDS for joint in PAIRS), "nose")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """side: one of SIDE_WORDS, or None for the nose; joint: a key of PAIRS, or ``nose``."""
+
+    side: str | None
+    joint: str
+
+    @classmethod
+    def parse(cls, text: str) -> Point:
+        """Read ``side.joint``.  Raises ValueError when there is no such point."""
+        if text not in POINT_WORDS:
+            raise ValueError(f"no such point: {text!r}")
+        side, _, joint = text.rpartition(".")
+        return cls(side or None, joint)
