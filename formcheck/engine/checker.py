@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from math import nan
 
 from formcheck.engine import gate as gates
+from formcheck.engine.counting import RepRoutine
 from formcheck.engine.cues import Prompter
 from formcheck.engine.gate import Anchor, Gate, holds
+from formcheck.engine.holding import HoldRoutine
 from formcheck.engine.measures import View
-from formcheck.engine.routine import HoldRoutine, Moment, RepRoutine, Routine
+from formcheck.engine.moment import Moment
+from formcheck.engine.routine import Routine
 from formcheck.engine.sense import LOST_AFTER_S, Sense
 from formcheck.engine.signals import Signals
 from formcheck.engine.status import Event, Hold, Phase, Problem, Repetition, Status

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from formcheck.pose.pose import Array
 
+Index = NDArray[np.int_]
+
 _STATIONS = np.linspace(0.1, 0.9, 17)  # along the chord; the ends are left out: shoulder and seat bulge there
 _NEAR, _FAR = -0.3, 0.8  # chord lengths across the chord between which the back is looked for
 _LEAST_STATIONS = 8
@@ -24,23 +26,21 @@ def _fit_weights() -> Array:
 _WEIGHTS = _fit_weights()
 
 
-def crossings(outline: Array, origin: Array, along: Array, stations: Array) -> tuple[NDArray[np.bool_], Array]:
+def crossings(outline: Array, origin: Array, along: Array, stations: Array) -> tuple[Index, Index, Array]:
     """Where lines across a direction cross the outline.
 
     outline (n, p, 2); origin (n, 2); along (n, 2) unit vectors; stations (n, k) pixels from the origin along it.
-    Returns (crosses (n, k, p) bool, across (n, k, p) pixels): for each edge of the outline whether it crosses the line and how
-    far to the side; the side to the right of `along` on the screen is positive.
+    Returns, for all crossings of all lines, the row 0..n-1, the station 0..k-1, and how far to the side in pixels; the side to
+    the right of `along` on the screen is positive.
     """
     rel = outline - origin[:, None]
     u = rel[..., 0] * along[:, None, 0] + rel[..., 1] * along[:, None, 1]
     v = rel[..., 1] * along[:, None, 0] - rel[..., 0] * along[:, None, 1]
-    u2, v2 = np.roll(u, -1, axis=1), np.roll(v, -1, axis=1)
+    after = np.arange(1, u.shape[1] + 1) % u.shape[1]
     beyond = u[:, None] <= stations[..., None]
-    crosses = beyond != np.roll(beyond, -1, axis=2)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        slope = (v2 - v) / (u2 - u)
-        across = v[:, None] + (stations[..., None] - u[:, None]) * slope[:, None]
-    return crosses, across
+    row, station, edge = np.nonzero(beyond != beyond[:, :, after])
+    u1, v1, u2, v2 = u[row, edge], v[row, edge], u[row, after[edge]], v[row, after[edge]]
+    return row, station, v1 + (stations[row, station] - u1) * (v2 - v1) / (u2 - u1)
 
 
 def back_turn(outline: Array | None, shoulder: Array, hip: Array, front: int) -> Array:
@@ -55,10 +55,11 @@ def back_turn(outline: Array | None, shoulder: Array, hip: Array, front: int) ->
     length = np.hypot(chord[:, 0], chord[:, 1])
     with np.errstate(divide="ignore", invalid="ignore"):
         along = chord / length[:, None]
-    crosses, across = crossings(outline, shoulder, along, length[:, None] * _STATIONS)
-    back = across / length[:, None, None] * front  # positive behind the body
-    valid = crosses & (back > _NEAR) & (back < _FAR)
-    edge = np.where(valid, back, -np.inf).max(axis=2)
+    row, station, across = crossings(outline, shoulder, along, length[:, None] * _STATIONS)
+    back = across / length[row] * front  # positive behind the body
+    near = (back > _NEAR) & (back < _FAR)
+    edge = np.full((len(hip), len(_STATIONS)), -np.inf)
+    np.maximum.at(edge, (row[near], station[near]), back[near])
     return _turn_of(edge)
 
 
@@ -76,7 +77,7 @@ def _turn_of(edge: Array) -> Array:
 
 def _degrees(a: Array, b: Array) -> Array:
     first, last = 2 * a * _STATIONS[0] + b, 2 * a * _STATIONS[-1] + b
-    return np.degrees(np.arctan(first) - np.arctan(last))
+    return np.asarray(np.degrees(np.arctan(first) - np.arctan(last)), dtype=float)
 
 
 def thickness(outline: Array | None, at: Array, a: Array, b: Array, stations: Array) -> Array:
@@ -89,13 +90,15 @@ def thickness(outline: Array | None, at: Array, a: Array, b: Array, stations: Ar
     line = b - a
     with np.errstate(divide="ignore", invalid="ignore"):
         along = line / np.hypot(line[:, 0], line[:, 1])[:, None]
-    crosses, across = crossings(outline, at, along, stations)
-    right, left = crosses & (across > 0), crosses & (across <= 0)
-    inside = (right.sum(axis=2) % 2 == 1) & (left.sum(axis=2) % 2 == 1)  # an odd count: the line starts within the body
-    far = np.where(right, across, np.inf).min(axis=2) - np.where(left, across, -np.inf).max(axis=2)
-    far = np.where(inside, far, np.nan)
+    row, station, across = crossings(outline, at, along, stations)
+    right, left = np.full(stations.shape, np.inf), np.full(stations.shape, -np.inf)
+    odd = np.zeros((2, *stations.shape), dtype=int)  # an odd count to either side: the line starts within the body
+    side = (across > 0).astype(int)
+    np.add.at(odd, (side, row, station), 1)
+    np.minimum.at(right, (row[side == 1], station[side == 1]), across[side == 1])
+    np.maximum.at(left, (row[side == 0], station[side == 0]), across[side == 0])
+    inside = (odd % 2 == 1).all(axis=0)
     known = inside.sum(axis=1)
-    total = np.where(inside, far, 0.0).sum(axis=1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = total / known
-    return np.where(known * 2 >= far.shape[1], mean, np.nan)
+    total = np.where(inside, right, 0.0).sum(axis=1) - np.where(inside, left, 0.0).sum(axis=1)
+    enough = known * 2 >= stations.shape[1]
+    return np.asarray(np.where(enough, total / np.maximum(known, 1), np.nan), dtype=float)

@@ -87,6 +87,12 @@ def trunk_px(moments: Moments) -> Array:
     return np.hypot(v[:, 0], v[:, 1])
 
 
+def trunk_centre(moments: Moments) -> Array:
+    """(n, 2) pixels of the middle of the trunk."""
+    (a, b), (c, d) = PAIRS["shoulder"], PAIRS["hip"]
+    return (moments.px[:, a] + moments.px[:, b] + moments.px[:, c] + moments.px[:, d]) / 4
+
+
 def nearer_left(moments: Moments) -> Array:
     """(n,) metres by which the left shoulder and hip are nearer to the camera than the right ones; the sign tells the near side."""
     (a, b), (c, d) = PAIRS["shoulder"], PAIRS["hip"]

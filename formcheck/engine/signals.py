@@ -20,11 +20,13 @@ class Signals:
         self._rules = exercise.measures
         self._moments = Moments.of(data)
         self._cache: dict[tuple[str, View], Array] = {}
+        self._places: dict[tuple[str, View], Array] = {}
         self.size = data.size
         self.time_s = np.atleast_1d(np.asarray(data.time_s, dtype=float))
         self.found = ~np.isnan(self._moments.px[:, 0, 0])
         self.trunk_px = measures.trunk_px(self._moments)
         self.nearer_left = measures.nearer_left(self._moments)
+        self._centre = measures.trunk_centre(self._moments)
         self.turned = measures.turned(self._moments)
 
     def __len__(self) -> int:
@@ -40,10 +42,12 @@ class Signals:
 
     def point(self, word: str, view: View, i: int) -> tuple[float, float]:
         """Pixels of a point at moment i."""
-        x, y = measures.place(self._moments, word, view)[i]
-        return float(x), float(y)
+        key = (word, view)
+        places = self._places.get(key)
+        if places is None:
+            places = self._places[key] = measures.place(self._moments, word, view)
+        return float(places[i, 0]), float(places[i, 1])
 
     def centre(self, i: int) -> tuple[float, float]:
         """Pixels of the middle of the trunk at moment i."""
-        x, y = self._moments.px[i, [11, 12, 23, 24]].mean(axis=0)
-        return float(x), float(y)
+        return float(self._centre[i, 0]), float(self._centre[i, 1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,7 @@ class Point:
     joint: str
 
     @classmethod
+    @functools.cache
     def parse(cls, text: str) -> Point:
         """Read ``side.joint``.  Raises ValueError when there is no such point."""
         if text not in POINT_WORDS:

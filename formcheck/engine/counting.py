@@ -1,0 +1,183 @@
+"""Counting: the routine of exercises that are done in repetitions."""
+
+from __future__ import annotations
+
+from math import isnan
+
+from formcheck.engine.cycle import Counter, Draft
+from formcheck.engine.excursion import Excursion
+from formcheck.engine.judge import HOLD_SLACK_S, LONGEST_STEP_S, Judge, held_s
+from formcheck.engine.moment import Moment
+from formcheck.engine.status import Event, Fault, Hold, Phase, Repetition, SideName
+from formcheck.engine.watcher import CueChange, Watcher
+from formcheck.rules.exercise import Exercise
+
+ANOTHER_S = 0.4  # a movement that has been another exercise for this long is not counted
+LEAST_HOLD_S = 1.0  # an unfinished repetition that was held for this long is told as a hold
+
+
+class RepRoutine:
+    """Counts repetitions."""
+
+    def __init__(self, exercise: Exercise, target_s: float) -> None:
+        assert exercise.repetition is not None
+        self._exercise, self._rule, self._target_s = exercise, exercise.repetition, target_s
+        self.measure = self._rule.measure
+        self.phase = Phase.REST
+        self.cues: list[CueChange] = []
+        self._counter = Counter(self._rule)
+        self._judge = Judge(exercise)
+        self._watcher = Watcher(exercise)
+        self._done = 0
+        self._held_s = 0.0
+        self._last_s: float | None = None
+        self._full_since: float | None = None
+        self._other_s: float | None = None
+        self._was_full = False
+        self._side: SideName | None = None
+        self.gone = False
+        self._from_top = False  # found at the end of the range: what comes is a hold, no repetition
+
+    @property
+    def busy(self) -> bool:
+        return self._counter.busy
+
+    @property
+    def held_s(self) -> float:
+        return self._held_s
+
+    @property
+    def active_faults(self) -> tuple[str, ...]:
+        return self._watcher.active
+
+    def level(self, value: float) -> float:
+        rule = self._rule
+        full = rule.full if rule.second is None else rule.attempt
+        return (value - rule.rest) / (full - rule.rest)
+
+    def reached(self, target_s: float) -> bool:
+        return 0 < target_s <= self._held_s
+
+    def add(self, moment: Moment) -> list[Event]:
+        value = moment.value(self._rule.measure)
+        self.cues = []
+        if isnan(value):
+            return []
+        was_moving = self._counter.busy
+        self._from_top = moment.anchor.at_top
+        full = self._is_full(moment, value)
+        extra = {name: moment.value(name) for name in self._judge.compared} if full else {}
+        ours = not self._beyond_attempt(value) or moment.meets(self._rule.requires)
+        drafts = self._counter.add(moment.time_s, value, full, ours, extra)
+        events = [event for draft in drafts for event in self._told(draft)]
+        if self._counter.busy and (not was_moving or drafts):
+            self._begin(moment)
+        excursion = self._counter.moving
+        self._time(moment.time_s, full, excursion)
+        self.phase = self._phase(value, full, excursion)
+        self.gone = self._is_another(moment.time_s, ours, excursion)
+        if self.gone or self._too_long(moment.time_s, excursion):
+            self._counter.abandon()
+            return events + self._watcher.stop(None)
+        at_end = excursion is not None and excursion.outer(excursion.lines.sign * value)
+        events += self._watcher.add(moment, self.phase, at_end, self._done + 1)
+        self.cues = self._watcher.cues + self.cues
+        return events
+
+    def interrupt(self, now: float) -> list[Event]:
+        """The gate closes: the movement under way is forgotten."""
+        held = self._held_without_end(now)
+        self._counter.reset()
+        self.phase = Phase.REST
+        return self._watcher.stop(None) + held
+
+    def finish(self, now: float) -> list[Event]:
+        held = self._held_without_end(now)
+        drafts = self._counter.finish()
+        events = [event for draft in drafts for event in self._told(draft)]
+        return events + self._watcher.stop(None) + ([] if drafts else held)
+
+    def _held_without_end(self, now: float) -> list[Event]:
+        """A repetition that is held and never lowered is told as a hold."""
+        excursion = self._counter.moving
+        if excursion is None or self._full_since is None:
+            return []
+        return self._as_hold(self._held_s, self._full_since, now)
+
+    def _as_hold(self, seconds: float, start_s: float, end_s: float) -> list[Event]:
+        if seconds < LEAST_HOLD_S:
+            return []
+        reached = seconds >= self._target_s - HOLD_SLACK_S
+        return [Hold(self._side, start_s, end_s, seconds, reached, self._judge.told(self._watcher.seen))]
+
+    def _is_full(self, moment: Moment, value: float) -> bool:
+        rule = self._rule
+        if rule.second is not None:
+            return True
+        sign = 1 if rule.attempt > rule.rest else -1
+        if sign * value >= sign * rule.full:
+            return True
+        return rule.full_or is not None and sign * value >= sign * rule.attempt and moment.meets((rule.full_or,))
+
+    def _begin(self, moment: Moment) -> None:
+        self._watcher.begin()
+        self._side = moment.side()
+        self._held_s, self._full_since, self._was_full, self._other_s = 0.0, None, False, None
+
+    def _time(self, now: float, full: bool, excursion: Excursion | None) -> None:
+        step = min(now - self._last_s, LONGEST_STEP_S) if self._last_s is not None else 0.0
+        self._last_s = now
+        if excursion is None:
+            if not self._counter.busy:
+                self._held_s, self._full_since = 0.0, None
+            return
+        if full and self._rule.second is None:
+            if self._full_since is None:
+                self._full_since = now
+            elif self._was_full:
+                self._held_s += step
+        self._was_full = full
+
+    def _phase(self, value: float, full: bool, excursion: Excursion | None) -> Phase:
+        if excursion is None:
+            return Phase.REST
+        x = excursion.lines.sign * value
+        if excursion.falling(x):
+            return Phase.DOWN
+        if self._rule.second is not None:
+            return Phase.TOP if excursion.attempted else Phase.UP
+        return Phase.TOP if full or self._full_since is not None else Phase.UP
+
+    def _beyond_attempt(self, value: float) -> bool:
+        return any(e.lines.sign * (value - e.lines.attempt) >= 0 for e in self._counter.ends.values())
+
+    def _is_another(self, now: float, ours: bool, excursion: Excursion | None) -> bool:
+        """True when the movement has not been like this exercise for a while."""
+        if excursion is None or ours:
+            self._other_s = None
+            return False
+        if self._other_s is None:
+            self._other_s = now
+        return now - self._other_s >= ANOTHER_S
+
+    def _too_long(self, now: float, excursion: Excursion | None) -> bool:
+        return excursion is not None and excursion.since_s(now) > self._rule.longest_s
+
+    def _told(self, draft: Draft) -> list[Event]:
+        """The repetition and its late faults; nothing when it was too short to be one."""
+        if draft.end_s - draft.start_s < self._rule.least_s:
+            return list(self._watcher.stop(None))
+        if self._from_top:
+            return self._watcher.stop(None) + self._as_hold(held_s(draft, self._rule), draft.start_s, draft.end_s)
+        events: list[Event] = list(self._watcher.stop(self._done + 1))
+        late = self._judge.late_faults(draft, self._watcher.seen, self._target_s)
+        names = self._judge.told(self._watcher.seen | {f.name for f in late})
+        verdict = self._judge.verdict(draft, names)
+        self._done += 1
+        for fault in late:
+            if fault.name in names:
+                events.append(Fault(fault.name, fault.start_s, fault.end_s, self._done))
+                self.cues.append(("onset", fault.name, False))
+        events.append(Repetition(self._side, draft.start_s, draft.end_s, draft.peak, held_s(draft, self._rule), verdict, names))
+        self._watcher.begin()
+        return events

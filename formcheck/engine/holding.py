@@ -1,0 +1,91 @@
+"""Holding: the routine of exercises that are held."""
+
+from __future__ import annotations
+
+from math import isnan
+
+from formcheck.engine.judge import HOLD_SLACK_S, Late
+from formcheck.engine.moment import Moment
+from formcheck.engine.status import Event, Fault, Hold, Phase, SideName
+from formcheck.engine.stay import Clock, Finished
+from formcheck.engine.watcher import CueChange, Watcher
+from formcheck.rules.exercise import Exercise
+from formcheck.rules.faults import ShortHoldFault
+
+
+class HoldRoutine:
+    """Times holds."""
+
+    def __init__(self, exercise: Exercise, target_s: float) -> None:
+        assert exercise.hold is not None
+        self._exercise, self._rule, self._target_s = exercise, exercise.hold, target_s
+        self.measure = self._rule.measure
+        self.phase = Phase.REST
+        self.cues: list[CueChange] = []
+        self.gone = False
+        self._clock = Clock(self._rule)
+        self._watcher = Watcher(exercise)
+        self._done = 0
+        self._side: SideName | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self._clock.on
+
+    @property
+    def held_s(self) -> float:
+        return self._clock.held_s
+
+    @property
+    def active_faults(self) -> tuple[str, ...]:
+        return self._watcher.active
+
+    def level(self, value: float) -> float:
+        rule = self._rule
+        return (value - rule.rest) / (rule.full - rule.rest)
+
+    def reached(self, target_s: float) -> bool:
+        return self._clock.on and 0 < target_s <= self._clock.held_s
+
+    def add(self, moment: Moment) -> list[Event]:
+        value = moment.value(self._rule.measure)
+        self.cues = []
+        if isnan(value):
+            return []
+        was_on = self._clock.on
+        allowed = moment.meets(self._rule.requires)
+        done = self._clock.add(moment.time_s, value, allowed, self._watcher.stops_clock, self._watcher.may_stop_clock)
+        if self._clock.on and not was_on:
+            self._watcher.begin()
+            self._side = moment.side()
+        events = self._told(done) if was_on and not self._clock.on else []
+        self.phase = Phase.REST if not self._clock.on else Phase.HOLD if self._clock.running else Phase.PAUSED
+        events += self._watcher.add(moment, self.phase, self._clock.on, self._done + 1)
+        self.cues = self._watcher.cues + self.cues
+        return events
+
+    def interrupt(self, now: float) -> list[Event]:
+        """The gate closes: the hold under way ends here."""
+        return self._told(self._clock.finish())
+
+    def finish(self, now: float) -> list[Event]:
+        return self._told(self._clock.finish(), ended=True)
+
+    def _told(self, done: Finished | None, ended: bool = False) -> list[Event]:
+        events = self._watcher.stop(self._done + 1 if done else None)
+        if done is None:
+            return list(events)
+        self._done += 1
+        names = set(self._watcher.seen)
+        late: list[Late] = []
+        if not ended and done.there_s < self._target_s - HOLD_SLACK_S:
+            late = [Late(n, done.start_s, done.end_s) for n, r in self._exercise.faults.items() if isinstance(r, ShortHoldFault)]
+        names |= {f.name for f in late}
+        told = tuple(n for n, rule in self._exercise.faults.items() if n in names and not set(rule.unless) & names)
+        out: list[Event] = list(events)
+        for fault in late:
+            out.append(Fault(fault.name, fault.start_s, fault.end_s, self._done))
+            self.cues.append(("onset", fault.name, False))
+        reached = done.held_s >= self._target_s - HOLD_SLACK_S
+        out.append(Hold(self._side, done.start_s, done.end_s, done.held_s, reached, told))
+        return out

@@ -1,0 +1,1 @@
+"""Agreement of rules and labels: labels, comparison, cached tracks."""
