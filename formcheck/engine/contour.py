@@ -14,6 +14,8 @@ from formcheck.pose.pose import Array
 Index = NDArray[np.int_]
 
 _STATIONS = np.linspace(0.1, 0.9, 17)  # along the chord; the ends are left out: shoulder and seat bulge there
+MIDDLE_HALF = np.linspace(0.25, 0.75, 11)
+LOW_BACK = np.linspace(0.4, 0.6, 5)
 _NEAR, _FAR = -0.3, 0.8  # chord lengths across the chord between which the back is looked for
 _LEAST_STATIONS = 8
 
@@ -51,16 +53,36 @@ def back_turn(outline: Array | None, shoulder: Array, hip: Array, front: int) ->
     """
     if outline is None:
         return np.full(len(hip), np.nan)
+    return _turn_of(_back_edge(outline, shoulder, hip, front, _STATIONS))
+
+
+def back_distance(outline: Array | None, shoulder: Array, hip: Array, front: int, stations: Array) -> Array:
+    """(n,) pixels: how far the outline of the back stands behind the line from shoulder to hip, mean over the stations (shares of it).
+
+    NaN without an outline or where fewer than half of the stations meet it.
+    """
+    if outline is None:
+        return np.full(len(hip), np.nan)
+    edge = _back_edge(outline, shoulder, hip, front, stations)
+    seen = np.isfinite(edge)
+    count = seen.sum(axis=1)
+    mean = np.where(seen, edge, 0.0).sum(axis=1) / np.maximum(count, 1)
+    length = np.hypot(hip[:, 0] - shoulder[:, 0], hip[:, 1] - shoulder[:, 1])
+    return np.asarray(np.where(count * 2 >= len(stations), mean * length, np.nan), dtype=float)
+
+
+def _back_edge(outline: Array, shoulder: Array, hip: Array, front: int, stations: Array) -> Array:
+    """(n, k) chord lengths by which the outline stands behind the chord at the stations (shares of it); -inf where it is not met."""
     chord = hip - shoulder
     length = np.hypot(chord[:, 0], chord[:, 1])
     with np.errstate(divide="ignore", invalid="ignore"):
         along = chord / length[:, None]
-    row, station, across = crossings(outline, shoulder, along, length[:, None] * _STATIONS)
+    row, station, across = crossings(outline, shoulder, along, length[:, None] * stations)
     back = across / length[row] * front  # positive behind the body
     near = (back > _NEAR) & (back < _FAR)
-    edge = np.full((len(hip), len(_STATIONS)), -np.inf)
+    edge = np.full((len(hip), len(stations)), -np.inf)
     np.maximum.at(edge, (row[near], station[near]), back[near])
-    return _turn_of(edge)
+    return edge
 
 
 def _turn_of(edge: Array) -> Array:

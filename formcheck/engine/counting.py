@@ -52,7 +52,7 @@ class RepRoutine:
 
     def level(self, value: float) -> float:
         rule = self._rule
-        full = rule.full if rule.second is None else rule.attempt
+        full = rule.full if rule.second is None or rule.end_sides is not None else rule.attempt
         return (value - rule.rest) / (full - rule.rest)
 
     def reached(self, target_s: float) -> bool:
@@ -112,8 +112,10 @@ class RepRoutine:
 
     def _is_full(self, moment: Moment, value: float) -> bool:
         rule = self._rule
-        if rule.second is not None:
+        if rule.second is not None and rule.end_sides is None:
             return True
+        if rule.second is not None and (value - rule.rest) * (rule.attempt - rule.rest) < 0:  # gone to the other end, as far as this one
+            value = rule.rest + rule.second.rest - value
         sign = 1 if rule.attempt > rule.rest else -1
         if sign * value >= sign * rule.full:
             return True
@@ -131,7 +133,7 @@ class RepRoutine:
             if not self._counter.busy:
                 self._held_s, self._full_since = 0.0, None
             return
-        if full and self._rule.second is None:
+        if full and (self._rule.second is None or self._rule.end_sides is not None):
             if self._full_since is None:
                 self._full_since = now
             elif self._was_full:
@@ -144,7 +146,7 @@ class RepRoutine:
         x = excursion.lines.sign * value
         if excursion.falling(x):
             return Phase.DOWN
-        if self._rule.second is not None:
+        if self._rule.second is not None and self._rule.end_sides is None:
             return Phase.TOP if excursion.attempted else Phase.UP
         return Phase.TOP if full or self._full_since is not None else Phase.UP
 
@@ -178,6 +180,8 @@ class RepRoutine:
             if fault.name in names:
                 events.append(Fault(fault.name, fault.start_s, fault.end_s, self._done))
                 self.cues.append(("onset", fault.name, False))
-        events.append(Repetition(self._side, draft.start_s, draft.end_s, draft.peak, held_s(draft, self._rule), verdict, names))
+        events.append(
+            Repetition(draft.side or self._side, draft.start_s, draft.end_s, draft.peak, held_s(draft, self._rule), verdict, names)
+        )
         self._watcher.begin()
         return events

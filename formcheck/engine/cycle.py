@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from formcheck.engine.excursion import Excursion, Lines, Path, Sample
+from formcheck.engine.status import SideName
 from formcheck.rules.exercise import Cycle
 
 End = Literal["first", "second"]
@@ -21,6 +22,7 @@ class Draft:
 
     paths: tuple[Path, ...]
     missing: End | None = None
+    side: SideName | None = None  # when the end that was gone to tells it
 
     @property
     def start_s(self) -> float:
@@ -36,7 +38,7 @@ class Draft:
 
     def full(self, rule: Cycle) -> bool:
         """The range was complete: past the line, or with two ends far enough from the one to the other."""
-        if rule.second is None:
+        if rule.second is None or rule.end_sides is not None:
             return self.paths[0].full
         return len(self.paths) == 2 and abs(self.paths[0].peak - self.paths[1].peak) >= rule.full
 
@@ -93,6 +95,8 @@ class Counter:
     def _pair(self, end: End, path: Path) -> list[Draft]:
         if self._rule.second is None:
             return [Draft((path,))]
+        if self._rule.end_sides is not None:
+            return [Draft((path,), side=self._rule.end_sides[end == "second"])]
         if self._pending is None:
             if self._leading in (None, end):
                 self._pending = (end, path)

@@ -10,7 +10,7 @@ from formcheck.engine.status import Event, Fault, Hold, Phase, SideName
 from formcheck.engine.stay import Clock, Finished
 from formcheck.engine.watcher import CueChange, Watcher
 from formcheck.rules.exercise import Exercise
-from formcheck.rules.faults import ShortHoldFault
+from formcheck.rules.faults import RangeFault, ShortHoldFault
 
 
 class HoldRoutine:
@@ -78,7 +78,9 @@ class HoldRoutine:
         self._done += 1
         names = set(self._watcher.seen)
         late: list[Late] = []
-        if not ended and done.there_s < self._target_s - HOLD_SLACK_S:
+        if not done.in_zone:
+            late = [Late(n, done.start_s, done.end_s) for n, r in self._exercise.faults.items() if isinstance(r, RangeFault)]
+        elif not ended and done.there_s < self._target_s - HOLD_SLACK_S:
             late = [Late(n, done.start_s, done.end_s) for n, r in self._exercise.faults.items() if isinstance(r, ShortHoldFault)]
         names |= {f.name for f in late}
         told = tuple(n for n, rule in self._exercise.faults.items() if n in names and not set(rule.unless) & names)

@@ -98,7 +98,7 @@ def held_s(draft: Draft, rule: Cycle) -> float:
     """Seconds at the end of the range: past the line of the full range, or with two ends near either peak."""
     total = 0.0
     for path in draft.paths:
-        near_peak = path.top(TOP_SHARE)[0].x if rule.second is not None else None
+        near_peak = path.top(TOP_SHARE)[0].x if rule.second is not None and rule.end_sides is None else None
         for a, b in zip(path.samples, path.samples[1:], strict=False):
             there = b.full and a.full if near_peak is None else min(a.x, b.x) >= _line(path)
             if there:

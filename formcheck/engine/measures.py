@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from formcheck.engine import contour
-from formcheck.pose.landmarks import NOSE, PAIRS, RIGHT
+from formcheck.pose.landmarks import LEFT, NOSE, PAIRS, RIGHT
 from formcheck.pose.pose import Array, Pose, Track
 from formcheck.rules import measures as rule
 from formcheck.rules.points import Point
@@ -55,19 +55,24 @@ class View:
         return 1 if self.near == RIGHT else -1
 
 
-def place(moments: Moments, word: str, view: View) -> Array:
-    """(n, 2) pixels of a point such as ``near.hip``."""
+def place(moments: Moments, word: str, view: View, source: Array | None = None) -> Array:
+    """(n, 2) pixels of a point such as ``near.hip``; with ``moments.world`` as source (n, 3) metres."""
+    at = moments.px if source is None else source
     point = Point.parse(word)
     if point.side is None:
-        return moments.px[:, NOSE]
+        return at[:, NOSE]
     left, right = PAIRS[point.joint]
     if point.side == "mid":
-        return (moments.px[:, left] + moments.px[:, right]) / 2
-    return moments.px[:, (left, right)[which_side(point.side, view)]]
+        return (at[:, left] + at[:, right]) / 2
+    if point.side in ("upper", "lower"):
+        left_up = moments.px[:, left, 1] < moments.px[:, right, 1]
+        take_left = left_up if point.side == "upper" else ~left_up
+        return np.where(take_left[:, None], at[:, left], at[:, right])
+    return at[:, (left, right)[which_side(point.side, view)]]
 
 
 def which_side(word: str, view: View) -> int:
-    """0 or 1 for a side word other than ``mid``."""
+    """0 or 1 for a side word other than ``mid``, ``upper`` and ``lower``."""
     match word:
         case "near":
             return view.near
@@ -160,6 +165,16 @@ def _ahead(measure: rule.Ahead, moments: Moments, view: View) -> Array:
     return (b[:, 0] - a[:, 0]) * view.front
 
 
+def _sideways(measure: rule.Sideways, moments: Moments, view: View) -> Array:
+    a, b = _points(measure, moments, view)
+    left, right = PAIRS["hip"]
+    left2, right2 = PAIRS["shoulder"]
+    across = moments.px[:, left, 0] + moments.px[:, left2, 0] - moments.px[:, right, 0] - moments.px[:, right2, 0]
+    to_left = np.where(across >= 0, 1.0, -1.0)  # picture direction of the person's left
+    sign = 1.0 if which_side(measure.towards, view) == LEFT else -1.0
+    return (b[:, 0] - a[:, 0]) * to_left * sign
+
+
 def _distance(measure: rule.Distance, moments: Moments, view: View) -> Array:
     a, b = _points(measure, moments, view)
     return np.hypot(b[:, 0] - a[:, 0], b[:, 1] - a[:, 1])
@@ -175,6 +190,24 @@ def _ratio(measure: rule.Ratio, moments: Moments, view: View) -> Array:
 def _back_turn(measure: rule.BackTurn, moments: Moments, view: View) -> Array:
     shoulder, hip = _points(measure, moments, view)
     return contour.back_turn(moments.outline, shoulder, hip, view.front)
+
+
+def _back_bulge(measure: rule.BackBulge, moments: Moments, view: View) -> Array:
+    shoulder, hip = _points(measure, moments, view)
+    return contour.back_distance(moments.outline, shoulder, hip, view.front, contour.MIDDLE_HALF)
+
+
+def _hollow(measure: rule.Hollow, moments: Moments, view: View) -> Array:
+    shoulder, hip = _points(measure, moments, view)
+    return contour.back_distance(moments.outline, shoulder, hip, view.front, contour.LOW_BACK)
+
+
+def _rotation(measure: rule.Rotation, moments: Moments, view: View) -> Array:
+    a, b = (place(moments, word, view, moments.world) for word in measure.points)
+    v = b - a
+    if measure.about == "vertical":
+        return np.degrees(np.arctan2(v[:, 2], v[:, 0]))
+    return np.degrees(np.arctan2(v[:, 2], -v[:, 1]))
 
 
 def _thickness(measure: rule.Thickness, moments: Moments, view: View) -> Array:
@@ -195,7 +228,11 @@ _COMPUTE: dict[type, Callable[[Any, Moments, View], Array]] = {
     rule.Ahead: _ahead,
     rule.Distance: _distance,
     rule.Ratio: _ratio,
+    rule.Sideways: _sideways,
     rule.BackTurn: _back_turn,
+    rule.BackBulge: _back_bulge,
+    rule.Hollow: _hollow,
+    rule.Rotation: _rotation,
     rule.Thickness: _thickness,
     rule.Turned: _turned,
 }

@@ -18,6 +18,7 @@ class Finished:
     start_s: float
     end_s: float
     held_s: float
+    in_zone: bool  # False: attempted, but the zone was never entered
 
     @property
     def there_s(self) -> float:
@@ -36,6 +37,7 @@ class Clock:
         self._rule = rule
         self._sign = 1 if rule.enter > rule.rest else -1
         self._rest, self._enter, self._full = (self._sign * v for v in (rule.rest, rule.enter, rule.full))
+        self._attempt = self._enter if rule.attempt is None else self._sign * rule.attempt
         self.reset()
 
     def reset(self) -> None:
@@ -62,7 +64,7 @@ class Clock:
         """
         x = self._sign * value
         if not self.on:
-            if allowed and x >= self._enter:
+            if allowed and x >= self._attempt:
                 self.reset()
                 self.on = True
                 self._there_until = self._now = now
@@ -76,7 +78,7 @@ class Clock:
         self._count(now, x, step, inside, faulty)
         if faulty:
             self._fault_until = now
-        if inside or faulty:
+        if inside or faulty or (allowed and x >= self._attempt and self._rule.attempt is not None):
             self._there_until = now
         away = now - self._there_until
         back_at_rest = x < self._rest and away > self._rule.grace_s
@@ -88,10 +90,12 @@ class Clock:
         """End the hold under way; None when it was too short to be one."""
         if not self.on:
             return None
-        zone = sorted(x for _, x in self._path if x >= self._line) or [self._line]
+        in_zone = any(x >= self._enter for _, x in self._path)
+        line = self._line if in_zone else self._attempt
+        zone = sorted(x for _, x in self._path if x >= line) or [line]
         usual = REACHED * zone[len(zone) // 4]
         deep = [t for t, x in self._path if x >= usual and t <= self._there_until] or [self._path[0][0]]
-        done = Finished(deep[0], max(deep[-1], self._fault_until), self.held_s)
+        done = Finished(deep[0], max(deep[-1], self._fault_until), self.held_s, in_zone)
         long_enough = self._there_until - self._path[0][0] >= self._rule.least_s
         self.reset()
         return done if long_enough else None

@@ -18,7 +18,11 @@ _REACH: dict[type, tuple[float, float]] = {
     rule.Between: (-180, 180),
     rule.Height: (-_LONG, _LONG),
     rule.Ahead: (-_LONG, _LONG),
+    rule.Sideways: (-_LONG, _LONG),
     rule.Distance: (0, _LONG),
+    rule.BackBulge: (-1, 1),
+    rule.Hollow: (-1, 1),
+    rule.Rotation: (-180, 180),
     rule.Thickness: (0, _LONG),
     rule.Ratio: (0, inf),
     rule.BackTurn: (-180, 180),
@@ -105,6 +109,8 @@ def _lines(exercise: Exercise) -> Iterable[tuple[str, str, float]]:
     if stay is not None:
         yield "hold.rest", stay.measure, stay.rest
         yield "hold.enter", stay.measure, stay.enter
+        if stay.attempt is not None:
+            yield "hold.attempt", stay.measure, stay.attempt
         yield "hold.full", stay.measure, stay.full
 
 
@@ -120,7 +126,9 @@ def _shape(exercise: Exercise) -> list[str]:
     if working and exercise.sides is None:
         problems.append("sides: is missing; a measure has `active` or `passive` points, so the working side must be told")
     for name, fault in exercise.faults.items():
-        if isinstance(fault, TempoFault | RangeFault | MissingFault | DiffersFault) and exercise.repetition is None:
+        if isinstance(fault, RangeFault) and exercise.hold is not None and exercise.hold.attempt is None:
+            problems.append(f"faults.{name}.kind: 'range': in a hold it needs `hold.attempt`")
+        if isinstance(fault, TempoFault | MissingFault | DiffersFault) and exercise.repetition is None:
             problems.append(f"faults.{name}.kind: {fault.kind!r}: goes with `repetition`, this exercise is a hold")
         if isinstance(fault, MissingFault) and exercise.repetition is not None and exercise.repetition.second is None:
             problems.append(f"faults.{name}.kind: 'missing': needs `repetition.second`")

@@ -58,6 +58,9 @@ class Cycle(Strict):
     )
     least_s: float = Field(0.6, ge=0, le=60, description="a shorter cycle is no repetition")
     longest_s: float = Field(60, gt=0, le=600, description="a longer one is given up")
+    end_sides: tuple[Literal["left", "right"], Literal["left", "right"]] | None = Field(
+        None, description="with a second end: each end is a repetition of its own, for these sides (first end, second end)"
+    )
     pause_s: float = Field(2.5, ge=0, le=30, description="with a second end: longest rest between the ends")
 
     @model_validator(mode="after")
@@ -69,6 +72,8 @@ class Cycle(Strict):
             raise ValueError(f"`full` ({self.full:g}) lies between `rest` ({self.rest:g}) and `attempt` ({self.attempt:g}) or beyond rest")
         if self.second is not None and ((self.second.attempt > self.second.rest) == up or (self.second.rest > self.rest) == up):
             raise ValueError("`second` must lie on the other side of rest, its `attempt` further out than its `rest`")
+        if self.end_sides is not None and self.second is None:
+            raise ValueError("`end_sides` needs `second`")
         if self.least_s >= self.longest_s:
             raise ValueError("`least_s` must be less than `longest_s`")
         return self
@@ -83,6 +88,7 @@ class Stay(Strict):
 
     measure: str = Field(description="the measure that counts")
     rest: float = Field(description="the hold is over on the near side of this line")
+    attempt: float | None = Field(None, description="a stay past this line that never enters the zone is a hold with the `range` fault")
     enter: float = Field(description="no hold before this line")
     full: float = Field(description="in the zone past this line, whoever it is")
     slack: float = Field(0.0, ge=0, description="once in the zone it is left this much later, in the measure's unit")
@@ -93,9 +99,10 @@ class Stay(Strict):
 
     @model_validator(mode="after")
     def _order(self) -> Stay:
-        up = 1 if self.enter > self.rest else -1
-        if self.enter == self.rest or (self.full - self.enter) * up < 0:
-            raise ValueError("the lines must stand in the order `rest`, `enter`, `full`")
+        lines = [self.rest, self.enter if self.attempt is None else self.attempt, self.enter, self.full]
+        rising = sorted(lines, reverse=self.enter < self.rest)
+        if self.enter == self.rest or lines != rising:
+            raise ValueError("the lines must stand in the order `rest`, `attempt`, `enter`, `full`")
         return self
 
 

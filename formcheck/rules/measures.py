@@ -138,6 +138,17 @@ class Ahead(_OnTwo):
         return "trunk"
 
 
+class Sideways(_OnTwo):
+    """How far the second point lies beside the first across the picture, in trunk lengths, for views from the front or the feet."""
+
+    kind: Literal["sideways"]
+    towards: Literal["left", "right", "active", "passive"] = Field("left", description="the person's side that is positive")
+
+    @property
+    def unit(self) -> Unit:
+        return "trunk"
+
+
 class Distance(_OnTwo):
     """Distance of two points in trunk lengths."""
 
@@ -171,6 +182,40 @@ class BackTurn(_OnTwo):
         return True
 
 
+class BackBulge(_OnTwo):
+    """How far the outline of the back stands out behind the line between two points (shoulder, hip), in trunk lengths.
+
+    The mean over the middle half. A back that rounds stands out more.
+    """
+
+    kind: Literal["back_bulge"]
+
+    @property
+    def unit(self) -> Unit:
+        return "trunk"
+
+    @property
+    def needs_outline(self) -> bool:
+        return True
+
+
+class Hollow(_OnTwo):
+    """Where the outline of the back lies behind the line between two points (shoulder, hip), in trunk lengths, at 0.4 to 0.6 of the way.
+
+    Under the low back of a person who lies on it: less when the low back is pressed flat.
+    """
+
+    kind: Literal["hollow"]
+
+    @property
+    def unit(self) -> Unit:
+        return "trunk"
+
+    @property
+    def needs_outline(self) -> bool:
+        return True
+
+
 class Thickness(_OnThree):
     """Thickness of the body's outline at the first point, across the line from the second to the third, in trunk lengths.
 
@@ -194,7 +239,32 @@ class Turned(_Measure):
     kind: Literal["turned"]
 
 
+class Rotation(_OnTwo):
+    """Rotation of a line in space, from the metric landmarks, degrees, -180..180.
+
+    About `vertical` (an upright body turns to its sides): 0 = the line lies across the picture. About `level` (a body that lies across the
+    picture rolls): 0 = the line stands upright. The pose model compresses both.
+    """
+
+    kind: Literal["rotation"]
+    about: Literal["vertical", "level"] = Field("vertical", description="axis of the rotation")
+
+
 Measure = Annotated[
-    Angle | Slope | Direction | Between | Height | Ahead | Distance | Ratio | BackTurn | Thickness | Turned,
+    Angle
+    | Slope
+    | Direction
+    | Between
+    | Height
+    | Ahead
+    | Sideways
+    | Distance
+    | Ratio
+    | BackTurn
+    | BackBulge
+    | Hollow
+    | Thickness
+    | Turned
+    | Rotation,
     Field(discriminator="kind"),
 ]

@@ -8,7 +8,7 @@ from typing import Final
 
 from formcheck.pose.landmarks import PAIRS
 
-SIDE_WORDS: Final = ("near", "far", "left", "right", "active", "passive", "mid")
+SIDE_WORDS: Final = ("near", "far", "left", "right", "active", "passive", "upper", "lower", "mid")
 POINT_WORDS: Final = (*(f"{side}.{joint}" for side in SIDE_WORDS for joint in PAIRS), "nose")
 
 
