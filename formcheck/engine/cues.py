@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from formcheck.engine.status import Cue
-from formcheck.rules.exercise import Exercise
+from formcheck.rules.faults import FaultRule
 
 SHOWN_S = 3.0  # a cue stays at least this long
 FIXED_S = 1.5  # and the word that it is put right this long
@@ -13,8 +15,8 @@ AGAIN_S = 6.0  # the same cue is not begun again sooner
 class Prompter:
     """Decides by priority, with a cooldown; feed faults as they begin and end."""
 
-    def __init__(self, exercise: Exercise) -> None:
-        self._faults = exercise.faults
+    def __init__(self, faults: Mapping[str, FaultRule]) -> None:
+        self._faults = faults
         self._cue: Cue | None = None
         self._until = 0.0
         self._lasting: str | None = None  # the fault that keeps the cue up

@@ -177,7 +177,8 @@ class Excursion:
 
     def abandon(self) -> None:
         """Forget the movement under way; a new one begins only from rest."""
-        self.stage = "spent" if self._recent and self._recent[-1].x > self._rest else "rest"
+        if self.stage != "spent":
+            self.stage = "spent" if self._recent and self._recent[-1].x > self._rest else "rest"
         self._recent = []
         self._peak = -inf
 

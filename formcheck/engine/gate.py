@@ -64,6 +64,7 @@ class Gate:
         self._first_s: float | None = None
         self._missed_s: float | None = None
         self._seen_top = False
+        self.progress = 0  # how many of the things asked for are so
         cycle = exercise.repetition
         conditions = (*exercise.gate.start, *(cycle.top if cycle is not None else ()))
         self._wanted = {c.measure for c in conditions} | {n for n, m in exercise.measures.items() if m.relative_to == "start"}
@@ -95,9 +96,11 @@ class Gate:
 
     def missing(self, signals: Signals, i: int, view: View, values: dict[str, float]) -> str | None:
         """What keeps the gate closed at this moment, in words; None when all is right."""
+        self.progress = 0
         out = out_of_picture(self._exercise, signals, i, view)
         if out is not None:
             return out
+        self.progress = 1
         low, high = self._turned
         turn = float(signals.turned[i])
         if turn < low:
@@ -105,8 +108,10 @@ class Gate:
         if turn > high:
             return "turn to face the camera" if self._exercise.view == "front" else "turn so that your feet point to the camera"
         for asked in self._exercise.gate.start:
+            self.progress += 1
             if not holds(asked, values[asked.measure]):
                 return asked.say
+        self.progress = len(self._exercise.gate.start) + 2
         return None
 
     def _at_top(self, signals: Signals, i: int, view: View, values: dict[str, float]) -> bool:

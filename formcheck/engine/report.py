@@ -30,7 +30,8 @@ class Report:
         self.frames += 1
         self.found += found
         self.seconds = status.time_s
-        self.near_side = status.near_side or self.near_side
+        if status.near_side is not None:
+            self.near_side, self.view = status.near_side, status.view
         self.take(status.events)
 
     def take(self, events: tuple[Event, ...]) -> None:

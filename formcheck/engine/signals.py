@@ -9,6 +9,8 @@ from formcheck.engine.measures import Moments, View
 from formcheck.pose.pose import Array, Pose, Track
 from formcheck.rules.exercise import Exercise
 
+LEAST_TRUNK_PX = 1.0  # a shorter trunk is nobody, and no unit of length
+
 
 class Signals:
     """Measures over a Track, or over one Pose as a track of one.
@@ -23,8 +25,8 @@ class Signals:
         self._places: dict[tuple[str, View], Array] = {}
         self.size = data.size
         self.time_s = np.atleast_1d(np.asarray(data.time_s, dtype=float))
-        self.found = ~np.isnan(self._moments.px[:, 0, 0])
         self.trunk_px = measures.trunk_px(self._moments)
+        self.found = self.trunk_px >= LEAST_TRUNK_PX  # NaN where nobody was found
         self.nearer_left = measures.nearer_left(self._moments)
         self._centre = measures.trunk_centre(self._moments)
         self.turned = measures.turned(self._moments)

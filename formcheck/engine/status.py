@@ -84,6 +84,7 @@ class Status:
     """What is true after a pose.
 
     waiting_for: what the gate asks of the person, in words; None when the gate is open.
+    form: index into ``exercise.forms()`` of the way it is done now, and view: how the camera sees that.
     value: the measure that counts now, in ``unit`` (degrees or trunk lengths), NaN when not known.
     level: the same as a share of the range: 0 at rest, 1 where the range counts as full; may lie outside 0..1.
     good, flawed, incomplete: repetitions so far; hold_s, target_s: the clock of the hold now running (0 when none).
@@ -94,6 +95,8 @@ class Status:
     time_s: float
     phase: Phase
     waiting_for: str | None = None
+    form: int = 0
+    view: str = ""
     near_side: SideName | None = None
     active_side: SideName | None = None
     value: float = nan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -113,6 +113,19 @@ class Sides(Strict):
     active: Literal["greatest", "least"] = Field("greatest", description="the side whose value is the greatest (or least) works")
 
 
+class Variant(Strict):
+    """Another way of doing the exercise, or of seeing it; only what differs is written down."""
+
+    chosen: Literal["view", "asked"] = Field(
+        description="`view`: taken when its gate opens first; `asked`: only when asked for, as `-e exercise:variant`"
+    )
+    summary: str
+    change: dict[str, Any] = Field(
+        description="what differs: parts of this file under their own keys. Entries of `gate`, `repetition`, `hold`, `measures` and "
+        "`faults` replace those of the same name or are added; `null` takes one away"
+    )
+
+
 class Exercise(Strict):
     """One pose file."""
 
@@ -134,6 +147,7 @@ class Exercise(Strict):
     repetition: Cycle | None = None
     hold: Stay | None = None
     faults: dict[Name, FaultRule] = Field({})
+    variants: dict[Name, Variant] = Field({}, description="other ways of doing or seeing it")
 
     @model_validator(mode="after")
     def _one_kind(self) -> Exercise:
@@ -148,4 +162,25 @@ class Exercise(Strict):
     @property
     def needs_outline(self) -> bool:
         """True when a measure looks at the outline of the body."""
-        return any(m.needs_outline for m in self.measures.values())
+        return any(m.needs_outline for form in self.forms() for m in form.measures.values())
+
+    def forms(self) -> tuple[Exercise, ...]:
+        """This exercise, then its variants that are chosen by the view; the first whose gate opens counts."""
+        return (self, *(self.variant(name) for name, v in self.variants.items() if v.chosen == "view"))
+
+    def variant(self, name: str) -> Exercise:
+        """The exercise with a variant's changes.  Raises KeyError when there is none, ValidationError when it does not hold."""
+        return Exercise.model_validate(changed(self.model_dump(exclude={"variants"}, exclude_unset=True), self.variants[name].change))
+
+
+def changed(data: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+    """Pose file data with a variant's changes: parts are merged entry by entry, `null` takes an entry away."""
+    result = dict(data)
+    for key, value in change.items():
+        if isinstance(value, dict) and isinstance(result.get(key), dict):
+            value = {k: v for k, v in {**result[key], **value}.items() if v is not None}
+        if value is None:
+            result.pop(key, None)
+        else:
+            result[key] = value
+    return result

@@ -26,10 +26,26 @@ def own_folder() -> Path:
 
 
 def find_exercise(name: str) -> Exercise:
-    """An exercise by name, by alias, or by the path of its pose file; the user's own go before those built in.
+    """An exercise by name, by alias, or by the path of its pose file; `NAME:VARIANT` for a variant of it.
 
-    Raises InputError when there is none, RuleError when its file has mistakes.
+    The user's own go before those built in.  Raises InputError when there is none, RuleError when its file has mistakes.
     """
+    name, colon, variant = name.rpartition(":") if _names_variant(name) else (name, "", "")
+    exercise = _find(name)
+    if not colon:
+        return exercise
+    if variant not in exercise.variants:
+        known = ", ".join(exercise.variants) or "none"
+        raise InputError(f"{name}:{variant}: {exercise.name} has no such variant; it has {known}")
+    return exercise.variant(variant)
+
+
+def _names_variant(name: str) -> bool:
+    """A colon after the name; not the one of a Windows drive."""
+    return ":" in name[2:]
+
+
+def _find(name: str) -> Exercise:
     if name.endswith(SUFFIX) or "/" in name or "\\" in name:
         return load_exercise(Path(name))
     word = _plain(name)

@@ -14,7 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from formcheck.errors import InputError, RuleError
 from formcheck.rules.check import cross_check
-from formcheck.rules.exercise import Exercise
+from formcheck.rules.exercise import Exercise, changed
 from formcheck.rules.points import POINT_WORDS
 
 SUFFIX = ".yaml"
@@ -30,13 +30,24 @@ def load_exercise(path: Path) -> Exercise:
     try:
         exercise = Exercise.model_validate(data)
     except ValidationError as error:
-        raise RuleError([_line(path, data, e) for e in error.errors(include_url=False)]) from None
+        raise RuleError([f"{path}: {_line(data, e)}" for e in error.errors(include_url=False)]) from None
     problems = cross_check(exercise)
+    for name, variant in exercise.variants.items():
+        problems += _variant_problems(exercise, name, data, variant.change)
     if exercise.name != path.stem:
         problems.insert(0, f"name: {exercise.name!r}: must be the file's name, {path.stem!r}")
     if problems:
         raise RuleError([f"{path}: {p}" for p in problems])
     return exercise
+
+
+def _variant_problems(exercise: Exercise, name: str, data: Any, change: dict[str, Any]) -> list[str]:
+    """The mistakes of a variant that the exercise itself does not have."""
+    try:
+        return [f"variants.{name}: {p}" for p in cross_check(exercise.variant(name)) if p not in cross_check(exercise)]
+    except ValidationError as error:
+        whole = changed({k: v for k, v in data.items() if k != "variants"}, change)
+        return [f"variants.{name}: {_line(whole, e)}" for e in error.errors(include_url=False)]
 
 
 def _read(path: Path) -> Any:
@@ -65,31 +76,31 @@ def _read(path: Path) -> Any:
     return data
 
 
-def _line(path: Path, data: Any, error: Any) -> str:
+def _line(data: Any, error: Any) -> str:
     """One line for one pydantic error."""
     keys = _address(data, error["loc"])
     at = ".".join(str(k) for k in keys) or "(whole file)"
     kind = error["type"]
     if kind == "extra_forbidden":
-        return f"{path}: {at}: unknown key{_nearest(str(keys[-1]), _keys_beside(data, keys, error['loc']))}"
+        return f"{at}: unknown key{_nearest(str(keys[-1]), _keys_beside(data, keys, error['loc']))}"
     if kind == "missing":
-        return f"{path}: {at}: is missing"
+        return f"{at}: is missing"
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         tags = [t.strip(" '") for t in str(error.get("ctx", {}).get("expected_tags", "")).split(",") if t.strip(" '")]
         given = error["input"].get("kind") if isinstance(error["input"], dict) else error["input"]
         if kind == "union_tag_not_found":
-            return f"{path}: {at}.kind: is missing; one of {', '.join(tags) or _kinds(at)}"
-        return f"{path}: {at}.kind: {given!r}: no such kind{_nearest(str(given), tags)}"
+            return f"{at}.kind: is missing; one of {', '.join(tags) or _kinds(at)}"
+        return f"{at}.kind: {given!r}: no such kind{_nearest(str(given), tags)}"
     reason = error["msg"].removeprefix("Value error, ")
     if "no such point" in reason:
         word = reason.split("'")[1]
-        return f"{path}: {at}: {word!r}: no such point{_nearest(word, POINT_WORDS)}"
+        return f"{at}: {word!r}: no such point{_nearest(word, POINT_WORDS)}"
     if kind == "value_error":
-        return f"{path}: {at}: {reason}"
+        return f"{at}: {reason}"
     if kind == "literal_error":
         choices = [c.strip("' ") for c in str(error["ctx"]["expected"]).replace(" or ", ", ").split(",")]
-        return f"{path}: {at}: {error['input']!r}: must be one of {', '.join(choices)}{_nearest(str(error['input']), choices)}"
-    return f"{path}: {at}: {_short(error['input'])}: {reason[0].lower()}{reason[1:]}"
+        return f"{at}: {error['input']!r}: must be one of {', '.join(choices)}{_nearest(str(error['input']), choices)}"
+    return f"{at}: {_short(error['input'])}: {reason[0].lower()}{reason[1:]}"
 
 
 def _kinds(at: str) -> str:

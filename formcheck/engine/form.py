@@ -1,0 +1,122 @@
+"""Form: one way of doing (or seeing) an exercise, with its gate, its working side and its routine.
+
+Most exercises have one form.  A squat has two, seen from the side or from the front; whichever gate opens first is the form
+that counts.
+"""
+
+from __future__ import annotations
+
+from formcheck.engine.counting import RepRoutine
+from formcheck.engine.gate import Anchor, Gate, holds, out_of_picture
+from formcheck.engine.holding import HoldRoutine
+from formcheck.engine.measures import View
+from formcheck.engine.moment import Moment
+from formcheck.engine.routine import Routine
+from formcheck.engine.signals import Signals
+from formcheck.engine.status import Event
+from formcheck.pose.landmarks import LEFT, RIGHT
+from formcheck.rules.exercise import Exercise
+
+ASTRAY_S = 1.5  # at rest, but out of the start posture for this long: the gate closes again
+SWITCH_S = 0.4  # the other side works when it has been so for this long
+OUTSIDE_S = 1.0  # a needed point out of the picture for this long closes the gate
+
+
+class Form:
+    """``anchor`` is None while the gate is closed; ``waiting`` says what for, ``progress`` how far the person has come."""
+
+    def __init__(self, exercise: Exercise, target_s: float) -> None:
+        self.exercise = exercise
+        self.routine: Routine = RepRoutine(exercise, target_s) if exercise.repetition is not None else HoldRoutine(exercise, target_s)
+        self.anchor: Anchor | None = None
+        self.active = LEFT
+        self.waiting: str | None = None
+        self.progress = 0
+        self._gate = Gate(exercise)
+        self._forced: int | None = None
+        self._other_since: float | None = None
+        self._astray_since: float | None = None
+        self._outside_since: float | None = None
+
+    def other_side(self) -> None:
+        """The person says that the other side works from now on."""
+        self.active = self._forced = 1 - self.active
+
+    def look(self, signals: Signals, i: int) -> bool:
+        """One moment with the gate closed; True when it has opened."""
+        self.anchor, self.waiting = self._gate.look(signals, i, lambda near: self._choose(signals, i, near))
+        self.progress = self._gate.progress
+        if self.anchor is None:
+            return False
+        self.active = self._choose(signals, i, self.anchor.near)
+        self._astray_since = self._other_since = self._outside_since = None
+        return True
+
+    def close(self, now: float) -> list[Event]:
+        """Close the gate: what is under way ends."""
+        self.anchor = None
+        self._gate.reset()
+        return self.routine.interrupt(now)
+
+    def add(self, signals: Signals, i: int) -> tuple[list[Event], float]:
+        """One moment with the gate open; it may close it.  Returns what ended, and the measure that counts."""
+        assert self.anchor is not None
+        anchor, now = self.anchor, float(signals.time_s[i])
+        events: list[Event] = []
+        if self._switched(signals, i, now, anchor):
+            events += self.close(now)
+        view = View(anchor.near, self.active)
+        moment = Moment(now, signals, i, view, anchor, self.exercise)
+        if self.anchor is not None:
+            events += self.routine.add(moment)
+            down_again = anchor.at_top and not self.routine.busy  # now the start posture can be seen
+            if down_again or self.routine.gone or self._left(signals, i, now, view, anchor):
+                events += self.close(now)
+        return events, moment.value(self.routine.measure)
+
+    def _choose(self, signals: Signals, i: int, near: int) -> int:
+        """The side that works."""
+        sides = self.exercise.sides
+        if sides is None:
+            return near
+        if self._forced is not None:
+            return self._forced
+        left, right = (signals.raw(sides.measure, View(near, side), i) for side in (LEFT, RIGHT))
+        return LEFT if (left > right) == (sides.active == "greatest") else RIGHT
+
+    def _switched(self, signals: Signals, i: int, now: float, anchor: Anchor) -> bool:
+        """True when the other side has worked for a while and nothing is under way."""
+        chosen = self._choose(signals, i, anchor.near)
+        if chosen == self.active or self.routine.busy:
+            self._other_since = None
+            return False
+        if self._other_since is None:
+            self._other_since = now
+        if now - self._other_since < SWITCH_S:
+            return False
+        self.active, self._other_since = chosen, None
+        return True
+
+    def _left(self, signals: Signals, i: int, now: float, view: View, anchor: Anchor) -> bool:
+        """True when the person has left the picture, or is at rest but not in the start posture."""
+        outside = out_of_picture(self.exercise, signals, i, view)
+        self._outside_since = _since(self._outside_since, outside is not None, now)
+        if self._outside_since is not None and now - self._outside_since > OUTSIDE_S:
+            self.waiting = outside
+            return True
+        asked = None
+        if not self.routine.busy:
+            values = self._gate.absolute(signals, i, view, anchor.trunk_px)
+            asked = next((a for a in self.exercise.gate.start if not holds(a, values[a.measure])), None)
+        self._astray_since = _since(self._astray_since, asked is not None, now)
+        if asked is None or self._astray_since is None:
+            return False
+        self.waiting = asked.say
+        return now - self._astray_since > ASTRAY_S
+
+
+def _since(before: float | None, true: bool, now: float) -> float | None:
+    """Since when something has been true, without a break."""
+    if not true:
+        return None
+    return before if before is not None else now
