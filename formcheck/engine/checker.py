@@ -78,11 +78,11 @@ class Checker:
             return self._status(now, None, events, nan)
         ended, value = self._form.add(signals[self._now], i)
         events += self._take(ended)
-        for change, name, lasting in self._form.routine.cues:
+        for change, name in self._form.routine.cues:
             if change == "onset":
-                self._prompter.fault(now, name, lasting)
+                self._prompter.fault(name)
             else:
-                self._prompter.released(now, name)
+                self._prompter.fixed(now, name)
         return self._status(now, None, events, value)
 
     def finish(self) -> tuple[Event, ...]:
@@ -134,7 +134,7 @@ class Checker:
             hold_s=0.0 if closed else routine.held_s,
             target_s=self.target_s,
             holds=self._holds,
-            cue=self._prompter.at(now),
+            cue=self._prompter.at(now, routine.active_faults),
             faults=routine.active_faults,
             events=tuple(events),
             **self._counts,

@@ -32,6 +32,7 @@ class RepRoutine:
         self._held_s = 0.0
         self._last_s: float | None = None
         self._full_since: float | None = None
+        self._full_until = 0.0
         self._other_s: float | None = None
         self._was_full = False
         self._side: SideName | None = None
@@ -80,29 +81,30 @@ class RepRoutine:
             self._counter.abandon()
             return events + self._watcher.stop(None)
         at_end = excursion is not None and excursion.outer(excursion.lines.sign * value)
-        events += self._watcher.add(moment, self.phase, at_end, self._done + 1)
+        self._watcher.add(moment, self.phase, at_end)
         self.cues = self._watcher.cues + self.cues
-        return events
+        return events if self._counter.busy else events + self._watcher.ended(None)
 
     def interrupt(self, now: float) -> list[Event]:
         """The gate closes: the movement under way is forgotten."""
-        held = self._held_without_end(now)
+        held = self._held_without_end()
         self._counter.reset()
-        self.phase = Phase.REST
+        self.phase, self.gone = Phase.REST, False
+        self._held_s, self._full_since = 0.0, None
         return self._watcher.stop(None) + held
 
     def finish(self, now: float) -> list[Event]:
-        held = self._held_without_end(now)
+        held = self._held_without_end()
         drafts = self._counter.finish()
         events = [event for draft in drafts for event in self._told(draft)]
         return events + self._watcher.stop(None) + ([] if drafts else held)
 
-    def _held_without_end(self, now: float) -> list[Event]:
+    def _held_without_end(self) -> list[Event]:
         """A repetition that is held and never lowered is told as a hold."""
         excursion = self._counter.moving
         if excursion is None or self._full_since is None:
             return []
-        return self._as_hold(self._held_s, self._full_since, now)
+        return self._as_hold(self._held_s, self._full_since, self._full_until)
 
     def _as_hold(self, seconds: float, start_s: float, end_s: float) -> list[Event]:
         if seconds < LEAST_HOLD_S:
@@ -134,6 +136,7 @@ class RepRoutine:
                 self._held_s, self._full_since = 0.0, None
             return
         if full and (self._rule.second is None or self._rule.end_sides is not None):
+            self._full_until = now
             if self._full_since is None:
                 self._full_since = now
             elif self._was_full:
@@ -168,18 +171,18 @@ class RepRoutine:
     def _told(self, draft: Draft) -> list[Event]:
         """The repetition and its late faults; nothing when it was too short to be one."""
         if draft.end_s - draft.start_s < self._rule.least_s:
-            return list(self._watcher.stop(None))
+            return self._watcher.stop(None)
         if self._from_top:
             return self._watcher.stop(None) + self._as_hold(held_s(draft, self._rule), draft.start_s, draft.end_s)
-        events: list[Event] = list(self._watcher.stop(self._done + 1))
+        self._done += 1
+        events = self._watcher.stop(self._done)
         late = self._judge.late_faults(draft, self._watcher.seen, self._target_s)
         names = self._judge.told(self._watcher.seen | {f.name for f in late})
         verdict = self._judge.verdict(draft, names)
-        self._done += 1
         for fault in late:
             if fault.name in names:
                 events.append(Fault(fault.name, fault.start_s, fault.end_s, self._done))
-                self.cues.append(("onset", fault.name, False))
+                self.cues.append(("onset", fault.name))
         events.append(
             Repetition(draft.side or self._side, draft.start_s, draft.end_s, draft.peak, held_s(draft, self._rule), verdict, names)
         )

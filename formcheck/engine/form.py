@@ -63,6 +63,7 @@ class Form:
         assert self.anchor is not None
         anchor, now = self.anchor, float(signals.time_s[i])
         events: list[Event] = []
+        self.routine.cues = []
         if self._switched(signals, i, now, anchor):
             events += self.close(now)
         view = View(anchor.near, self.active)

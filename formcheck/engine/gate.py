@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import isnan, nan
-from statistics import median
+from statistics import median, median_low
 
 from formcheck.engine.measures import View, which_side
 from formcheck.engine.signals import Signals
@@ -22,6 +22,7 @@ from formcheck.rules.points import Point
 
 AT_ONCE_S = 0.2  # a source that begins in the start posture: whoever is there already has been there longer
 FLICKER_S = 0.25  # the posture may be missed for this long without starting over
+UNSEEN_S = 0.5  # and for longer nobody knows whether it was held
 EDGE = 0.02  # share of the picture's size by which a point may lie outside: landmarks of cut feet still serve
 SIDE_VIEW_TURNED = 30.0  # degrees; three-quarter views of real clips read 40-60, side views 65-90
 FRONT_VIEW_TURNED = 60.0
@@ -60,8 +61,9 @@ class Gate:
         self._exercise = exercise
         self._settle_s = exercise.gate.settle_s
         self._turned = _turned_range(exercise)
-        self._seen: deque[tuple[float, float, dict[str, float]]] = deque()  # time, trunk length, absolute values
+        self._seen: deque[tuple[float, int, float, dict[str, float]]] = deque()  # time, near side, trunk length, absolute values
         self._first_s: float | None = None
+        self._looked_s = 0.0
         self._missed_s: float | None = None
         self._seen_top = False
         self.progress = 0  # how many of the things asked for are so
@@ -77,6 +79,9 @@ class Gate:
         now = float(signals.time_s[i])
         if self._first_s is None:
             self._first_s = now
+        if now - self._looked_s > UNSEEN_S:
+            self.reset()
+        self._looked_s = now
         near = LEFT if signals.nearer_left[i] > 0 else RIGHT
         view = View(near, pick_active(near))
         trunk = float(signals.trunk_px[i])
@@ -89,9 +94,9 @@ class Gate:
         if self._seen and self._seen_top != at_top:
             self._seen.clear()
         self._missed_s, self._seen_top = None, at_top
-        self._seen.append((now, trunk, values))
+        self._seen.append((now, near, trunk, values))
         if now - self._seen[0][0] >= self._needed_s() - 1e-6:
-            return self._anchor(near, at_top), None
+            return self._anchor(at_top), None
         return None, missing or "hold the start position"
 
     def missing(self, signals: Signals, i: int, view: View, values: dict[str, float]) -> str | None:
@@ -145,16 +150,18 @@ class Gate:
         began_so = self._seen[0][0] == self._first_s
         return min(AT_ONCE_S, self._settle_s) if began_so else self._settle_s
 
-    def _anchor(self, near: int, at_top: bool) -> Anchor:
+    def _anchor(self, at_top: bool) -> Anchor:
+        near = median_low(side for _, side, _, _ in self._seen)
+        rows = [(trunk, values) for _, side, trunk, values in self._seen if side == near]
         start: dict[str, float] = {}
         for name, rule in self._exercise.measures.items():
             if rule.relative_to == "start" and not at_top:
-                known = [row[name] for _, _, row in self._seen if not isnan(row[name])]
+                known = [values[name] for _, values in rows if not isnan(values[name])]
                 value = median(known) if known else nan
                 if rule.start_within is not None and not isnan(value):
                     value = min(max(value, rule.start_within[0]), rule.start_within[1])
                 start[name] = value
-        return Anchor(near, median(t for _, t, _ in self._seen), start, at_top)
+        return Anchor(near, median(trunk for trunk, _ in rows), start, at_top)
 
 
 def out_of_picture(exercise: Exercise, signals: Signals, i: int, view: View) -> str | None:

@@ -60,21 +60,24 @@ class HoldRoutine:
             self._side = moment.side()
         events = self._told(done) if was_on and not self._clock.on else []
         self.phase = Phase.REST if not self._clock.on else Phase.HOLD if self._clock.running else Phase.PAUSED
-        events += self._watcher.add(moment, self.phase, self._clock.on, self._done + 1)
+        self._watcher.add(moment, self.phase, self._clock.on and not self._clock.sunk, self._clock.sunk)
         self.cues = self._watcher.cues + self.cues
-        return events
+        return events if self._clock.on else events + self._watcher.ended(None)
 
     def interrupt(self, now: float) -> list[Event]:
         """The gate closes: the hold under way ends here."""
+        self.phase = Phase.REST
         return self._told(self._clock.finish())
 
     def finish(self, now: float) -> list[Event]:
         return self._told(self._clock.finish(), ended=True)
 
     def _told(self, done: Finished | None, ended: bool = False) -> list[Event]:
+        if done is not None and done.sunk_s is not None:
+            self._watcher.sank(done.sunk_s)
         events = self._watcher.stop(self._done + 1 if done else None)
         if done is None:
-            return list(events)
+            return events
         self._done += 1
         names = set(self._watcher.seen)
         late: list[Late] = []
@@ -84,10 +87,9 @@ class HoldRoutine:
             late = [Late(n, done.start_s, done.end_s) for n, r in self._exercise.faults.items() if isinstance(r, ShortHoldFault)]
         names |= {f.name for f in late}
         told = tuple(n for n, rule in self._exercise.faults.items() if n in names and not set(rule.unless) & names)
-        out: list[Event] = list(events)
         for fault in late:
-            out.append(Fault(fault.name, fault.start_s, fault.end_s, self._done))
-            self.cues.append(("onset", fault.name, False))
+            events.append(Fault(fault.name, fault.start_s, fault.end_s, self._done))
+            self.cues.append(("onset", fault.name))
         reached = done.held_s >= self._target_s - HOLD_SLACK_S
-        out.append(Hold(self._side, done.start_s, done.end_s, done.held_s, reached, told))
-        return out
+        events.append(Hold(self._side, done.start_s, done.end_s, done.held_s, reached, told))
+        return events

@@ -138,6 +138,12 @@ def _slope(measure: rule.Slope, moments: Moments, view: View) -> Array:
     return np.degrees(np.arctan2(a[:, 1] - b[:, 1], np.abs(b[:, 0] - a[:, 0])))
 
 
+def _bend(measure: rule.Bend, moments: Moments, view: View) -> Array:
+    a, b, c = _points(measure, moments, view)
+    to_right = np.where(c[:, 0] >= a[:, 0], 1.0, -1.0)
+    return np.degrees(_turn(b - a, c - b)) * to_right
+
+
 def _direction(measure: rule.Direction, moments: Moments, view: View) -> Array:
     a, b = _points(measure, moments, view)
     ahead, up = (b[:, 0] - a[:, 0]) * view.front, a[:, 1] - b[:, 1]
@@ -222,6 +228,7 @@ def _turned(measure: rule.Turned, moments: Moments, view: View) -> Array:
 _COMPUTE: dict[type, Callable[[Any, Moments, View], Array]] = {
     rule.Angle: _angle,
     rule.Slope: _slope,
+    rule.Bend: _bend,
     rule.Direction: _direction,
     rule.Between: _between,
     rule.Height: _height,

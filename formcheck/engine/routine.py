@@ -15,7 +15,7 @@ class Routine(Protocol):
     measure: str
     phase: Phase
     gone: bool  # the person is doing something else
-    cues: list[CueChange]  # faults that began or ended with the last moment; True when the fault lasts
+    cues: list[CueChange]  # faults that began or were put right with the last moment
 
     @property
     def busy(self) -> bool: ...

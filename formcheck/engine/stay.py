@@ -19,6 +19,7 @@ class Finished:
     end_s: float
     held_s: float
     in_zone: bool  # False: attempted, but the zone was never entered
+    sunk_s: float | None = None  # when the person sank back to rest, where a return was waited for
 
     @property
     def there_s(self) -> float:
@@ -48,7 +49,8 @@ class Clock:
         self._early: list[tuple[float, float, float]] = []  # time, value, seconds: counted, but may be taken back
         self._line = self._enter
         self._path: list[tuple[float, float]] = []  # time and value since the hold began
-        self._there_until = self._now = self._fault_until = 0.0
+        self._there_until = self._now = self._fault_until = self._waited_until = 0.0
+        self._sunk_s: float | None = None
         self._gap: float | None = None  # seconds since the zone was left, while that may still be forgiven
 
     @property
@@ -76,15 +78,31 @@ class Clock:
             self._deepen(x)
         inside = allowed and x >= self._line - self._rule.slack
         self._count(now, x, step, inside, faulty)
+        self._sink(now, x)
+        faulty = faulty and not self.sunk
         if faulty:
             self._fault_until = now
         if inside or faulty or (allowed and x >= self._attempt and self._rule.attempt is not None):
             self._there_until = now
-        away = now - self._there_until
-        back_at_rest = x < self._rest and away > self._rule.grace_s
-        if (back_at_rest or away > self._rule.leave_s) and not suspect:
-            return self.finish()
-        return None
+        return self.finish() if self._over(now, x, suspect) else None
+
+    @property
+    def sunk(self) -> bool:
+        """Back at rest in a hold that is not given up yet."""
+        return self._sunk_s is not None
+
+    def _sink(self, now: float, x: float) -> None:
+        if self._rule.return_s == 0 or x >= self._rest:
+            self._sunk_s = None
+        else:
+            self._sunk_s = now if self._sunk_s is None else self._sunk_s
+            self._waited_until = now
+
+    def _over(self, now: float, x: float, suspect: bool) -> bool:
+        if self.sunk:
+            return now - self._there_until > self._rule.return_s
+        back_at_rest = x < self._rest and now - self._there_until > self._rule.grace_s
+        return (back_at_rest or now - max(self._there_until, self._waited_until) > self._rule.leave_s) and not suspect
 
     def finish(self) -> Finished | None:
         """End the hold under way; None when it was too short to be one."""
@@ -93,16 +111,16 @@ class Clock:
         in_zone = any(x >= self._enter for _, x in self._path)
         line = self._line if in_zone else self._attempt
         zone = sorted(x for _, x in self._path if x >= line) or [line]
-        usual = REACHED * zone[len(zone) // 4]
+        usual = self._rest + REACHED * (zone[len(zone) // 4] - self._rest)
         deep = [t for t, x in self._path if x >= usual and t <= self._there_until] or [self._path[0][0]]
-        done = Finished(deep[0], max(deep[-1], self._fault_until), self.held_s, in_zone)
+        done = Finished(deep[0], max(deep[-1], self._fault_until), self.held_s, in_zone, self._sunk_s)
         long_enough = self._there_until - self._path[0][0] >= self._rule.least_s
         self.reset()
         return done if long_enough else None
 
     def _deepen(self, x: float) -> None:
         """The line of the zone follows the deepest position."""
-        line = min(max(OWN_SHARE * x, self._enter), self._full)
+        line = min(max(self._rest + OWN_SHARE * (x - self._rest), self._enter), self._full)
         if line <= self._line:
             return
         self._line = line

@@ -8,7 +8,7 @@ from typing import Literal
 
 from formcheck.rules.faults import BounceFault, LineFault
 
-Change = Literal["onset", "release"]
+Change = Literal["onset", "fixed", "over"]  # fixed: put right; over: not watched any more
 
 RELEASE_S = 0.2  # a fault is over when it was not seen for this long
 BOUNCE_RELEASE_S = 1.0
@@ -41,8 +41,10 @@ class LineWatch:
             if not self.on and now - self.span.start_s >= self._rule.for_s - 1e-9:
                 self.on = True
                 return "onset"
-        elif self._seen and (not in_phase or now - self.span.end_s > RELEASE_S):
+        elif self._seen and not in_phase:
             return self.stop()
+        elif self._seen and now - self.span.end_s > RELEASE_S:
+            return "fixed" if self.stop() else None
         return None
 
     @property
@@ -53,14 +55,12 @@ class LineWatch:
     def stop(self) -> Change | None:
         """Not watched any more, e.g. the repetition is over."""
         was, self.on, self._seen = self.on, False, False
-        return "release" if was else None
+        return "over" if was else None
 
     def _beyond(self, value: float) -> bool:
         slack = self._rule.release if self.on else 0.0
-        if self._rule.above is not None:
-            return value > self._rule.above - slack
-        assert self._rule.below is not None
-        return value < self._rule.below + slack
+        above, below = self._rule.above, self._rule.below
+        return (above is None or value > above - slack) and (below is None or value < below + slack)
 
 
 class BounceWatch:
@@ -90,14 +90,15 @@ class BounceWatch:
                 self.on, self.span.start_s = True, self._turns[0]
                 return "onset"
         if self.on and now - self.span.end_s > BOUNCE_RELEASE_S:
-            return self.stop()
+            self.stop()
+            return "fixed"
         return None
 
     def stop(self) -> Change | None:
         """Not watched any more."""
         was, self.on, self._turn, self._way = self.on, False, None, 0
         self._turns = []
-        return "release" if was else None
+        return "over" if was else None
 
     def _swing(self, now: float, value: float) -> bool:
         """Take the value into the zigzag; True when it makes a new swing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import nan
 from typing import Literal
 
@@ -11,7 +12,9 @@ from formcheck.engine.watch import BounceWatch, LineWatch
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.faults import BounceFault, LineFault
 
-CueChange = tuple[Literal["onset", "release"], str, bool]  # what changed, which fault, whether it lasts
+WAY_DOWN_S = 1.0  # sinking from the line of a fault to rest takes less
+
+CueChange = tuple[Literal["onset", "fixed"], str]  # what changed, and which fault
 
 
 class Watcher:
@@ -27,14 +30,16 @@ class Watcher:
                 self._watches[name] = BounceWatch(rule)
         self.seen: set[str] = set()  # since the movement began
         self.cues: list[CueChange] = []
+        self._ended: list[Fault] = []
 
     @property
     def active(self) -> tuple[str, ...]:
-        return tuple(name for name, watch in self._watches.items() if watch.on)
+        """Faults that are on, without those that another one explains."""
+        return tuple(name for name, watch in self._watches.items() if watch.on and self._told(name))
 
     @property
     def stops_clock(self) -> bool:
-        return any(self._rules[name].stops_clock for name in self.active)
+        return any(watch.on and self._rules[name].stops_clock for name, watch in self._watches.items())
 
     @property
     def may_stop_clock(self) -> bool:
@@ -42,36 +47,58 @@ class Watcher:
         watches = self._watches.items()
         return any(self._rules[n].stops_clock for n, w in watches if isinstance(w, LineWatch) and w.suspect)
 
-    def add(self, moment: Moment, phase: Phase, at_end: bool, rep: int) -> list[Event]:
-        """at_end: at the end of the range, where bouncing is looked for."""
-        events: list[Event] = []
+    def add(self, moment: Moment, phase: Phase, at_end: bool, sunk: bool = False) -> None:
+        """at_end: at the end of the range, where bouncing is looked for.
+
+        sunk: back at rest in a hold that is not given up yet; only what stops the clock is looked for.
+        """
         self.cues = []
         for name, watch in self._watches.items():
             rule = self._rules[name]
             if isinstance(watch, LineWatch):
                 assert isinstance(rule, LineFault)
                 in_phase = phase.value in rule.phase or (phase is Phase.PAUSED and "hold" in rule.phase)
+                in_phase = in_phase and (rule.stops_clock or not sunk)
                 change = watch.add(moment.time_s, moment.value(rule.measure) if in_phase else nan, in_phase)
             else:
                 assert isinstance(rule, BounceFault)
                 change = watch.add(moment.time_s, moment.value(rule.measure) if at_end else nan, at_end)
-            if change == "onset":
-                self.cues.append(("onset", name, True))
-            elif change == "release":
-                self.cues.append(("release", name, True))
-                events.append(Fault(name, watch.span.start_s, watch.span.end_s, rep))
-            if watch.on and not set(rule.unless) & self.seen:
+            if watch.on and self._told(name):
                 self.seen.add(name)
-        return events
+            if change == "onset" and name in self.seen:
+                self.cues.append(("onset", name))
+            elif change == "fixed":
+                self.cues.append(("fixed", name))
+            if change in ("fixed", "over"):
+                self._end(name, watch)
+
+    def ended(self, rep: int | None) -> list[Event]:
+        """The faults that are over and were not asked for before; rep: the repetition or hold they belong to."""
+        ended, self._ended = self._ended, []
+        return [replace(fault, rep=rep) for fault in ended]
 
     def stop(self, rep: int | None) -> list[Event]:
-        """End all that is still on."""
-        events: list[Event] = []
+        """End all that is still on, and give what has ended."""
         for name, watch in self._watches.items():
-            if watch.stop() == "release":
-                events.append(Fault(name, watch.span.start_s, watch.span.end_s, rep))
-        return events
+            if watch.stop() is not None:
+                self._end(name, watch)
+        return self.ended(rep)
 
     def begin(self) -> None:
         """A new movement: faults still on belong to it too."""
-        self.seen = set(self.active)
+        self.seen = {name for name, watch in self._watches.items() if watch.on}
+
+    def sank(self, at_s: float) -> None:
+        """The person sank to rest then and did not come back: what had just begun was the way down and no fault."""
+        for name, watch in self._watches.items():
+            watch.span.end_s = min(watch.span.end_s, at_s)
+            if watch.on and watch.span.end_s - watch.span.start_s < WAY_DOWN_S:
+                watch.stop()
+                self.seen -= {name} - {fault.name for fault in self._ended}
+
+    def _told(self, name: str) -> bool:
+        return not set(self._rules[name].unless) & self.seen
+
+    def _end(self, name: str, watch: LineWatch | BounceWatch) -> None:
+        if name in self.seen:
+            self._ended.append(Fault(name, watch.span.start_s, watch.span.end_s, None))

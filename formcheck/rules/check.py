@@ -14,6 +14,7 @@ from formcheck.rules.points import Point
 _LONG = 20.0  # trunk lengths; nothing on a body is that far apart
 _REACH: dict[type, tuple[float, float]] = {
     rule.Slope: (-90, 90),
+    rule.Bend: (-180, 180),
     rule.Direction: (-180, 180),
     rule.Between: (-180, 180),
     rule.Height: (-_LONG, _LONG),

@@ -96,6 +96,9 @@ class Stay(Strict):
     grace_s: float = Field(0.5, ge=0, le=5, description="leaving the zone for less does not stop the clock")
     least_s: float = Field(1.0, ge=0, le=60, description="a shorter stay is no hold")
     leave_s: float = Field(1.0, ge=0, le=30, description="outside the zone for longer ends the hold")
+    return_s: float = Field(
+        0.0, ge=0, le=30, description="sunk back to rest for less than this and up again is the same hold; 0: at rest the hold is over"
+    )
 
     @model_validator(mode="after")
     def _order(self) -> Stay:

@@ -60,16 +60,18 @@ class LineFault(_Fault):
 
     kind: Literal["line"] = "line"
     measure: str = Field(description="name of a measure of this file")
-    above: float | None = Field(None, description="fault above this value")
+    above: float | None = Field(None, description="fault above this value; with both lines: between the two")
     below: float | None = Field(None, description="fault below this value")
     release: float = Field(0.0, ge=0, description="how far it must come back over the line to end, in the measure's unit")
     for_s: float = Field(0.3, ge=0, le=10, description="seconds it must last before it is told")
     phase: tuple[RepPhase, ...] = Field(("up", "top", "down", "hold"), description="phases in which it counts")
 
     @model_validator(mode="after")
-    def _one_line(self) -> LineFault:
-        if (self.above is None) == (self.below is None):
-            raise ValueError("give either `above` or `below`")
+    def _has_line(self) -> LineFault:
+        if self.above is None and self.below is None:
+            raise ValueError("give `above`, `below` or both")
+        if self.above is not None and self.below is not None and self.above >= self.below:
+            raise ValueError(f"nothing is above {self.above:g} and below {self.below:g}")
         return self
 
 

@@ -103,6 +103,12 @@ class Slope(_OnTwo):
     kind: Literal["slope"]
 
 
+class Bend(_OnThree):
+    """Bend at the second point of a line across the picture, degrees: 0 = straight, positive when it stands above the line, negative below."""
+
+    kind: Literal["bend"]
+
+
 class Direction(_OnTwo):
     """Direction of a segment in degrees, -180..180, from `zero`; towards ahead is positive (from ahead: upwards is positive)."""
 
@@ -253,6 +259,7 @@ class Rotation(_OnTwo):
 Measure = Annotated[
     Angle
     | Slope
+    | Bend
     | Direction
     | Between
     | Height

@@ -1,0 +1,96 @@
+"""`formcheck exercises`: the catalogue, how one is done and what is checked, and the reference of pose files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from formcheck.cli.shared import say, show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Group
+    from rich.table import Table
+
+    from formcheck.rules.exercise import Exercise
+
+VIEWS = {
+    "side": "the long side of the body fills the picture",
+    "front": "the chest or the face looks at the camera",
+    "feet": "the camera stands beyond the feet and looks along the body",
+}
+
+
+def exercises(
+    name: Annotated[str | None, typer.Argument(help="Name or alias of an exercise, or a pose file: explain this one.")] = None,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON schema of pose files, for editors.")] = False,
+    reference: Annotated[bool, typer.Option("--reference", help="Print the reference of pose files (Markdown).")] = False,
+) -> None:
+    """List the exercises; with a name, explain how it is done, where the camera goes, and what is checked."""
+    if schema:
+        import json
+
+        from formcheck.rules.exercise import Exercise
+
+        say(json.dumps(Exercise.model_json_schema(), indent=2, ensure_ascii=False))
+    elif reference:
+        from formcheck.rules.reference import reference as text
+
+        say(text().rstrip("\n"))
+    elif name is None:
+        from formcheck.rules.library import all_exercises
+
+        show(_catalogue(all_exercises()))
+    else:
+        from formcheck.rules.library import find_exercise
+
+        show(_explained(find_exercise(name)))
+
+
+def _catalogue(found: list[Exercise]) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.markup import escape
+    from rich.table import Table
+
+    from formcheck.rules.explain import dose
+
+    table = Table(box=SIMPLE_HEAD)
+    table.add_column("name", no_wrap=True)
+    for heading in ("what it is", "posture", "camera", "dose", "also called"):
+        table.add_column(heading)
+    for one in found:
+        table.add_row(one.name, escape(one.title), one.posture, one.view, dose(one), escape(", ".join(one.aliases)))
+    return table
+
+
+def _explained(exercise: Exercise) -> Group:
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    parts: list[Text | Padding] = [Text(f"{exercise.title} ({exercise.name})", style="bold"), Text(exercise.summary)]
+    if exercise.safety:
+        parts.append(Text(f"Safety: {exercise.safety}", style="bold"))
+    for heading, lines in _sections(exercise):
+        parts.append(Text(f"\n{heading}", style="bold"))
+        parts += [Padding(Text(line), (0, 0, 0, 2), expand=False) for line in lines]
+    return Group(*parts)
+
+
+def _sections(exercise: Exercise) -> Iterator[tuple[str, list[str]]]:
+    from formcheck.rules.explain import counted, dose, told_when
+
+    yield "How it is done", [f"{number}. {step}" for number, step in enumerate(exercise.how, 1)]
+    note = f" ({exercise.dose.note})" if exercise.dose.note else ""
+    yield "How much", [f"{dose(exercise)}{note}", *([f"from: {', '.join(exercise.guides)}"] if exercise.guides else [])]
+    yield "Camera", [f"{exercise.view} view: {VIEWS[exercise.view]}", exercise.camera]
+    asked = [f"First: {', '.join(dict.fromkeys(condition.say for condition in exercise.gate.start))}."]
+    yield "What counts", [*asked, counted(exercise)]
+    told = [f"“{rule.cue}” ({name}): {told_when(rule, exercise)}" for name, rule in exercise.faults.items()]
+    yield "What is told", told or ["no faults are checked"]
+    if exercise.unseen:
+        yield "What the camera cannot see", [f"{name.replace('_', ' ')}: {why}" for name, why in exercise.unseen.items()]
+    if exercise.aliases:
+        yield "Also called", [", ".join(exercise.aliases)]

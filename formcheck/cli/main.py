@@ -1,0 +1,92 @@
+"""The command `formcheck`: its commands, its exit statuses, and errors told in one line.
+
+Exit status: 0 done, 2 wrong use, 3 bad input, 130 ended by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from io import TextIOWrapper
+from typing import Annotated, Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+from formcheck import __version__
+from formcheck.cli.bench import bench
+from formcheck.cli.doctor import doctor
+from formcheck.cli.evaluate import evaluate
+from formcheck.cli.exercises import exercises
+from formcheck.cli.live import live
+from formcheck.cli.review import review
+from formcheck.cli.shared import BAD_INPUT, INTERRUPTED, flush_output, tell
+from formcheck.cli.track import track
+from formcheck.errors import FormCheckError
+
+
+class _OneLineErrors(TyperGroup):
+    """Turns what commands raise into one line and an exit status."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            result = super().invoke(ctx)
+            flush_output()
+        except FormCheckError as error:
+            tell(error)
+            raise typer.Exit(BAD_INPUT) from error
+        except ImportError as error:  # a library of the system is missing, most often
+            from formcheck.pose.system import explain_import_error
+
+            tell(FormCheckError(explain_import_error(error)))
+            raise typer.Exit(BAD_INPUT) from error
+        except KeyboardInterrupt as error:
+            raise typer.Exit(INTERRUPTED) from error
+        return result
+
+
+app = typer.Typer(
+    cls=_OneLineErrors,
+    no_args_is_help=True,
+    rich_markup_mode=None,  # twice as quick, and easier to read in 80 columns
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"formcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def formcheck(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")] = False,
+) -> None:
+    """Watches low-back exercises through a camera: counts repetitions, times holds, says what is wrong with the form. Offline."""
+
+
+COMMANDS: Final[dict[Callable[..., None], str]] = {
+    live: "Watch an exercise through the camera.",
+    review: "Review recorded clips: annotated video, summary, JSON.",
+    track: "Record only the landmarks of clips.",
+    evaluate: "Compare what is said of clips with their labels.",
+    exercises: "The catalogue; how an exercise is done and checked.",
+    doctor: "What works on this machine, and what to do.",
+    bench: "How fast this machine reviews a clip.",
+}
+for command, in_short in COMMANDS.items():
+    app.command(short_help=in_short)(command)
+
+
+def main() -> None:
+    """Entry point of the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show a tick shows "?" instead of failing
+    try:
+        app(prog_name="formcheck")
+    except KeyboardInterrupt:  # before the command began or after it ended
+        sys.exit(INTERRUPTED)

@@ -1,0 +1,86 @@
+"""`formcheck review`: recorded clips in; annotated videos, a summary, JSON and CSV out."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from formcheck.cli.progress import Progress
+from formcheck.cli.shared import BAD_INPUT, INTERRUPTED, CtrlC, ExerciseOption, HoldOption, ModelOption, note, say, show, tell
+from formcheck.errors import FormCheckError
+
+
+def review(
+    clips: Annotated[list[Path], typer.Argument(metavar="CLIP", readable=False, help="Videos, or tracks recorded with `formcheck track`.")],
+    exercise: ExerciseOption,
+    hold: HoldOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH", help="Folder for the results, or for one clip the annotated video's name (.mp4). Otherwise beside the clip."
+        ),
+    ] = None,
+    video: Annotated[bool, typer.Option("--video/--no-video", help="Write the annotated video, CLIP.reviewed.mp4.")] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line for each clip instead of the summary.")] = False,
+    json_file: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the JSON objects to a file.")] = None,
+    csv_file: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write a table with a row for each repetition, hold and fault.")
+    ] = None,
+    track: Annotated[bool, typer.Option("--track", help="Also record the landmarks, CLIP.track.npz.")] = False,
+    model: ModelOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --out replace a video that is there already.")] = False,
+) -> None:
+    """Review recorded clips: count, time, find faults; write an annotated video and a summary.
+
+    A clip that cannot be read does not stop the others. Ctrl-C ends the work; what was done until then is kept.
+    """
+    from formcheck.review.task import Wanted, plan
+    from formcheck.rules.library import find_exercise
+
+    wanted = Wanted(video, track, out, force, may_skip_video=as_json)
+    if wanted.out_is_file and len(clips) > 1:
+        raise typer.BadParameter("with several clips this must be a folder", param_hint="--out")
+    rules = find_exercise(exercise)
+    tasks = plan(clips, wanted, [path for path in (json_file, csv_file) if path is not None])
+
+    from formcheck.review.clip import Reviewer
+    from formcheck.sinks.csvfile import CsvTable
+    from formcheck.sinks.jsonfile import JsonLines, json_line
+    from formcheck.sinks.table import summary
+
+    failed = False
+    with ExitStack() as stack:
+        stop = stack.enter_context(CtrlC())
+        sinks: list[JsonLines | CsvTable] = []
+        if json_file is not None:
+            sinks.append(stack.enter_context(JsonLines(json_file)))
+        if csv_file is not None:
+            sinks.append(stack.enter_context(CsvTable(csv_file)))
+        progress = stack.enter_context(Progress())
+        for task in tasks:
+            if video and task.video is None and not task.is_track and task.clip.exists():
+                note(f"{task.clip}: no annotated video: its folder cannot be written; give another place with --out")
+            try:
+                with progress.clip(task.clip.name) as tick:
+                    report = Reviewer(rules, hold, model, tick, stop).review(task)
+            except FormCheckError as error:
+                tell(error)
+                failed = True
+            else:
+                for sink in sinks:
+                    sink.write(report)
+                if as_json:
+                    say(json_line(report))
+                else:
+                    show(summary(report, rules))
+                    if task.video is not None:
+                        note(f"annotated video: {task.video}")
+            if stop():
+                break
+    if stop():
+        raise typer.Exit(INTERRUPTED)
+    if failed:
+        raise typer.Exit(BAD_INPUT)

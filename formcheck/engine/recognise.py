@@ -1,0 +1,65 @@
+"""Recognising which exercise a track shows, by the pose files themselves.
+
+Every exercise's rules are run over the track; the exercise whose repetitions and holds explain the most of it, at its best form, is
+named.  Nothing is learned and nothing is stored: an exercise that a user adds is recognised at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formcheck.engine.checker import Checker
+from formcheck.engine.status import Event, Hold, Repetition, Verdict
+from formcheck.pose.pose import Track
+from formcheck.rules.exercise import Exercise
+
+LEAST_SHARE = 0.1  # of the track that must be explained before a name is given
+_WORTH: dict[Verdict, float] = {"good": 1.0, "flawed": 0.8, "incomplete": 0.4}
+_FAULTY_HOLD = 0.8
+_READY = 0.02  # for having been in the start posture at all: breaks ties between exercises that explain nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An exercise and the share of the track that it explains, 0..1."""
+
+    exercise: Exercise
+    share: float
+
+
+def recognise(exercises: Sequence[Exercise], track: Track) -> list[Guess]:
+    """The exercises that explain anything of the track, best first.  Empty when none does."""
+    seconds = float(track.time_s[-1] - track.time_s[0])
+    if seconds <= 0:
+        return []
+    guesses = [Guess(exercise, _explained(exercise, track, seconds)) for exercise in exercises]
+    return sorted((g for g in guesses if g.share > 0), key=lambda g: -g.share)
+
+
+def best(guesses: Sequence[Guess]) -> Exercise | None:
+    """The exercise to name, None when nothing explains enough."""
+    return guesses[0].exercise if guesses and guesses[0].share >= LEAST_SHARE else None
+
+
+def _explained(exercise: Exercise, track: Track, seconds: float) -> float:
+    checker = Checker(exercise, hold_s=0.0)
+    events: list[Event] = []
+    ready = 0
+    for status in checker.replay(track):
+        events += status.events
+        ready += status.waiting_for is None
+    events += checker.finish()
+    worth = sum(_worth(event, exercise) for event in events)
+    return worth / seconds + _READY * ready / len(track)
+
+
+def _worth(event: Event, exercise: Exercise) -> float:
+    """Seconds of the track that an event explains, less when it is not well done: another exercise may explain it better."""
+    match event:
+        case Repetition():
+            return _WORTH[event.verdict] * (event.end_s - event.start_s)
+        case Hold():
+            whole = exercise.hold is not None
+            return (event.end_s - event.start_s) * (_FAULTY_HOLD if event.faults else 1.0) * (1.0 if whole else 0.5)
+    return 0.0

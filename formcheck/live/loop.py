@@ -1,0 +1,160 @@
+"""The live loop: the newest picture in, the window's picture out, and what the keys ask for.
+
+The camera, the estimator, the window and the clock are handed in; so tests need none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, Protocol
+
+from formcheck.live.keys import KEYS, Action, legend
+from formcheck.live.screen import Screen
+from formcheck.live.session import Reason, Session
+from formcheck.pose.estimator import Estimator
+from formcheck.pose.pose import Pose
+from formcheck.sinks import panels
+from formcheck.sinks.panels import Line
+from formcheck.source.frame import Frame, Image
+from formcheck.source.live import CameraState
+
+_LEAST_STEP_S: Final = 0.001
+WAIT_S: Final = 0.1  # for the next picture, before the window's keys are looked at again
+
+STARTING: Final = Line(panels.ABSENT, "Waiting for the camera")
+PAUSED: Final = Line(panels.PAUSED, "Paused: press space to go on")
+PAIN: Final = "Stopped because of pain. If it lasts or comes back, see a doctor or physiotherapist."
+STOPPED: Final = Line(panels.STOPPED, PAIN)
+LAST_KEY: Final = "q quit"
+
+
+class NewestFrame(Protocol):
+    """A camera, or something that behaves like one."""
+
+    def read(self, timeout_s: float) -> Frame | CameraState: ...
+
+
+class Display(Protocol):
+    """Shows a picture; closed: the user has closed it."""
+
+    closed: bool
+
+    def show(self, image_bgr: Image) -> str | None: ...
+
+
+class LiveLoop:
+    """Runs one session until a key, the window, the limit, the source or ``stop`` ends it.
+
+    clock: seconds, rising; limit_s: on that clock.  stop: asked between pictures.
+    """
+
+    def __init__(
+        self,
+        camera: NewestFrame,
+        estimator: Estimator,
+        session: Session,
+        screen: Screen,
+        window: Display,
+        clock: Callable[[], float],
+        limit_s: float | None = None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._camera = camera
+        self._estimator = estimator
+        self._session = session
+        self._screen = screen
+        self._window = window
+        self._clock = clock
+        self._limit_s = limit_s
+        self._stop = stop
+        self._paused = False
+        self._resumed = False
+        self._pauses_s = 0.0  # in all, until now
+        self._last_s = 0.0  # time of the newest pose, without pauses
+        self._step_s = 0.0  # from the one before it
+        self._quit = False
+        self._trouble = ""
+        self._shown: Image | None = None
+        self._legend = legend(session.exercise.sides is not None)
+
+    def run(self) -> None:
+        """Raises OutputError when the window fails, InputError when the source does; what was recorded stays recorded."""
+        began = self._clock()
+        reason: Reason = "interrupted"
+        try:
+            while (over := self._over(began)) is None:
+                got = self._camera.read(WAIT_S)
+                picture = self._watch(got) if isinstance(got, Frame) else self._wait(got)
+                if picture is None:
+                    reason = "source ended"
+                    return
+                self._shown = picture
+                key = self._window.show(picture)
+                if key is not None:
+                    self._press(KEYS.get(key))
+            reason = over
+        finally:
+            self._session.end(reason)
+
+    def _over(self, began: float) -> Reason | None:
+        if self._stop():
+            return "interrupted"
+        if self._quit:
+            return "quit"
+        if self._window.closed:
+            return "closed"
+        if self._limit_s is not None and self._clock() - began >= self._limit_s:
+            return "time"
+        return None
+
+    def _watch(self, frame: Frame) -> Image:
+        self._trouble = ""
+        if self._session.ended:
+            return self._screen.unwatched(frame.image, STOPPED, LAST_KEY)
+        if self._paused:
+            return self._screen.unwatched(frame.image, PAUSED, self._legend)
+        pose = self._on_session_time(self._estimator.estimate(frame))
+        return self._screen.watched(frame.image, pose, self._session.see(pose), self._legend)
+
+    def _on_session_time(self, pose: Pose) -> Pose:
+        """The pose with the pauses taken out of its time: while paused, the clock of a hold stands."""
+        if self._resumed:
+            self._resumed = False
+            self._pauses_s = max(0.0, pose.time_s - self._last_s - max(self._step_s, _LEAST_STEP_S))
+        at_s = pose.time_s - self._pauses_s
+        self._step_s, self._last_s = at_s - self._last_s, at_s
+        return replace(pose, time_s=at_s) if self._pauses_s else pose
+
+    def _wait(self, silence: CameraState) -> Image | None:
+        """The picture while no frame comes; None when none will ever come."""
+        if silence.ended:
+            return None
+        if not silence.text and self._shown is not None:
+            return self._shown
+        if silence.text and silence.text != self._trouble:
+            self._trouble = silence.text
+            self._session.problem(silence.text)
+        if self._session.ended:
+            return self._screen.unwatched(None, STOPPED, LAST_KEY)
+        line = Line(panels.ABSENT, silence.text) if silence.text else STARTING
+        return self._screen.unwatched(None, line, self._legend)
+
+    def _press(self, action: Action | None) -> None:
+        match action:
+            case Action.QUIT:
+                self._quit = True
+            case Action.MIRROR:
+                self._screen.mirrored = not self._screen.mirrored
+            case _ if self._session.ended:
+                return
+            case Action.PAUSE:
+                self._paused = not self._paused
+                self._resumed = not self._paused
+                self._session.mark("pause" if self._paused else "resume")
+            case Action.START_OVER:
+                self._session.start_over()
+            case Action.OTHER_SIDE if self._session.exercise.sides is not None:
+                self._session.other_side()
+            case Action.PAIN:
+                self._session.end("pain")

@@ -1,0 +1,136 @@
+"""Session: one exercise before the camera, from the first pose to the end, with everything that is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final, Literal
+
+from formcheck.engine.checker import Checker
+from formcheck.engine.report import Report
+from formcheck.engine.status import Event, Problem, SideName, Status
+from formcheck.errors import OutputError
+from formcheck.live.record import SessionRecord
+from formcheck.pose.pose import Pose
+
+Reason = Literal["quit", "closed", "pain", "time", "interrupted", "source ended"]
+
+SLOW_S: Final = 0.11  # seconds between pictures, above which the pose network loses people
+_A_PAUSE_S: Final = 1.0  # a longer time between pictures is no slow camera, but a pause
+_ENOUGH: Final = 50  # pictures, before their pace says something
+
+SLOW: Final = "fewer than 9 pictures a second: what was counted is not sure; close other programs or use more light"
+
+
+class Session:
+    """Feeds the checker, and keeps its events in reports (one for each start) and in the record.
+
+    listeners are told every status, for example the voice.  side: the one to begin with, None to find out.
+    """
+
+    def __init__(
+        self,
+        checker: Checker,
+        source: str,
+        record: SessionRecord | None = None,
+        listeners: Sequence[Callable[[Status], None]] = (),
+        side: SideName | None = None,
+    ) -> None:
+        self._checker = checker
+        self.exercise = checker.exercise
+        self.ended: Reason | None = None
+        self._source = source
+        self._record = record
+        self._listeners = listeners
+        self._time_s = 0.0
+        self._intervals_s: list[float] = []
+        self._side = side
+        self.reports = [self._new_report()]
+        self._begin()
+
+    def see(self, pose: Pose) -> Status:
+        """Check one pose and keep what ended with it."""
+        status = self._checker.update(pose)
+        if 0 < pose.time_s - self._time_s < _A_PAUSE_S and len(self._intervals_s) < 10_000:
+            self._intervals_s.append(pose.time_s - self._time_s)
+        self._time_s = pose.time_s
+        self.reports[-1].add(status, pose.found)
+        self._keep(status.events)
+        for listener in self._listeners:
+            listener(status)
+        return status
+
+    def start_over(self) -> None:
+        """Counts begin at zero again; what was counted stays in an earlier report."""
+        self._finish()
+        self._checker.reset()
+        self._begin()
+        self.reports.append(self._new_report())
+        self.mark("start_over")
+
+    def other_side(self) -> None:
+        """The other side works from now on."""
+        self._checker.next_side()
+        self.mark("other_side")
+
+    def mark(self, what: str) -> None:
+        """Write into the record that something happened now."""
+        self._write(lambda record: record.write(what, time_s=round(self._time_s, 2)))
+
+    def problem(self, text: str) -> None:
+        """Keep that something stood in the way just now."""
+        problem = Problem(self._time_s, text)
+        self.reports[-1].take((problem,))
+        self._keep((problem,))
+
+    def end(self, reason: Reason) -> None:
+        """Close the counts; a second end says nothing new."""
+        if self.ended is not None:
+            return
+        self.ended = reason
+        if reason == "pain":
+            self.mark("pain")
+        self._finish()
+        if self._slow():
+            self.problem(SLOW)
+        report = self.reports[-1]
+        verdicts = [rep.verdict for rep in report.reps]
+        counts = {verdict: verdicts.count(verdict) for verdict in ("good", "flawed", "incomplete")}
+        holds = sum(hold.reached for hold in report.holds)
+        self._write(lambda record: record.write("end", time_s=round(self._time_s, 2), reason=reason, **counts, holds=holds))
+
+    def _begin(self) -> None:
+        """Ask for the first side: a new checker stands at the left one, without insisting on it."""
+        if self._side is not None:
+            for _ in range(1 if self._side == "right" else 2):
+                self._checker.next_side()
+
+    def _new_report(self) -> Report:
+        return Report(self._source, self.exercise.name, self.exercise.view)
+
+    def _finish(self) -> None:
+        events = self._checker.finish()
+        self.reports[-1].take(events)
+        self._keep(events)
+
+    def _slow(self) -> bool:
+        intervals = sorted(self._intervals_s)
+        return len(intervals) >= _ENOUGH and intervals[len(intervals) // 2] > SLOW_S
+
+    def _keep(self, events: Sequence[Event]) -> None:
+        for event in events:
+            self._write(partial(_add, event))
+
+    def _write(self, action: Callable[[SessionRecord], None]) -> None:
+        """Without a record from the first failure on: a full disk must not end the exercise."""
+        if self._record is None:
+            return
+        try:
+            action(self._record)
+        except OutputError as error:
+            self._record = None
+            self.reports[-1].take((Problem(self._time_s, f"{error}; the rest of the session is not recorded"),))
+
+
+def _add(event: Event, record: SessionRecord) -> None:
+    record.add(event)

@@ -1,0 +1,67 @@
+"""Puts a live session together: camera, pose network, checker, record and window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+
+from formcheck.engine.checker import Checker
+from formcheck.engine.status import SideName
+from formcheck.live.loop import LiveLoop
+from formcheck.live.record import SessionRecord
+from formcheck.live.screen import Screen
+from formcheck.live.session import Session
+from formcheck.pose.estimator import MediaPipeEstimator
+from formcheck.rules.exercise import Exercise
+from formcheck.sinks.display import check_display
+from formcheck.sinks.window import Window
+from formcheck.source.choose import open_live
+from formcheck.source.loop import LoopingFile
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user asks for.
+
+    camera: a number, an address or a clip.  size: (width, height) to ask the camera for.  repeat: play a clip again and again.
+    hold_s: the hold, None for the dose.  side: to begin with.  mirrored: None for cameras only.  record: None for no record.
+    limit_s: seconds until the session ends by itself.  model: another pose model.
+    """
+
+    exercise: Exercise
+    camera: str
+    size: tuple[int, int]
+    repeat: bool
+    hold_s: float | None
+    side: SideName | None
+    mirrored: bool | None
+    record: Path | None
+    limit_s: float | None
+    model: Path | None
+
+
+def run_live(wishes: Wishes, started: datetime, ready: Callable[[], None], stop: Callable[[], bool]) -> Session:
+    """Run a session to its end.  ready: called when everything is open.  stop: asked between pictures.
+
+    Raises OutputError without a display or a place for the record, InputError without a model, CameraError without a camera.
+    """
+    check_display()  # the quickest to fail
+    rules = wishes.exercise
+    checker = Checker(rules, wishes.hold_s)
+    with ExitStack() as stack:
+        estimator = stack.enter_context(MediaPipeEstimator(wishes.model, rules.needs_outline))
+        camera = stack.enter_context(open_live(wishes.camera, wishes.size, wishes.repeat))
+        mirrored = not isinstance(camera, LoopingFile) if wishes.mirrored is None else wishes.mirrored
+        window = stack.enter_context(Window(f"Form Check: {rules.title}"))
+        record = None if wishes.record is None else stack.enter_context(SessionRecord(wishes.record))
+        if record is not None:
+            record.begin(rules.name, camera.name, checker.target_s, started)
+        ready()
+        session = Session(checker, camera.name, record, side=wishes.side)
+        loop = LiveLoop(camera, estimator, session, Screen(rules, mirrored), window, monotonic, wishes.limit_s, stop)
+        loop.run()
+    return session

@@ -1,0 +1,1 @@
+"""Review of recorded clips: decode, estimate, check, draw and write, each at its own pace."""

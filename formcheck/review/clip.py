@@ -1,0 +1,107 @@
+"""Review of one clip: a thread decodes, the caller's thread estimates and checks, another one draws and encodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from formcheck.engine.checker import Checker
+from formcheck.engine.report import Report
+from formcheck.engine.status import Status
+from formcheck.pose.estimator import MediaPipeEstimator
+from formcheck.pose.pose import Pose
+from formcheck.pose.trackfile import read_track
+from formcheck.review.drawing import Drawing
+from formcheck.review.lanes import ReadAhead, WriteBehind, room_for
+from formcheck.review.record import save_track
+from formcheck.review.task import Task
+from formcheck.rules.exercise import Exercise
+from formcheck.source.frame import Frame
+from formcheck.source.video import VideoFile
+
+NOBODY: Final = "nobody found in any frame: film in better light, with the whole body in the picture, or take another clip"
+NO_OUTLINE: Final = "the track has no outline of the body: what needs it is not checked; record it again with `formcheck track`"
+
+
+def _no_tick(done: int, total: int | None) -> None:
+    pass
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """What all clips of a call have in common.
+
+    hold_s: the hold asked for, instead of the dose.  model: None for the one that comes with the program.
+    tick: told after each frame how many are done, and about how many there are.
+    stop: asked after each frame; what was done until then is kept and told.
+    """
+
+    exercise: Exercise
+    hold_s: float | None = None
+    model: Path | None = None
+    tick: Callable[[int, int | None], None] = field(default=_no_tick)
+    stop: Callable[[], bool] = field(default=_never)
+
+    def review(self, task: Task) -> Report:
+        """Review a video or a recorded track.
+
+        Raises InputError when it cannot be read and OutputError when a result cannot be written.
+        """
+        report = Report(str(task.clip), self.exercise.name, self.exercise.view)
+        checker = Checker(self.exercise, self.hold_s)
+        whole = (self._track if task.is_track else self._video)(task, checker, report)
+        report.take(checker.finish())
+        if report.found == 0:
+            report.problems.append(NOBODY)
+        if not whole:
+            report.problems.append(f"stopped after {report.seconds:.1f} s: what came later was not looked at")
+        return report
+
+    def _track(self, task: Task, checker: Checker, report: Report) -> bool:
+        """False when it was stopped before the end; so for ``_video``."""
+        track = read_track(task.clip)
+        if self.exercise.needs_outline and track.outline is None:
+            report.problems.append(NO_OUTLINE)
+        for pose in track:
+            report.add(checker.update(pose), pose.found)
+            self.tick(report.frames, len(track))
+            if self.stop():
+                return False
+        return True
+
+    def _video(self, task: Task, checker: Checker, report: Report) -> bool:
+        whole = True
+        poses: list[Pose] = []
+        with VideoFile(task.clip) as source:
+            with ExitStack() as stack:
+                estimator = stack.enter_context(MediaPipeEstimator(self.model, self.exercise.needs_outline))
+                room = room_for(source.size)
+                frames = stack.enter_context(ReadAhead(source, room))
+                draw: Callable[[tuple[Frame, Pose, Status]], None] | None = None
+                if task.video is not None:
+                    drawing = stack.enter_context(Drawing(task.video, self.exercise, source.size, source.rate))
+                    draw = stack.enter_context(WriteBehind(drawing.write, room)).put
+                for frame in frames:
+                    pose = estimator.estimate(frame)
+                    status = checker.update(pose)
+                    report.add(status, pose.found)
+                    if task.track is not None:
+                        poses.append(pose)
+                    if draw is not None:
+                        draw((frame, pose, status))
+                    self.tick(report.frames, source.frame_count)
+                    if self.stop():
+                        whole = False
+                        break
+            if source.damaged is not None:
+                report.problems.append(source.damaged)
+        if task.track is not None:
+            save_track(task.track, poses, {"source": source.name, **estimator.provenance})
+        return whole

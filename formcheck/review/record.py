@@ -1,0 +1,38 @@
+"""Record: the landmarks of a clip into a track file, without checking anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from formcheck.pose.estimator import MediaPipeEstimator
+from formcheck.pose.pose import Pose, Track
+from formcheck.pose.trackfile import write_track
+from formcheck.review.lanes import ReadAhead, room_for
+from formcheck.source.video import VideoFile
+
+
+def record(
+    clip: Path, path: Path, outline: bool, model: Path | None, tick: Callable[[int, int | None], None], stop: Callable[[], bool]
+) -> tuple[Track, str | None]:
+    """Write the track of a clip; ``tick`` and ``stop`` as for a Reviewer.  Returns the track, and what is wrong with the clip.
+
+    Raises InputError when the clip cannot be read and OutputError when the track cannot be written.
+    """
+    poses = []
+    with VideoFile(clip) as source:
+        with MediaPipeEstimator(model, outline) as estimator, ReadAhead(source, room_for(source.size)) as frames:
+            for frame in frames:
+                poses.append(estimator.estimate(frame))
+                tick(len(poses), source.frame_count)
+                if stop():
+                    break
+        damaged = source.damaged
+    return save_track(path, poses, {"source": source.name, **estimator.provenance}), damaged
+
+
+def save_track(path: Path, poses: Sequence[Pose], provenance: dict[str, str | int | float]) -> Track:
+    """Write poses, at least one, and where they come from.  Raises OutputError."""
+    track = Track.from_poses(poses, provenance)
+    write_track(path, track)
+    return track

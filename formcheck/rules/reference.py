@@ -1,0 +1,193 @@
+"""The Markdown reference of pose files, made from the models that check them; ``docs/POSE_FILES.md`` is its text."""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+
+import annotated_types
+from pydantic import BaseModel, StringConstraints
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from formcheck.pose.landmarks import PAIRS
+from formcheck.rules.exercise import Cycle, Dose, Exercise, Gate, Name, SecondEnd, Sides, Stay
+from formcheck.rules.faults import Asked, Condition, FaultRule
+from formcheck.rules.measures import Measure
+from formcheck.rules.points import SIDE_WORDS
+
+# heading of every part, in reading order
+_PARTS: Final[dict[str, type[BaseModel]]] = {
+    "The file": Exercise,
+    "dose": Dose,
+    "gate": Gate,
+    "gate.start": Asked,
+    "requires": Condition,
+    "repetition": Cycle,
+    "repetition.second": SecondEnd,
+    "hold": Stay,
+    "sides": Sides,
+}
+_WORDS: Final[dict[Any, str]] = {str: "text", float: "number", int: "whole number", bool: "true or false", Name: "name"}
+_UNIONS: Final = {"a [measure](#measures)": Measure, "a [fault](#faults)": FaultRule}
+_BOUNDS: Final = {annotated_types.Ge: ("ge", "from {}"), annotated_types.Gt: ("gt", "above {}"), annotated_types.Le: ("le", "to {}")} | {
+    annotated_types.Lt: ("lt", "below {}"),
+    annotated_types.MinLen: ("min_length", "at least {}"),
+}
+
+EXAMPLE: Final = """\
+name: chair_rise
+title: Rise from a chair
+posture: sitting
+view: side
+camera: Three metres away at hip height, one side of your body to it.
+summary: Stand up from a chair and sit down again.
+how:
+  - Sit upright on the front of the chair, feet flat.
+  - Stand up until hips and knees are straight.
+  - Sit down slowly.
+dose: {reps: 10, sets: 2}
+measures:
+  knee: {kind: angle, points: [near.hip, near.knee, near.ankle]}
+gate:
+  needs: [near.shoulder, near.hip, near.knee, near.ankle]
+  start:
+    - {measure: knee, below: 120, say: sit down}
+repetition: {measure: knee, rest: 115, attempt: 135, full: 160}
+faults:
+  shallow: {kind: range, cue: Stand up all the way}
+  rushed: {kind: tempo, phase: down, under_s: 0.6, cue: Sit down more slowly}
+"""
+
+INTRODUCTION: Final = f"""\
+# Pose files
+
+<!-- made by `formcheck exercises --reference`; change the models in formcheck/rules, not this text -->
+
+One YAML file for each exercise, named after it: `poses/bridge.yaml` is the exercise `bridge`. It holds numbers and names, no code.
+Unknown keys are errors, and all mistakes of a file are told at once. `formcheck review CLIP -e my/file.yaml` takes a file by its path.
+
+A small one, complete:
+
+```yaml
+{EXAMPLE}```
+
+Angles are degrees in the picture, lengths are trunk lengths (middle of the shoulders to middle of the hips), times are seconds.
+A name consists of small letters, digits and `_`, and begins with a letter.
+
+## Points
+
+A point is `side.joint`, or `nose`. Sides: {", ".join(f"`{side}`" for side in SIDE_WORDS)}.
+Joints: {", ".join(f"`{joint}`" for joint in PAIRS)}.
+
+`near` and `far`: towards the camera and away from it; chosen once, when the person is in place. `active` and `passive`: the side that
+works and the other one; the file says under `sides` how to tell. `mid`: half-way between left and right.
+"""
+
+
+def reference() -> str:
+    """The whole reference as Markdown."""
+    parts = [INTRODUCTION]
+    for heading, model in _PARTS.items():
+        parts.append(f"## {heading}\n\n{_text(model)}\n\n{_table(model)}")
+    parts.append("## measures\n\nNamed signals. `kind` says which; every measure also takes " + _shared(Measure) + ".")
+    parts += _kinds(Measure)
+    parts.append(
+        "## faults\n\nWhat is told. `kind` says which, `line` when it is left out; every fault also takes " + _shared(FaultRule) + "."
+    )
+    parts += _kinds(FaultRule)
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def _kinds(union: Any) -> Iterator[str]:
+    """One section for each kind of a discriminated union; the keys that all have in common come first."""
+    models = _members(union)
+    common = _common(models)
+    yield _table(models[0], only=common)
+    for model in models:
+        kind = get_args(model.model_fields["kind"].annotation)[0]
+        own = [key for key in model.model_fields if key not in common and key != "kind"]
+        yield f"### `kind: {kind}`\n\n{_text(model)}"
+        if own:
+            yield _table(model, only=own)
+
+
+def _shared(union: Any) -> str:
+    return ", ".join(f"`{key}`" for key in _common(_members(union)))
+
+
+def _common(models: list[type[BaseModel]]) -> list[str]:
+    return [key for key in models[0].model_fields if key != "kind" and all(key in m.model_fields for m in models) and _alike(key, models)]
+
+
+def _alike(key: str, models: list[type[BaseModel]]) -> bool:
+    return len({_row(key, model.model_fields[key]) for model in models}) == 1
+
+
+def _members(union: Any) -> list[type[BaseModel]]:
+    return list(get_args(get_args(union)[0]))
+
+
+def _text(model: type[BaseModel]) -> str:
+    return inspect.cleandoc(model.__doc__ or "")
+
+
+def _table(model: type[BaseModel], only: list[str] | None = None) -> str:
+    rows = [_row(key, info) for key, info in model.model_fields.items() if only is None or key in only]
+    return "\n".join(["| key | value | when left out | meaning |", "|---|---|---|---|", *rows])
+
+
+def _row(key: str, info: FieldInfo) -> str:
+    named = any(isinstance(part, StringConstraints) for part in info.metadata)
+    value = "name" if named else _type(info.annotation)
+    if bounds := _bounds(info.metadata):
+        value = f"{value}, {bounds}"
+    models = [part for part in (info.annotation, *get_args(info.annotation)) if part in _PARTS.values()]
+    meaning = info.description or (_text(models[0]).splitlines()[0] if models else "")
+    return f"| `{key}` | {value} | {_default(info)} | {_cell(meaning)} |"
+
+
+def _type(annotation: Any) -> str:
+    """The type of a value in words."""
+    if annotation in _WORDS:
+        return _WORDS[annotation]
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Literal:
+        return " or ".join(f"`{value}`" for value in args)
+    if origin is Annotated:
+        return next(words for words, union in _UNIONS.items() if union == annotation)
+    if origin in (Union, types.UnionType):
+        return " or ".join(_type(part) for part in args if part is not type(None))
+    if origin is tuple:
+        return f"list of {_type(args[0])}" if args[-1] is ... else f"list of {len(args)}, each {_type(args[0])}"
+    if origin is dict:
+        return f"names, each with {_type(args[1])}"
+    return next(f"[{name}](#{name.replace('.', '')})" for name, model in _PARTS.items() if model is annotation)
+
+
+def _bounds(metadata: list[Any]) -> str:
+    found = []
+    for bound in metadata:
+        if type(bound) in _BOUNDS:
+            attribute, text = _BOUNDS[type(bound)]
+            found.append(text.format(f"{getattr(bound, attribute):g}"))
+    return ", ".join(found)
+
+
+def _default(info: FieldInfo) -> str:
+    default = info.default
+    if default is PydanticUndefined:
+        return "must be given"
+    if default is None or default == () or default == {} or default == "":
+        return "nothing"
+    if isinstance(default, bool):
+        return f"`{str(default).lower()}`"
+    if isinstance(default, tuple):
+        return ", ".join(f"`{value}`" for value in default)
+    return f"`{default:g}`" if isinstance(default, (int, float)) else f"`{default}`"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")

@@ -1,0 +1,1 @@
+"""Where results go: overlay, annotated video, JSON, CSV, window."""

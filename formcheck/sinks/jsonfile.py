@@ -1,0 +1,34 @@
+"""JsonLines: one report a line, as the object that other programs rely on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from formcheck.engine.report import Report
+from formcheck.sinks.textfile import TextFile
+
+
+def json_line(report: Report) -> str:
+    """The report's JSON object on one line, without its line end."""
+    return json.dumps(report.to_json(), ensure_ascii=False, allow_nan=False)
+
+
+class JsonLines:
+    """A file of reports, one JSON object a line.  Raises OutputError when it cannot be written."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = TextFile(path)
+
+    def __enter__(self) -> Self:
+        self._file.__enter__()
+        return self
+
+    def write(self, report: Report) -> None:
+        """Add a report."""
+        self._file.write(json_line(report) + "\n")
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._file.__exit__(kind, error, trace)

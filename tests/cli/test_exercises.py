@@ -1,0 +1,82 @@
+"""`formcheck exercises`: the catalogue, an exercise in words, the schema and the reference."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+from typer.testing import Result
+
+from formcheck.rules.exercise import Exercise
+from formcheck.rules.library import all_exercises
+from formcheck.rules.load import load_exercise
+from formcheck.rules.reference import EXAMPLE
+
+Run = Callable[..., Result]
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_exercise_is_listed(run: Run) -> None:
+    result = run("exercises")
+    assert result.exit_code == 0
+    first = [line.split()[0] for line in result.stdout.splitlines()[3:] if line[2:3].isalpha()]
+    assert first == [exercise.name for exercise in all_exercises()]
+
+
+@pytest.mark.parametrize("exercise", all_exercises(), ids=lambda exercise: exercise.name)
+def test_an_exercise_is_explained_with_all_that_is_checked(run: Run, exercise: Exercise) -> None:
+    result = run("exercises", exercise.name)
+    assert result.exit_code == 0
+    text = " ".join(result.stdout.split())
+    for said in (exercise.title, exercise.summary, exercise.camera, exercise.safety, *exercise.how, *exercise.unseen.values()):
+        assert " ".join(said.split()) in text
+    for name, fault in exercise.faults.items():
+        assert f"“{fault.cue}” ({name}): " in text
+
+
+def test_an_exercise_in_words(run: Run, exercise: Path) -> None:
+    lines = run("exercises", exercise).stdout.splitlines()
+    assert "  2 sets of 10 repetitions" in lines
+    assert "  First: sit down." in lines
+    assert (
+        "  A repetition: the angle at the near knee goes from rest (115°) past 135° and back; the range is full when it passes 160°."
+        in lines
+    )
+    assert "  “Stand up all the way” (shallow): the full range is not reached" in lines
+    assert "  “Sit down more slowly” (rushed): the way back takes less than 0.6 s" in lines
+
+
+def test_an_alias_will_do(run: Run) -> None:
+    assert run("exercises", "glute bridge").stdout == run("exercises", "bridge").stdout
+
+
+def test_the_schema_knows_every_key_of_a_pose_file(run: Run) -> None:
+    schema = json.loads(run("exercises", "--schema").stdout)
+    assert set(schema["properties"]) == set(Exercise.model_fields)
+
+
+def test_the_reference_in_the_documentation_is_the_one_that_is_printed(run: Run) -> None:
+    """When this fails: formcheck exercises --reference > docs/POSE_FILES.md"""
+    assert run("exercises", "--reference").stdout == (ROOT / "docs" / "POSE_FILES.md").read_text(encoding="utf-8")
+
+
+def test_the_example_of_the_reference_is_a_pose_file(tmp_path: Path) -> None:
+    name = YAML(typ="safe", pure=True).load(EXAMPLE)["name"]
+    path = tmp_path / f"{name}.yaml"
+    path.write_text(EXAMPLE, encoding="utf-8")
+    assert load_exercise(path).name == name
+
+
+def test_the_reference_names_every_key(run: Run) -> None:
+    text = run("exercises", "--reference").stdout
+
+    def keys(schema: object) -> set[str]:
+        if isinstance(schema, dict):
+            return set(schema.get("properties", {})).union(*map(keys, schema.values()))
+        return set().union(*map(keys, schema)) if isinstance(schema, list) else set()
+
+    schema = Exercise.model_json_schema()
+    missing = [key for key in keys(schema) if f"`{key}`" not in text and key != "kind"]
+    assert missing == []
