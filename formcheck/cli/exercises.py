@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Group
     from rich.table import Table
 
-    from formcheck.rules.exercise import Exercise
+    from formcheck.rules.exercise import Exercise, Variant
 
 VIEWS = {
     "side": "the long side of the body fills the picture",
@@ -26,6 +26,7 @@ VIEWS = {
 def exercises(
     name: Annotated[str | None, typer.Argument(help="Name or alias of an exercise, or a pose file: explain this one.")] = None,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON schema of pose files, for editors.")] = False,
+    table: Annotated[bool, typer.Option("--table", help="Print the list as a Markdown table.")] = False,
     reference: Annotated[bool, typer.Option("--reference", help="Print the reference of pose files (Markdown).")] = False,
 ) -> None:
     """List the exercises; with a name, explain how it is done, where the camera goes, and what is checked."""
@@ -39,6 +40,10 @@ def exercises(
         from formcheck.rules.reference import reference as text
 
         say(text().rstrip("\n"))
+    elif table:
+        from formcheck.rules.library import all_exercises
+
+        say("\n".join(_markdown(all_exercises())))
     elif name is None:
         from formcheck.rules.library import all_exercises
 
@@ -63,6 +68,16 @@ def _catalogue(found: list[Exercise]) -> Table:
     for one in found:
         table.add_row(one.name, escape(one.title), one.posture, one.view, dose(one), escape(", ".join(one.aliases)))
     return table
+
+
+def _markdown(found: list[Exercise]) -> Iterator[str]:
+    from formcheck.rules.explain import dose
+
+    yield "| name | what it is | posture | camera | dose | what is told |"
+    yield "|---|---|---|---|---|---|"
+    for one in found:
+        told = ", ".join(f"`{fault}`" for fault in one.faults)
+        yield f"| `{one.name}` | {one.title} | {one.posture} | {one.view} | {dose(one)} | {told} |"
 
 
 def _explained(exercise: Exercise) -> Group:
@@ -92,5 +107,12 @@ def _sections(exercise: Exercise) -> Iterator[tuple[str, list[str]]]:
     yield "What is told", told or ["no faults are checked"]
     if exercise.unseen:
         yield "What the camera cannot see", [f"{name.replace('_', ' ')}: {why}" for name, why in exercise.unseen.items()]
+    if exercise.variants:
+        yield "Other ways", [_other_way(exercise.name, word, variant) for word, variant in exercise.variants.items()]
     if exercise.aliases:
         yield "Also called", [", ".join(exercise.aliases)]
+
+
+def _other_way(exercise: str, word: str, variant: Variant) -> str:
+    taken = "taken when it is seen" if variant.chosen == "view" else f"ask for it with `-e {exercise}:{word}`"
+    return f"{variant.summary.rstrip('.')} ({taken})."

@@ -26,7 +26,7 @@ PIPE_WIDTH: Final = 120  # columns of a table that goes to a file or another pro
 
 ExerciseOption = Annotated[
     str,
-    typer.Option("--exercise", "-e", metavar="EXERCISE", help="Name or alias of the exercise (see `formcheck exercises`), or a pose file."),
+    typer.Option("--exercise", "-e", metavar="EXERCISE", help="Name, alias or NAME:VARIANT (see `formcheck exercises`), or a pose file."),
 ]
 HoldOption = Annotated[
     float | None, typer.Option("--hold", metavar="SECONDS", min=0, max=3600, help="The hold asked for, instead of the exercise's dose.")

@@ -40,12 +40,13 @@ class Checker:
         self._counts = {"good": 0, "flawed": 0, "incomplete": 0}
         self._holds = 0
         self._last_s = 0.0
+        self._late: list[Event] = []  # what ended between two poses
 
     def next_side(self) -> None:
         """The person says that the other side works from now on; the start posture is looked for again."""
         for form in self._forms:
             form.other_side()
-            self._take(form.close(self._last_s))
+            self._late += self._take(form.close(self._last_s))
 
     def update(self, pose: Pose) -> Status:
         """One pose.  Raises ValueError when its time falls."""
@@ -67,7 +68,7 @@ class Checker:
             raise ValueError(f"time must rise: {now:.3f} s after {self._last_s:.3f} s")
         self._last_s = now
         seen = self._sense.look(signals[0], i)
-        events: list[Event] = []
+        events, self._late = self._late, []
         if seen in ("lost", "new") and self._form.anchor is not None:
             events += self._take(self._form.close(now))
             events.append(Problem(now, "the person was out of sight for a while; started over"))
@@ -87,7 +88,8 @@ class Checker:
 
     def finish(self) -> tuple[Event, ...]:
         """The source has ended: what is complete, or nearly, still counts."""
-        events = self._take(self._form.routine.finish(self._last_s))
+        events = self._late + self._take(self._form.routine.finish(self._last_s))
+        self._late = []
         if not self._opened and self._form.waiting:
             events.append(Problem(self._last_s, f"the exercise was never begun: {self._form.waiting}"))
         return tuple(events)

@@ -89,7 +89,7 @@ def _turn_of(edge: Array) -> Array:
     seen = np.isfinite(edge)
     turns = np.full(len(edge), np.nan)
     whole = seen.all(axis=1)
-    a, b, _ = _WEIGHTS @ edge[whole].T
+    a, b = (edge[whole, None] * _WEIGHTS[:2]).sum(axis=2).T  # no matrix product: its last bit depends on the number of rows
     turns[whole] = _degrees(a, b)
     for i in np.flatnonzero(~whole & (seen.sum(axis=1) >= _LEAST_STATIONS)):
         a, b, _ = np.polyfit(_STATIONS[seen[i]], edge[i, seen[i]], 2)

@@ -36,6 +36,7 @@ class RepRoutine:
         self._other_s: float | None = None
         self._was_full = False
         self._side: SideName | None = None
+        self._votes: dict[SideName, int] = {"left": 0, "right": 0}
         self.gone = False
         self._from_top = False  # found at the end of the range: what comes is a hold, no repetition
 
@@ -68,11 +69,13 @@ class RepRoutine:
         self._from_top = moment.anchor.at_top
         full = self._is_full(moment, value)
         extra = {name: moment.value(name) for name in self._judge.compared} if full else {}
-        ours = not self._beyond_attempt(value) or moment.meets(self._rule.requires)
+        beyond = self._beyond_attempt(value)
+        ours = not beyond or moment.meets(self._rule.requires)
         drafts = self._counter.add(moment.time_s, value, full, ours, extra)
         events = [event for draft in drafts for event in self._told(draft)]
         if self._counter.busy and (not was_moving or drafts):
             self._begin(moment)
+        self._vote(moment, beyond)
         excursion = self._counter.moving
         self._time(moment.time_s, full, excursion)
         self.phase = self._phase(value, full, excursion)
@@ -126,7 +129,15 @@ class RepRoutine:
     def _begin(self, moment: Moment) -> None:
         self._watcher.begin()
         self._side = moment.side()
+        self._votes = {"left": 0, "right": 0}
         self._held_s, self._full_since, self._was_full, self._other_s = 0.0, None, False, None
+
+    def _vote(self, moment: Moment, beyond: bool) -> None:
+        """The side of a repetition is the one that worked for most of its time beyond the attempt line."""
+        side = moment.side()
+        if beyond and side is not None:
+            self._votes[side] += 1
+            self._side = "left" if self._votes["left"] > self._votes["right"] else "right"
 
     def _time(self, now: float, full: bool, excursion: Excursion | None) -> None:
         step = min(now - self._last_s, LONGEST_STEP_S) if self._last_s is not None else 0.0

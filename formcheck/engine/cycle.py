@@ -6,6 +6,7 @@ makes one of two; an end that is left out is missing, and the repetition incompl
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,21 +66,12 @@ class Counter:
 
     def add(self, now: float, value: float, full: bool, ours: bool, extra: dict[str, float]) -> list[Draft]:
         """One moment.  Returns the repetitions that ended with it."""
-        done: list[Draft] = []
-        for end, excursion in self.ends.items():
-            path = excursion.add(Sample(now, excursion.lines.sign * value, full, ours, extra))
-            if path is not None and path.ours(excursion.lines.sign * excursion.lines.attempt):
-                done += self._pair(end, path)
-        return done + self._overdue(now)
+        paths = {end: e.add(Sample(now, e.lines.sign * value, full, ours, extra)) for end, e in self.ends.items()}
+        return self._paired(paths) + self._overdue(now)
 
     def finish(self) -> list[Draft]:
         """The source has ended."""
-        done: list[Draft] = []
-        for end, excursion in self.ends.items():
-            path = excursion.finish()
-            if path is not None and path.ours(excursion.lines.sign * excursion.lines.attempt):
-                done += self._pair(end, path)
-        return done + self._give_up()
+        return self._paired({end: excursion.finish() for end, excursion in self.ends.items()}) + self._give_up()
 
     def reset(self) -> None:
         """The gate has closed: all over again, wherever the person is when it opens."""
@@ -92,6 +84,12 @@ class Counter:
         for excursion in self.ends.values():
             excursion.abandon()
 
+    def _paired(self, paths: Mapping[End, Path | None]) -> list[Draft]:
+        """The repetitions that these excursions complete, in order of time."""
+        lines = {end: excursion.lines for end, excursion in self.ends.items()}
+        ours = [(end, p) for end, p in paths.items() if p is not None and p.ours(lines[end].sign * lines[end].attempt)]
+        return [draft for end, path in sorted(ours, key=lambda row: row[1].start_s) for draft in self._pair(end, path)]
+
     def _pair(self, end: End, path: Path) -> list[Draft]:
         if self._rule.second is None:
             return [Draft((path,))]
@@ -103,17 +101,20 @@ class Counter:
                 return []
             return [Draft((path,), missing=_other(end))]
         first_end, first = self._pending
-        if first_end != end:
-            self._pending, self._leading = None, first_end
-            return [Draft((first, path))]
-        self._pending = (end, path)
-        return [Draft((first,), missing=_other(end))]
+        if first_end == end:
+            self._pending = (end, path)
+            return [Draft((first,), missing=_other(end))]
+        self._pending, self._leading = None, first_end
+        return [Draft((first, path))]
 
     def _overdue(self, now: float) -> list[Draft]:
-        waiting = self._pending is not None and now - self._pending[1].end_s > self._rule.pause_s
-        if waiting and not any(e.under_way for e in self.ends.values()):
-            return self._give_up()
-        return []
+        """The repetition whose other end does not come: the same end is gone to once more, or the pause is too long."""
+        if self._pending is None:
+            return []
+        end, path = self._pending
+        once_more = self.ends[end].attempted and not self.ends[_other(end)].under_way
+        too_late = now - path.end_s > self._rule.pause_s and not any(e.under_way for e in self.ends.values())
+        return self._give_up() if once_more or too_late else []
 
     def _give_up(self) -> list[Draft]:
         if self._pending is None:

@@ -228,8 +228,9 @@ class Excursion:
         path = Path(
             rows[start].time_s, rows[end].time_s, self.lines.sign * self._peak, base, rows[start : end + 1], self.lines.sign, seen_whole
         )
+        passed_s = _first_above(rows[peak_i : end + 1], low + SETTLED * (self._peak - low), falling=True)
         path.start_s = max(rows[0].time_s, path.start_s - EASE * min(path.way_s(back=False), BEFORE_S))
-        path.end_s = min(rows[-1].time_s, path.end_s + EASE * min(path.way_s(back=True), BEFORE_S))
+        path.end_s = min(rows[-1].time_s, min(passed_s, path.end_s) + EASE * min(path.way_s(back=True), BEFORE_S))
         self._recent = rows[end:]
         self.stage, self._peak = "rest", -inf
         self._crossed = 0

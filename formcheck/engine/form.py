@@ -13,8 +13,8 @@ from formcheck.engine.measures import View
 from formcheck.engine.moment import Moment
 from formcheck.engine.routine import Routine
 from formcheck.engine.signals import Signals
-from formcheck.engine.status import Event
-from formcheck.pose.landmarks import LEFT, RIGHT
+from formcheck.engine.status import Event, Problem
+from formcheck.pose.landmarks import LEFT
 from formcheck.rules.exercise import Exercise
 
 ASTRAY_S = 1.5  # at rest, but out of the start posture for this long: the gate closes again
@@ -66,12 +66,13 @@ class Form:
         self.routine.cues = []
         if self._switched(signals, i, now, anchor):
             events += self.close(now)
+        anchor = self.anchor or anchor
         view = View(anchor.near, self.active)
         moment = Moment(now, signals, i, view, anchor, self.exercise)
         if self.anchor is not None:
             events += self.routine.add(moment)
             down_again = anchor.at_top and not self.routine.busy  # now the start posture can be seen
-            if down_again or self.routine.gone or self._left(signals, i, now, view, anchor):
+            if down_again or self.routine.gone or self._left(signals, i, now, view, anchor, events):
                 events += self.close(now)
         return events, moment.value(self.routine.measure)
 
@@ -82,28 +83,38 @@ class Form:
             return near
         if self._forced is not None:
             return self._forced
-        left, right = (signals.raw(sides.measure, View(near, side), i) for side in (LEFT, RIGHT))
-        return LEFT if (left > right) == (sides.active == "greatest") else RIGHT
+        of_near, of_far = (signals.raw(sides.measure, View(near, side), i) for side in (near, 1 - near))
+        in_unit = float(signals.trunk_px[i]) if self.exercise.measures[sides.measure].unit == "trunk" else 1.0
+        far_leads = (of_far - of_near if sides.active == "greatest" else of_near - of_far) / in_unit
+        return 1 - near if far_leads > sides.far_by else near
 
     def _switched(self, signals: Signals, i: int, now: float, anchor: Anchor) -> bool:
-        """True when the other side has worked for a while and nothing is under way."""
-        chosen = self._choose(signals, i, anchor.near)
-        if chosen == self.active or self.routine.busy:
+        """True when the gate must close, as the other side has worked for a while and nothing is under way."""
+        chosen, busy = self._choose(signals, i, anchor.near), self.routine.busy
+        anew = self.exercise.sides is not None and self.exercise.sides.anew
+        if chosen == self.active or (busy and not anew):
             self._other_since = None
+            return False
+        swapped = anchor.swapped()
+        if swapped is not None and (anew or not busy):  # the start posture does not tell the sides apart, the movement does
+            self.anchor, self.active = swapped, chosen
             return False
         if self._other_since is None:
             self._other_since = now
         if now - self._other_since < SWITCH_S:
             return False
         self.active, self._other_since = chosen, None
-        return True
+        if busy:
+            self.anchor = swapped or anchor
+        return not busy
 
-    def _left(self, signals: Signals, i: int, now: float, view: View, anchor: Anchor) -> bool:
-        """True when the person has left the picture, or is at rest but not in the start posture."""
+    def _left(self, signals: Signals, i: int, now: float, view: View, anchor: Anchor, events: list[Event]) -> bool:
+        """True when the person has left the picture, which is told as a problem, or is at rest but not in the start posture."""
         outside = out_of_picture(self.exercise, signals, i, view)
         self._outside_since = _since(self._outside_since, outside is not None, now)
-        if self._outside_since is not None and now - self._outside_since > OUTSIDE_S:
+        if outside is not None and self._outside_since is not None and now - self._outside_since > OUTSIDE_S:
             self.waiting = outside
+            events.append(Problem(now, outside))
             return True
         asked = None
         if not self.routine.busy:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isnan, nan
 from statistics import median, median_low
 
@@ -36,6 +36,11 @@ class Anchor:
     trunk_px: float
     start: dict[str, float] = field(default_factory=dict)
     at_top: bool = False  # the person was found at the end of the range; the start posture was never seen
+    other: dict[str, float] | None = None  # start with the other side as the working one, when the start posture was right for both
+
+    def swapped(self) -> Anchor | None:
+        """The anchor with the other side as the working one; None when the start posture tells the sides apart."""
+        return None if self.other is None else replace(self, start=self.other, other=self.start)
 
 
 def in_units(exercise: Exercise, name: str, raw: float, anchor: Anchor) -> float:
@@ -43,8 +48,8 @@ def in_units(exercise: Exercise, name: str, raw: float, anchor: Anchor) -> float
     rule = exercise.measures[name]
     value = raw / anchor.trunk_px if rule.unit == "trunk" else raw
     if rule.relative_to == "start":
-        return value - anchor.start.get(name, nan)
-    return value
+        value -= anchor.start.get(name, nan)
+    return abs(value) if rule.either_way else value
 
 
 def holds(condition: Condition, value: float) -> bool:
@@ -54,6 +59,16 @@ def holds(condition: Condition, value: float) -> bool:
     return (condition.above is None or value > condition.above) and (condition.below is None or value < condition.below)
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One moment in the start posture (or at the top): near side, trunk length, and absolute values by working side."""
+
+    time_s: float
+    near: int
+    trunk_px: float
+    values: dict[int, dict[str, float]]
+
+
 class Gate:
     """Decides frame by frame; ``anchor`` is None while it is closed."""
 
@@ -61,7 +76,7 @@ class Gate:
         self._exercise = exercise
         self._settle_s = exercise.gate.settle_s
         self._turned = _turned_range(exercise)
-        self._seen: deque[tuple[float, int, float, dict[str, float]]] = deque()  # time, near side, trunk length, absolute values
+        self._seen: deque[Sight] = deque()
         self._first_s: float | None = None
         self._looked_s = 0.0
         self._missed_s: float | None = None
@@ -94,10 +109,18 @@ class Gate:
         if self._seen and self._seen_top != at_top:
             self._seen.clear()
         self._missed_s, self._seen_top = None, at_top
-        self._seen.append((now, near, trunk, values))
-        if now - self._seen[0][0] >= self._needed_s() - 1e-6:
-            return self._anchor(at_top), None
+        self._seen.append(Sight(now, near, trunk, {view.active: values, **self._with_other(signals, i, view, trunk)}))
+        if now - self._seen[0].time_s >= self._needed_s() - 1e-6:
+            return self._anchor(at_top, pick_active), None
         return None, missing or "hold the start position"
+
+    def _with_other(self, signals: Signals, i: int, view: View, trunk: float) -> dict[int, dict[str, float]]:
+        """Values with the other side as the working one, when the start posture is right for that side too."""
+        if self._exercise.sides is None:
+            return {}
+        other = View(view.near, 1 - view.active)
+        values = self.absolute(signals, i, other, trunk)
+        return {other.active: values} if all(holds(asked, values[asked.measure]) for asked in self._exercise.gate.start) else {}
 
     def missing(self, signals: Signals, i: int, view: View, values: dict[str, float]) -> str | None:
         """What keeps the gate closed at this moment, in words; None when all is right."""
@@ -137,7 +160,8 @@ class Gate:
         values = {}
         for name in self._wanted:
             raw = signals.raw(name, view, i)
-            values[name] = raw / trunk if rules[name].unit == "trunk" else raw
+            value = raw / trunk if rules[name].unit == "trunk" else raw
+            values[name] = abs(value) if rules[name].either_way and rules[name].relative_to is None else value
         return values
 
     def _miss(self, now: float) -> None:
@@ -147,21 +171,28 @@ class Gate:
             self._seen.clear()
 
     def _needed_s(self) -> float:
-        began_so = self._seen[0][0] == self._first_s
+        began_so = self._seen[0].time_s == self._first_s
         return min(AT_ONCE_S, self._settle_s) if began_so else self._settle_s
 
-    def _anchor(self, at_top: bool) -> Anchor:
-        near = median_low(side for _, side, _, _ in self._seen)
-        rows = [(trunk, values) for _, side, trunk, values in self._seen if side == near]
+    def _anchor(self, at_top: bool, pick_active: Callable[[int], int]) -> Anchor:
+        near = median_low(sight.near for sight in self._seen)
+        sights = [sight for sight in self._seen if sight.near == near]
+        active = pick_active(near)
+        both = not at_top and all(len(sight.values) == 2 for sight in sights)
+        start, other = (self._start([sight.values[side] for sight in sights if side in sight.values]) for side in (active, 1 - active))
+        return Anchor(near, median(sight.trunk_px for sight in sights), {} if at_top else start, at_top, other if both else None)
+
+    def _start(self, rows: list[dict[str, float]]) -> dict[str, float]:
+        """Values in the start posture of the measures that are relative to it."""
         start: dict[str, float] = {}
         for name, rule in self._exercise.measures.items():
-            if rule.relative_to == "start" and not at_top:
-                known = [values[name] for _, values in rows if not isnan(values[name])]
+            if rule.relative_to == "start":
+                known = [values[name] for values in rows if not isnan(values[name])]
                 value = median(known) if known else nan
                 if rule.start_within is not None and not isnan(value):
                     value = min(max(value, rule.start_within[0]), rule.start_within[1])
                 start[name] = value
-        return Anchor(near, median(trunk for trunk, _ in rows), start, at_top)
+        return start
 
 
 def out_of_picture(exercise: Exercise, signals: Signals, i: int, view: View) -> str | None:

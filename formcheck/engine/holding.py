@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from math import isnan
 
 from formcheck.engine.judge import HOLD_SLACK_S, Late
@@ -26,7 +27,7 @@ class HoldRoutine:
         self._clock = Clock(self._rule)
         self._watcher = Watcher(exercise)
         self._done = 0
-        self._side: SideName | None = None
+        self._sides: Counter[SideName | None] = Counter()  # moments of the hold under way, by working side
 
     @property
     def busy(self) -> bool:
@@ -57,10 +58,13 @@ class HoldRoutine:
         done = self._clock.add(moment.time_s, value, allowed, self._watcher.stops_clock, self._watcher.may_stop_clock)
         if self._clock.on and not was_on:
             self._watcher.begin()
-            self._side = moment.side()
+            self._sides.clear()
+        if self._clock.on:
+            self._sides[moment.side()] += 1
         events = self._told(done) if was_on and not self._clock.on else []
         self.phase = Phase.REST if not self._clock.on else Phase.HOLD if self._clock.running else Phase.PAUSED
-        self._watcher.add(moment, self.phase, self._clock.on and not self._clock.sunk, self._clock.sunk)
+        there = self._clock.held_s > 0 and not self._clock.sunk  # before that it is the way in
+        self._watcher.add(moment, self.phase, there, self._clock.sunk)
         self.cues = self._watcher.cues + self.cues
         return events if self._clock.on else events + self._watcher.ended(None)
 
@@ -83,7 +87,7 @@ class HoldRoutine:
         late: list[Late] = []
         if not done.in_zone:
             late = [Late(n, done.start_s, done.end_s) for n, r in self._exercise.faults.items() if isinstance(r, RangeFault)]
-        elif not ended and done.there_s < self._target_s - HOLD_SLACK_S:
+        elif (done.sunk_s is not None or not ended) and done.there_s < self._target_s - HOLD_SLACK_S:
             late = [Late(n, done.start_s, done.end_s) for n, r in self._exercise.faults.items() if isinstance(r, ShortHoldFault)]
         names |= {f.name for f in late}
         told = tuple(n for n, rule in self._exercise.faults.items() if n in names and not set(rule.unless) & names)
@@ -91,5 +95,5 @@ class HoldRoutine:
             events.append(Fault(fault.name, fault.start_s, fault.end_s, self._done))
             self.cues.append(("onset", fault.name))
         reached = done.held_s >= self._target_s - HOLD_SLACK_S
-        events.append(Hold(self._side, done.start_s, done.end_s, done.held_s, reached, told))
+        events.append(Hold(self._sides.most_common(1)[0][0], done.start_s, done.end_s, done.held_s, reached, told))
         return events

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan
+from math import isnan, nan
 from statistics import median
 
 from formcheck.engine.cycle import Draft
 from formcheck.engine.excursion import Path
 from formcheck.engine.status import Verdict
 from formcheck.rules.exercise import Cycle, Exercise
-from formcheck.rules.faults import DiffersFault, MissingFault, RangeFault, ShortHoldFault, TempoFault
+from formcheck.rules.faults import DiffersFault, MissingFault, RangeFault, ReachFault, ShortHoldFault, TempoFault
 
 TOP_SHARE = 0.2  # within this share of the range of the peak is the end of the range, where levels are compared
 HOLD_SLACK_S = 0.2  # a hold that is short by less than this is not called short
@@ -37,8 +37,8 @@ class Judge:
 
     @property
     def compared(self) -> set[str]:
-        """Measures whose level at the end of the range is compared between repetitions."""
-        return {f.measure for f in self._faults.values() if isinstance(f, DiffersFault)}
+        """Measures whose values at the end of the range are asked for when the repetition is over."""
+        return {f.measure for f in self._faults.values() if isinstance(f, DiffersFault | ReachFault)}
 
     def late_faults(self, draft: Draft, seen: set[str], target_s: float) -> list[Late]:
         """Faults of the whole repetition; seen: those already found while it was done."""
@@ -48,6 +48,8 @@ class Judge:
             match rule:
                 case TempoFault():
                     span = self._hurried(draft, rule)
+                case ReachFault():
+                    span = self._stays_short(draft, rule)
                 case RangeFault():
                     span = None if draft.full(self._rule) or draft.missing else (draft.start_s, draft.end_s)
                 case MissingFault():
@@ -76,11 +78,21 @@ class Judge:
         return "flawed" if names else "good"
 
     def _hurried(self, draft: Draft, rule: TempoFault) -> tuple[float, float] | None:
+        if rule.phase == "whole":
+            return (draft.start_s, draft.end_s) if draft.end_s - draft.start_s < rule.under_s else None
         ways = {"up": (False,), "down": (True,), "either": (False, True)}[rule.phase]
         for path in draft.paths:
             if any(path.way_s(back) < rule.under_s for back in ways if back or path.seen_whole):
                 return (path.start_s, path.end_s)
         return None
+
+    def _stays_short(self, draft: Draft, rule: ReachFault) -> tuple[float, float] | None:
+        known = [(s.time_s, s.extra[rule.measure]) for p in draft.paths for s in p.samples if not isnan(s.extra.get(rule.measure, nan))]
+        if not known:
+            return None
+        values = [value for _, value in known]
+        short = max(values) < rule.least if rule.least is not None else rule.most is not None and min(values) > rule.most
+        return (known[0][0], known[-1][0]) if short else None
 
     def _differs(self, draft: Draft, name: str, rule: DiffersFault) -> tuple[float, float] | None:
         top = draft.paths[0].top(TOP_SHARE)

@@ -115,7 +115,10 @@ def turned(moments: Moments) -> Array:
 
 def value(measure: rule.Measure, moments: Moments, view: View) -> Array:
     """(n,) values of one measure in degrees, shares or pixels (see the module's first lines); NaN where not known."""
-    return _COMPUTE[type(measure)](measure, moments, view)
+    values = _COMPUTE[type(measure)](measure, moments, view)
+    if measure.turned_above is None:
+        return values
+    return np.where(turned(moments) > measure.turned_above, values, np.nan)
 
 
 def _points(measure: Any, moments: Moments, view: View) -> list[Array]:

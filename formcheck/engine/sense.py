@@ -9,7 +9,9 @@ from formcheck.engine.signals import Signals
 
 GAP_RESET_S = 2.0  # a longer gap starts over at the gate
 LOST_AFTER_S = 0.5  # and after this the person is told
-JUMP = 0.5  # trunk lengths that a trunk does not move between two frames
+JUMP = 0.5  # trunk lengths that a trunk does not move between two frames,
+FASTEST = 10.0  # unless they are so far apart that this speed explains it, trunk lengths per second; fast repetitions reach 9
+LONGEST_STEP_S = 0.1  # frames further apart than this say no more about the speed
 JUMP_WITHIN_S = 0.25  # frames further apart than this cannot be compared
 RESCALE = 1.5  # nor does its length change by this factor
 ACCEPT_S = 1.0  # who stays at the new place for this long is the person now
@@ -24,9 +26,12 @@ class Sense:
         self._last: tuple[float, float, float, float] | None = None  # time, x, y, trunk of the last accepted pose
         self._jumped_s: float | None = None
         self._stray: tuple[float, float, float, float] | None = None
+        self._looked_s = 0.0
+        self._reach = JUMP
 
     def look(self, signals: Signals, i: int) -> Seen:
         now = float(signals.time_s[i])
+        self._reach, self._looked_s = max(JUMP, FASTEST * min(now - self._looked_s, LONGEST_STEP_S)), now
         if not signals.found[i]:
             return self._missing(now)
         x, y = signals.centre(i)
@@ -56,4 +61,4 @@ class Sense:
             return False
         size = max(a[3], 1.0)
         ratio = b[3] / size
-        return hypot(b[1] - a[1], b[2] - a[2]) > JUMP * size or not 1 / RESCALE < ratio < RESCALE
+        return hypot(b[1] - a[1], b[2] - a[2]) > self._reach * size or not 1 / RESCALE < ratio < RESCALE

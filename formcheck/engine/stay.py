@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from formcheck.rules.exercise import Stay
 
-REACHED = 0.9  # share of the usual depth of a hold from where on its beginning and end are dated
+REACHED = 0.9  # share of the way from rest to the usual depth of a hold, from where on its beginning and end are dated
 LONGEST_STEP_S = 0.5  # a longer gap between two poses is not counted as held
-OWN_SHARE = 0.85  # of the deepest position of this hold, from where on the person is in the zone
+OWN_SHARE = 0.85  # of the way from rest to the deepest position of this hold, from where on the person is in the zone
 
 
 @dataclass(slots=True)
@@ -58,6 +58,11 @@ class Clock:
         """Seconds with the right form so far."""
         return self._firm_s + sum(step for _, _, step in self._early)
 
+    @property
+    def sunk(self) -> bool:
+        """Back at rest in a hold that is not given up yet."""
+        return self._sunk_s is not None
+
     def add(self, now: float, value: float, allowed: bool, faulty: bool, suspect: bool = False) -> Finished | None:
         """One moment.
 
@@ -68,7 +73,7 @@ class Clock:
         if not self.on:
             if allowed and x >= self._attempt:
                 self.reset()
-                self.on = True
+                self.on, self.running = True, x >= self._enter and not faulty
                 self._there_until = self._now = now
                 self._path.append((now, x))
             return None
@@ -85,11 +90,6 @@ class Clock:
         if inside or faulty or (allowed and x >= self._attempt and self._rule.attempt is not None):
             self._there_until = now
         return self.finish() if self._over(now, x, suspect) else None
-
-    @property
-    def sunk(self) -> bool:
-        """Back at rest in a hold that is not given up yet."""
-        return self._sunk_s is not None
 
     def _sink(self, now: float, x: float) -> None:
         if self._rule.return_s == 0 or x >= self._rest:

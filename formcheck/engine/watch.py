@@ -12,6 +12,7 @@ Change = Literal["onset", "fixed", "over"]  # fixed: put right; over: not watche
 
 RELEASE_S = 0.2  # a fault is over when it was not seen for this long
 BOUNCE_RELEASE_S = 1.0
+QUICKEST_S = 0.12  # a swing that takes less is no movement of a body but a landmark that jumps
 
 
 @dataclass(slots=True)
@@ -100,20 +101,33 @@ class BounceWatch:
         self._turns = []
         return "over" if was else None
 
+    def _find_way(self, now: float, value: float) -> None:
+        """Before the first swing: the turning point is the least value so far, the tip the greatest, until they are a swing apart."""
+        assert self._turn is not None
+        self._turn = min(self._turn, (now, value), key=_value)
+        self._tip = max(self._tip, (now, value), key=_value)
+        if self._tip[1] - self._turn[1] < self._rule.swing:
+            return
+        self._way = 1 if self._tip[0] > self._turn[0] else -1
+        if self._way < 0:
+            self._turn, self._tip = self._tip, self._turn
+
     def _swing(self, now: float, value: float) -> bool:
         """Take the value into the zigzag; True when it makes a new swing."""
         assert self._turn is not None
         if self._way == 0:
-            if abs(value - self._turn[1]) >= self._rule.swing:
-                self._way = 1 if value > self._turn[1] else -1
-                self._tip = (now, value)
+            self._find_way(now, value)
             return False
         if (value - self._tip[1]) * self._way > 0:
             self._tip = (now, value)
             return False
         if (self._tip[1] - value) * self._way < self._rule.swing:
             return False
-        slow = bool(self._turns) and self._tip[0] - self._turn[0] > self._rule.slowest_s
-        self._turns = [self._tip[0]] if slow else [*self._turns, self._tip[0]]
+        bounce = QUICKEST_S <= self._tip[0] - self._turn[0] <= self._rule.slowest_s
+        self._turns = [*self._turns, self._tip[0]] if bounce or not self._turns else [self._tip[0]]
         self._turn, self._tip, self._way = self._tip, (now, value), -self._way
         return True
+
+
+def _value(point: tuple[float, float]) -> float:
+    return point[1]

@@ -8,7 +8,7 @@ from math import inf
 
 from formcheck.rules import measures as rule
 from formcheck.rules.exercise import Exercise
-from formcheck.rules.faults import BounceFault, Condition, DiffersFault, LineFault, MissingFault, RangeFault, TempoFault
+from formcheck.rules.faults import BounceFault, Condition, DiffersFault, LineFault, MissingFault, RangeFault, ReachFault, TempoFault
 from formcheck.rules.points import Point
 
 _LONG = 20.0  # trunk lengths; nothing on a body is that far apart
@@ -56,8 +56,8 @@ def reach(measure: rule.Measure) -> tuple[float, float]:
     else:
         low, high = _REACH[type(measure)]
     if measure.relative_to == "start":
-        return low - high, high - low
-    return low, high
+        low, high = low - high, high - low
+    return (0.0, max(-low, high)) if measure.either_way else (low, high)
 
 
 def _measure_names(exercise: Exercise) -> Iterable[tuple[str, str]]:
@@ -73,7 +73,7 @@ def _measure_names(exercise: Exercise) -> Iterable[tuple[str, str]]:
     for address, condition in _conditions(exercise):
         yield f"{address}.measure", condition.measure
     for name, fault in exercise.faults.items():
-        if isinstance(fault, LineFault | BounceFault | DiffersFault):
+        if isinstance(fault, LineFault | BounceFault | DiffersFault | ReachFault):
             yield f"faults.{name}.measure", fault.measure
 
 
@@ -98,6 +98,12 @@ def _lines(exercise: Exercise) -> Iterable[tuple[str, str, float]]:
             line = getattr(place, key)
             if line is not None:
                 yield f"{address}.{key}", place.measure, line
+    for name, fault in exercise.faults.items():
+        if isinstance(fault, ReachFault):
+            for key in ("least", "most"):
+                line = getattr(fault, key)
+                if line is not None:
+                    yield f"faults.{name}.{key}", fault.measure, line
     cycle, stay = exercise.repetition, exercise.hold
     if cycle is not None:
         yield "repetition.rest", cycle.measure, cycle.rest
@@ -129,7 +135,7 @@ def _shape(exercise: Exercise) -> list[str]:
     for name, fault in exercise.faults.items():
         if isinstance(fault, RangeFault) and exercise.hold is not None and exercise.hold.attempt is None:
             problems.append(f"faults.{name}.kind: 'range': in a hold it needs `hold.attempt`")
-        if isinstance(fault, TempoFault | MissingFault | DiffersFault) and exercise.repetition is None:
+        if isinstance(fault, TempoFault | MissingFault | DiffersFault | ReachFault) and exercise.repetition is None:
             problems.append(f"faults.{name}.kind: {fault.kind!r}: goes with `repetition`, this exercise is a hold")
         if isinstance(fault, MissingFault) and exercise.repetition is not None and exercise.repetition.second is None:
             problems.append(f"faults.{name}.kind: 'missing': needs `repetition.second`")

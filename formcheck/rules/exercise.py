@@ -82,8 +82,8 @@ class Cycle(Strict):
 class Stay(Strict):
     """A hold: the clock runs inside the zone.
 
-    The zone begins at 85 % of the person's own deepest position in this hold, but no earlier than `enter` and no
-    later than `full`.
+    The zone begins at 85 % of the way from `rest` to the person's own deepest position in this hold, but no earlier than `enter` and
+    no later than `full`.
     """
 
     measure: str = Field(description="the measure that counts")
@@ -114,6 +114,17 @@ class Sides(Strict):
 
     measure: str = Field(description="name of a measure with `active` or `passive` points")
     active: Literal["greatest", "least"] = Field("greatest", description="the side whose value is the greatest (or least) works")
+    anew: bool = Field(
+        False,
+        description="told anew at every moment, also within a repetition or hold, for limbs that the camera takes for each other; it "
+        "belongs to the side that it had for most of its time",
+    )
+    far_by: float = Field(
+        0,
+        ge=0,
+        description="the far side works only when its value is the better one by this much; a limb that is hidden is often drawn "
+        "where the near one is",
+    )
 
 
 class Variant(Strict):

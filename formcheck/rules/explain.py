@@ -14,6 +14,7 @@ from formcheck.rules.faults import (
     LineFault,
     MissingFault,
     RangeFault,
+    ReachFault,
     RepPhase,
     ShortHoldFault,
     TempoFault,
@@ -94,13 +95,16 @@ def told_when(rule: FaultRule, exercise: Exercise) -> str:
             when = _list([PHASES[p] for p in rule.phase if p != "hold" or exercise.kind == "hold" or len(rule.phase) == 1])
             return f"{_condition(rule, exercise)} for {rule.for_s:g} s, {when}"
         case TempoFault():
-            way = "either way" if rule.phase == "either" else "the way out" if rule.phase == "up" else "the way back"
-            return f"{way} takes less than {rule.under_s:g} s"
+            ways = {"either": "either way", "up": "the way out", "down": "the way back", "whole": "the whole repetition"}
+            return f"{ways[rule.phase]} takes less than {rule.under_s:g} s"
         case BounceFault():
             size = _amount(rule.swing, rule.measure, exercise)
             return f"{_named(rule.measure, exercise)} swings by {size} or more {rule.swings} times in a row, {PHASES['top']}"
         case DiffersFault():
             return f"{_named(rule.measure, exercise)} differs by more than {rule.share:.0%} from the first full repetition"
+        case ReachFault():
+            line, way = (rule.least, "above") if rule.least is not None else (rule.most, "below")
+            return f"{_named(rule.measure, exercise)} never gets {way} {_amount(line or 0.0, rule.measure, exercise)}"
         case RangeFault():
             return "the full range is not reached"
         case MissingFault():

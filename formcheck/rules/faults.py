@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from formcheck.rules.measures import Strict
 
@@ -76,11 +76,13 @@ class LineFault(_Fault):
 
 
 class TempoFault(_Fault):
-    """A phase faster than its shortest time."""
+    """A phase faster than its shortest time; `whole` where a limb comes into sight only after a part of its way."""
 
     kind: Literal["tempo"]
-    phase: Literal["up", "down", "either"] = Field(description="the way to the end of the range, the way back, or either")
-    under_s: float = Field(gt=0, le=10, description="shortest time in seconds between 10 % and 90 % of the way")
+    phase: Literal["up", "down", "either", "whole"] = Field(
+        description="the way to the end of the range, the way back, either, or the whole repetition from rest to rest"
+    )
+    under_s: float = Field(gt=0, le=10, description="shortest time in seconds; of a way that between 10 % and 90 % of it")
 
 
 class BounceFault(_Fault):
@@ -99,6 +101,21 @@ class DiffersFault(_Fault):
     kind: Literal["differs"]
     measure: str = Field(description="name of a measure of this file")
     share: float = Field(gt=0, lt=1, description="difference, as a share of the first repetition's value, either way")
+
+
+class ReachFault(_Fault):
+    """A measure that does not get as far as a line at any moment past the line of the full range, e.g. hips never straight."""
+
+    kind: Literal["reach"]
+    measure: str = Field(description="name of a measure of this file")
+    least: float | None = Field(None, description="fault when the greatest value stays below this")
+    most: float | None = Field(None, description="fault when the least value stays above this")
+
+    @model_validator(mode="after")
+    def _one_line(self) -> ReachFault:
+        if (self.least is None) == (self.most is None):
+            raise ValueError("give either `least` or `most`")
+        return self
 
 
 class RangeFault(_Fault):
@@ -128,7 +145,13 @@ class ShortHoldFault(_Fault):
     kind: Literal["short_hold"]
 
 
+def _line_by_default(data: Any) -> Any:
+    """`kind` may be left out of a line fault: the key that tells the kinds apart knows no default of its own."""
+    return {"kind": "line", **data} if isinstance(data, dict) and "kind" not in data else data
+
+
 FaultRule = Annotated[
-    LineFault | TempoFault | BounceFault | DiffersFault | RangeFault | MissingFault | ShortHoldFault,
+    LineFault | TempoFault | BounceFault | DiffersFault | ReachFault | RangeFault | MissingFault | ShortHoldFault,
     Field(discriminator="kind"),
+    BeforeValidator(_line_by_default),
 ]

@@ -34,6 +34,10 @@ class _Measure(Strict):
     start_within: tuple[float, float] | None = Field(
         None, description="with `relative_to: start`: the start value is taken as no lower and no higher than this"
     )
+    turned_above: float | None = Field(
+        None, ge=0, lt=90, description="not known while the body is turned less than this away from facing the camera, degrees"
+    )
+    either_way: bool = Field(False, description="the size of the value, whichever way it goes (taken last, after `relative_to`)")
 
     @property
     def unit(self) -> Unit:
@@ -104,7 +108,10 @@ class Slope(_OnTwo):
 
 
 class Bend(_OnThree):
-    """Bend at the second point of a line across the picture, degrees: 0 = straight, positive when it stands above the line, negative below."""
+    """Bend at the second point of a body that lies across the picture, degrees.
+
+    0 = straight; positive when the point stands above the line between the other two, negative when it hangs below.
+    """
 
     kind: Literal["bend"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import types
 from collections.abc import Iterator
@@ -13,23 +14,11 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from formcheck.pose.landmarks import PAIRS
-from formcheck.rules.exercise import Cycle, Dose, Exercise, Gate, Name, SecondEnd, Sides, Stay
-from formcheck.rules.faults import Asked, Condition, FaultRule
+from formcheck.rules.exercise import Exercise, Name
+from formcheck.rules.faults import FaultRule
 from formcheck.rules.measures import Measure
 from formcheck.rules.points import SIDE_WORDS
 
-# heading of every part, in reading order
-_PARTS: Final[dict[str, type[BaseModel]]] = {
-    "The file": Exercise,
-    "dose": Dose,
-    "gate": Gate,
-    "gate.start": Asked,
-    "requires": Condition,
-    "repetition": Cycle,
-    "repetition.second": SecondEnd,
-    "hold": Stay,
-    "sides": Sides,
-}
 _WORDS: Final[dict[Any, str]] = {str: "text", float: "number", int: "whole number", bool: "true or false", Name: "name"}
 _UNIONS: Final = {"a [measure](#measures)": Measure, "a [fault](#faults)": FaultRule}
 _BOUNDS: Final = {annotated_types.Ge: ("ge", "from {}"), annotated_types.Gt: ("gt", "above {}"), annotated_types.Le: ("le", "to {}")} | {
@@ -90,7 +79,7 @@ works and the other one; the file says under `sides` how to tell. `mid`: half-wa
 def reference() -> str:
     """The whole reference as Markdown."""
     parts = [INTRODUCTION]
-    for heading, model in _PARTS.items():
+    for heading, model in _parts().items():
         parts.append(f"## {heading}\n\n{_text(model)}\n\n{_table(model)}")
     parts.append("## measures\n\nNamed signals. `kind` says which; every measure also takes " + _shared(Measure) + ".")
     parts += _kinds(Measure)
@@ -99,6 +88,30 @@ def reference() -> str:
     )
     parts += _kinds(FaultRule)
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+@functools.cache
+def _parts() -> dict[str, type[BaseModel]]:
+    """Every part of a pose file but measures and faults, in reading order, by its key; by its name when it has several."""
+    keys: dict[type[BaseModel], list[str]] = {Exercise: ["The file"]}
+    waiting: list[tuple[str, type[BaseModel]]] = [("", Exercise)]
+    while waiting:
+        path, model = waiting.pop(0)
+        for key, info in model.model_fields.items():
+            for part in _models(info.annotation):
+                if part not in keys:
+                    waiting.append((f"{path}{key}.", part))
+                keys.setdefault(part, []).append(f"{path}{key}")
+    return {found[0] if len(found) == 1 else part.__name__.lower(): part for part, found in keys.items()}
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models inside a type; those chosen by ``kind`` have sections of their own."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif annotation not in _UNIONS.values():
+        for part in get_args(annotation):
+            yield from _models(part)
 
 
 def _kinds(union: Any) -> Iterator[str]:
@@ -144,7 +157,7 @@ def _row(key: str, info: FieldInfo) -> str:
     value = "name" if named else _type(info.annotation)
     if bounds := _bounds(info.metadata):
         value = f"{value}, {bounds}"
-    models = [part for part in (info.annotation, *get_args(info.annotation)) if part in _PARTS.values()]
+    models = [part for part in (info.annotation, *get_args(info.annotation)) if part in _parts().values()]
     meaning = info.description or (_text(models[0]).splitlines()[0] if models else "")
     return f"| `{key}` | {value} | {_default(info)} | {_cell(meaning)} |"
 
@@ -163,8 +176,8 @@ def _type(annotation: Any) -> str:
     if origin is tuple:
         return f"list of {_type(args[0])}" if args[-1] is ... else f"list of {len(args)}, each {_type(args[0])}"
     if origin is dict:
-        return f"names, each with {_type(args[1])}"
-    return next(f"[{name}](#{name.replace('.', '')})" for name, model in _PARTS.items() if model is annotation)
+        return f"names, each with {_type(args[1])}" if args[1] is not Any else "keys with what belongs under them"
+    return next(f"[{name}](#{name.replace('.', '')})" for name, model in _parts().items() if model is annotation)
 
 
 def _bounds(metadata: list[Any]) -> str:
@@ -173,7 +186,7 @@ def _bounds(metadata: list[Any]) -> str:
         if type(bound) in _BOUNDS:
             attribute, text = _BOUNDS[type(bound)]
             found.append(text.format(f"{getattr(bound, attribute):g}"))
-    return ", ".join(found)
+    return " ".join(found)
 
 
 def _default(info: FieldInfo) -> str:

@@ -48,6 +48,20 @@ def test_an_exercise_in_words(run: Run, exercise: Path) -> None:
     assert "  “Sit down more slowly” (rushed): the way back takes less than 0.6 s" in lines
 
 
+def test_another_way_is_told_with_how_to_ask_for_it(run: Run) -> None:
+    lines = run("exercises", "cat_camel").stdout.splitlines()
+    way = lines[lines.index("Other ways") + 1]
+    assert "pregnancy" in way
+    assert way.endswith("(ask for it with `-e cat_camel:pregnancy`).")
+    assert "Cat-camel in pregnancy" in run("exercises", "cat_camel:pregnancy").stdout
+
+
+def test_the_table_has_a_row_for_each_exercise(run: Run) -> None:
+    heading, rule, *rows = run("exercises", "--table").stdout.splitlines()
+    assert heading.count("|") == rule.count("|")
+    assert [row.split("`")[1] for row in rows] == [exercise.name for exercise in all_exercises()]
+
+
 def test_an_alias_will_do(run: Run) -> None:
     assert run("exercises", "glute bridge").stdout == run("exercises", "bridge").stdout
 
