@@ -260,5 +260,5 @@ def without_person(track: Track, spans: Sequence[tuple[float, float]]) -> Track:
 
 def moved(pose: Pose, x_px: float, y_px: float) -> Pose:
     """The same body elsewhere in the picture."""
-    outline = None if pose.outline is None else pose.outline + [x_px, y_px]
-    return replace(pose, px=pose.px + [x_px, y_px], outline=outline)
+    outline = None if pose.outline is None else pose.outline + np.array([x_px, y_px])
+    return replace(pose, px=pose.px + np.array([x_px, y_px]), outline=outline)

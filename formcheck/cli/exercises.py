@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from formcheck.rules.exercise import Exercise, Variant
 
-VIEWS = {
+MOST_ALIASES: Final = 2  # in the list; all of them where one exercise is explained
+
+VIEWS: Final = {
     "side": "the long side of the body fills the picture",
     "front": "the chest or the face looks at the camera",
     "feet": "the camera stands beyond the feet and looks along the body",
@@ -55,18 +57,25 @@ def exercises(
 
 
 def _catalogue(found: list[Exercise]) -> Table:
-    from rich.box import SIMPLE_HEAD
+    """Two columns, so that it can be read in a narrow terminal too; one part for each posture, in the order of the catalogue."""
+    from typing import get_args
+
     from rich.markup import escape
     from rich.table import Table
 
+    from formcheck.rules.exercise import Posture
     from formcheck.rules.explain import dose
 
-    table = Table(box=SIMPLE_HEAD)
-    table.add_column("name", no_wrap=True)
-    for heading in ("what it is", "posture", "camera", "dose", "also called"):
-        table.add_column(heading)
-    for one in found:
-        table.add_row(one.name, escape(one.title), one.posture, one.view, dose(one), escape(", ".join(one.aliases)))
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for posture in get_args(Posture):
+        here = [one for one in found if one.posture == posture]
+        if here:
+            table.add_row(f"[bold]{posture.capitalize()}[/]")
+        for one in here:
+            also = f"; also: {', '.join(one.aliases[:MOST_ALIASES])}" if one.aliases else ""
+            table.add_row(f"  {one.name}", escape(f"{one.title}, {one.view} view: {dose(one)}{also}"))
     return table
 
 

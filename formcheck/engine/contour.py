@@ -102,6 +102,18 @@ def _degrees(a: Array, b: Array) -> Array:
     return np.asarray(np.degrees(np.arctan(first) - np.arctan(last)), dtype=float)
 
 
+def top(outline: Array | None, at: Array, reach: Array) -> Array:
+    """(n,) how high in the picture (pixels, y down) the outline comes within `reach` (n,) pixels left and right of a point.
+
+    NaN without an outline or where none of it is there.
+    """
+    if outline is None:
+        return np.full(len(at), np.nan)
+    near = np.abs(outline[..., 0] - at[:, None, 0]) <= reach[:, None]
+    highest = np.where(near, outline[..., 1], np.inf).min(axis=1)
+    return np.where(np.isfinite(highest), highest, np.nan)
+
+
 def thickness(outline: Array | None, at: Array, a: Array, b: Array, stations: Array) -> Array:
     """(n,) pixels: the mean thickness of the outline around a point, across the line from a to b.
 

@@ -95,8 +95,10 @@ class Form:
         if chosen == self.active or (busy and not anew):
             self._other_since = None
             return False
-        swapped = anchor.swapped()
-        if swapped is not None and (anew or not busy):  # the start posture does not tell the sides apart, the movement does
+        swapped = anchor.swapped()  # the start posture may not tell the sides apart, the movement does
+        if swapped is None and not busy and self._ready(signals, i, View(anchor.near, chosen), anchor):
+            swapped = anchor
+        if swapped is not None and (anew or not busy):
             self.anchor, self.active = swapped, chosen
             return False
         if self._other_since is None:
@@ -107,6 +109,10 @@ class Form:
         if busy:
             self.anchor = swapped or anchor
         return not busy
+
+    def _ready(self, signals: Signals, i: int, view: View, anchor: Anchor) -> bool:
+        """True when the other side can go on at once: it is in the start posture, and nothing is relative to that."""
+        return not anchor.start and self._gate.in_posture(signals, i, view, anchor.trunk_px)
 
     def _left(self, signals: Signals, i: int, now: float, view: View, anchor: Anchor, events: list[Event]) -> bool:
         """True when the person has left the picture, which is told as a problem, or is at rest but not in the start posture."""

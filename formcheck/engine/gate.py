@@ -119,8 +119,12 @@ class Gate:
         if self._exercise.sides is None:
             return {}
         other = View(view.near, 1 - view.active)
-        values = self.absolute(signals, i, other, trunk)
-        return {other.active: values} if all(holds(asked, values[asked.measure]) for asked in self._exercise.gate.start) else {}
+        return {other.active: self.absolute(signals, i, other, trunk)} if self.in_posture(signals, i, other, trunk) else {}
+
+    def in_posture(self, signals: Signals, i: int, view: View, trunk: float) -> bool:
+        """True when the start posture is right at this moment for the working side of the view."""
+        values = self.absolute(signals, i, view, trunk)
+        return all(holds(asked, values[asked.measure]) for asked in self._exercise.gate.start)
 
     def missing(self, signals: Signals, i: int, view: View, values: dict[str, float]) -> str | None:
         """What keeps the gate closed at this moment, in words; None when all is right."""

@@ -24,6 +24,7 @@ from formcheck.rules import measures as rule
 from formcheck.rules.points import Point
 
 THICKNESS_REACH = 0.1  # trunk lengths to either side of the point, see MEASURES "Hips level"
+CROWN_REACH = 0.2  # trunk lengths to either side of the point: a head is about 0.4 wide
 _SPAN = np.linspace(-THICKNESS_REACH, THICKNESS_REACH, 9)
 
 
@@ -214,9 +215,13 @@ def _hollow(measure: rule.Hollow, moments: Moments, view: View) -> Array:
 def _rotation(measure: rule.Rotation, moments: Moments, view: View) -> Array:
     a, b = (place(moments, word, view, moments.world) for word in measure.points)
     v = b - a
-    if measure.about == "vertical":
-        return np.degrees(np.arctan2(v[:, 2], v[:, 0]))
-    return np.degrees(np.arctan2(v[:, 2], -v[:, 1]))
+    sign = 1.0 if which_side(measure.towards, view) == LEFT else -1.0
+    return np.degrees(np.arctan2(v[:, 2], v[:, 0] if measure.about == "vertical" else -v[:, 1])) * sign
+
+
+def _crown(measure: rule.Crown, moments: Moments, view: View) -> Array:
+    base, at = _points(measure, moments, view)
+    return base[:, 1] - contour.top(moments.outline, at, CROWN_REACH * trunk_px(moments))
 
 
 def _thickness(measure: rule.Thickness, moments: Moments, view: View) -> Array:
@@ -243,6 +248,7 @@ _COMPUTE: dict[type, Callable[[Any, Moments, View], Array]] = {
     rule.BackBulge: _back_bulge,
     rule.Hollow: _hollow,
     rule.Rotation: _rotation,
+    rule.Crown: _crown,
     rule.Thickness: _thickness,
     rule.Turned: _turned,
 }

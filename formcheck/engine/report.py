@@ -11,7 +11,7 @@ from formcheck.engine.status import Event, Fault, Hold, Problem, Repetition, Sid
 
 @dataclass
 class Report:
-    """Collects statuses; ``add`` one after each pose, then ``finish`` with the checker's last events."""
+    """Collects statuses; ``add`` one after each pose, then ``take`` the checker's last events."""
 
     clip: str
     exercise: str

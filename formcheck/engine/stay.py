@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from formcheck.rules.exercise import Stay
@@ -110,13 +111,20 @@ class Clock:
             return None
         in_zone = any(x >= self._enter for _, x in self._path)
         line = self._line if in_zone else self._attempt
-        zone = sorted(x for _, x in self._path if x >= line) or [line]
-        usual = self._rest + REACHED * (zone[len(zone) // 4] - self._rest)
-        deep = [t for t, x in self._path if x >= usual and t <= self._there_until] or [self._path[0][0]]
-        done = Finished(deep[0], max(deep[-1], self._fault_until), self.held_s, in_zone, self._sunk_s)
+        there = [(t, x) for t, x in self._path if t <= self._there_until]
+        zone = [x for _, x in there if x >= line] or [line]
+        half = len(zone) // 2  # the depth may change on the way, so each end is dated by its own half of the hold
+        start_s = self._dated(there, _share_of(zone[: half + 1], 0.5))
+        end_s = self._dated(reversed(there), _share_of(zone[half:], 0.75))
+        done = Finished(start_s, max(end_s, self._fault_until), self.held_s, in_zone, self._sunk_s)
         long_enough = self._there_until - self._path[0][0] >= self._rule.least_s
         self.reset()
         return done if long_enough else None
+
+    def _dated(self, path: Iterable[tuple[float, float]], depth: float) -> float:
+        """The first moment of the path that is nearly as deep as this."""
+        line = self._rest + REACHED * (depth - self._rest)
+        return next((t for t, x in path if x >= line), self._path[0][0])
 
     def _deepen(self, x: float) -> None:
         """The line of the zone follows the deepest position."""
@@ -139,3 +147,8 @@ class Clock:
                 self._early.append((now, x, step + forgiven))
         elif self._gap is not None:
             self._gap += step
+
+
+def _share_of(values: list[float], share: float) -> float:
+    """The value that this share of them does not exceed."""
+    return sorted(values)[min(int(share * len(values)), len(values) - 1)]

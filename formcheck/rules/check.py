@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import inf
 
 from formcheck.rules import measures as rule
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.faults import BounceFault, Condition, DiffersFault, LineFault, MissingFault, RangeFault, ReachFault, TempoFault
-from formcheck.rules.points import Point
+from formcheck.rules.nearest import nearest
+from formcheck.rules.points import POINT_WORDS, Point
 
 _LONG = 20.0  # trunk lengths; nothing on a body is that far apart
+_PHASES = {"reps": ("rest", "up", "top", "down"), "hold": ("rest", "hold")}
 _REACH: dict[type, tuple[float, float]] = {
     rule.Slope: (-90, 90),
     rule.Bend: (-180, 180),
@@ -24,6 +25,7 @@ _REACH: dict[type, tuple[float, float]] = {
     rule.BackBulge: (-1, 1),
     rule.Hollow: (-1, 1),
     rule.Rotation: (-180, 180),
+    rule.Crown: (-_LONG, _LONG),
     rule.Thickness: (0, _LONG),
     rule.Ratio: (0, inf),
     rule.BackTurn: (-180, 180),
@@ -36,7 +38,7 @@ def cross_check(exercise: Exercise) -> list[str]:
     problems: list[str] = []
     for address, name in _measure_names(exercise):
         if name not in exercise.measures:
-            problems.append(f"{address}: {name!r}: no such measure{_nearest(name, exercise.measures)}")
+            problems.append(f"{address}: {name!r}: no such measure{nearest(name, exercise.measures)}")
     for address, name, line in _lines(exercise):
         if name in exercise.measures:
             low, high = reach(exercise.measures[name])
@@ -45,7 +47,7 @@ def cross_check(exercise: Exercise) -> list[str]:
     for name, fault in exercise.faults.items():
         for other in fault.unless:
             if other not in exercise.faults:
-                problems.append(f"faults.{name}.unless: {other!r}: no such fault{_nearest(other, exercise.faults)}")
+                problems.append(f"faults.{name}.unless: {other!r}: no such fault{nearest(other, exercise.faults)}")
     return problems + _shape(exercise)
 
 
@@ -123,25 +125,60 @@ def _lines(exercise: Exercise) -> Iterable[tuple[str, str, float]]:
 
 def _shape(exercise: Exercise) -> list[str]:
     """Parts that do not go together."""
-    problems = []
-    for k, word in enumerate(exercise.gate.needs):
-        try:
-            Point.parse(word)
-        except ValueError as error:
-            problems.append(f"gate.needs.{k}: {error}")
-    working = any(Point.parse(w).side in ("active", "passive") for m in exercise.measures.values() for w in m.words)
+    return [*_points(exercise), *_start(exercise), *_faults(exercise)]
+
+
+def _points(exercise: Exercise) -> Iterator[str]:
+    strays = {k: word for k, word in enumerate(exercise.gate.needs) if word not in POINT_WORDS}
+    for k, word in strays.items():
+        yield f"gate.needs.{k}: {word!r}: no such point{nearest(word, POINT_WORDS)}"
+    known = [word for word in exercise.gate.needs if word in POINT_WORDS]
+    working = any(map(_is_working, (*known, *(word for measure in exercise.measures.values() for word in measure.words))))
     if working and exercise.sides is None:
-        problems.append("sides: is missing; a measure has `active` or `passive` points, so the working side must be told")
+        yield "sides: is missing; there are `active` or `passive` points, so the working side must be told"
+    telling = exercise.measures.get(exercise.sides.measure) if exercise.sides is not None else None
+    if telling is not None and not any(map(_is_working, telling.words)):
+        yield "sides.measure: has neither `active` nor `passive` points, so it cannot tell the sides apart"
+
+
+def _is_working(word: str) -> bool:
+    return Point.parse(word).side in ("active", "passive")
+
+
+def _start(exercise: Exercise) -> Iterator[str]:
+    """What is asked for before the start posture is known cannot be relative to it."""
+    gate, cycle = exercise.gate, exercise.repetition
+    asked = [(f"gate.start.{k}", condition.measure) for k, condition in enumerate(gate.start)]
+    asked += [(f"repetition.top.{k}", condition.measure) for k, condition in enumerate(cycle.top if cycle is not None else ())]
+    for address, name in asked:
+        measure = exercise.measures.get(name)
+        if measure is not None and measure.relative_to == "start":
+            yield f"{address}.measure: {name!r}: is relative to the start posture, which is not known yet there"
+    for name, measure in exercise.measures.items():
+        if measure.start_within is not None and measure.relative_to is None:
+            yield f"measures.{name}.start_within: goes with `relative_to: start`"
+        if measure.start_within is not None and measure.start_within[0] > measure.start_within[1]:
+            yield f"measures.{name}.start_within: {list(measure.start_within)}: the lower value comes first"
+    if gate.turned_above is not None and gate.turned_below is not None and gate.turned_above >= gate.turned_below:
+        yield f"gate.turned_above: {gate.turned_above:g}: nobody is turned by more than this and less than {gate.turned_below:g}"
+
+
+def _faults(exercise: Exercise) -> Iterator[str]:
+    cycle, stay = exercise.repetition, exercise.hold
+    phases = _PHASES["reps" if cycle is not None else "hold"]
     for name, fault in exercise.faults.items():
-        if isinstance(fault, RangeFault) and exercise.hold is not None and exercise.hold.attempt is None:
-            problems.append(f"faults.{name}.kind: 'range': in a hold it needs `hold.attempt`")
-        if isinstance(fault, TempoFault | MissingFault | DiffersFault | ReachFault) and exercise.repetition is None:
-            problems.append(f"faults.{name}.kind: {fault.kind!r}: goes with `repetition`, this exercise is a hold")
-        if isinstance(fault, MissingFault) and exercise.repetition is not None and exercise.repetition.second is None:
-            problems.append(f"faults.{name}.kind: 'missing': needs `repetition.second`")
-    return problems
-
-
-def _nearest(word: str, names: Iterable[str]) -> str:
-    close = difflib.get_close_matches(word, list(names), n=1, cutoff=0.5)
-    return f"; did you mean {close[0]!r}?" if close else ""
+        at = f"faults.{name}"
+        if name in fault.unless:
+            yield f"{at}.unless: {name!r}: is the fault itself, so that it is never told"
+        if name in exercise.unseen:
+            yield f"unseen.{name}: is checked under `faults`; it cannot be both"
+        if isinstance(fault, LineFault) and not set(phases) & set(fault.phase):
+            yield f"{at}.phase: {list(fault.phase)}: never comes here; the phases are {', '.join(phases)}"
+        if isinstance(fault, RangeFault) and stay is not None and stay.attempt is None:
+            yield f"{at}.kind: 'range': in a hold it needs `hold.attempt`"
+        if isinstance(fault, TempoFault | MissingFault | DiffersFault | ReachFault) and cycle is None:
+            yield f"{at}.kind: {fault.kind!r}: goes with `repetition`, this exercise is a hold"
+        if isinstance(fault, MissingFault) and cycle is not None and cycle.second is None:
+            yield f"{at}.kind: 'missing': needs `repetition.second`"
+        if fault.stops_clock and (stay is None or not isinstance(fault, LineFault | BounceFault)):
+            yield f"{at}.stops_clock: only a `line` or `bounce` fault of a hold can stop the clock"

@@ -22,13 +22,19 @@ from formcheck.rules.faults import (
 from formcheck.rules.measures import (
     Ahead,
     Angle,
+    BackBulge,
     BackTurn,
+    Bend,
     Between,
+    Crown,
     Direction,
     Distance,
     Height,
+    Hollow,
     Measure,
     Ratio,
+    Rotation,
+    Sideways,
     Slope,
     Thickness,
     Turned,
@@ -115,31 +121,47 @@ def told_when(rule: FaultRule, exercise: Exercise) -> str:
 
 def measured(rule: Measure) -> str:
     """What a measure looks at, in words that can begin a sentence: ``the angle at the near hip``."""
-    points = [_point(word) for word in rule.words]
+    text = _looked_at(rule, [_point(word) for word in rule.words])
+    text = f"{text}, either way," if rule.either_way else text
+    return f"{text} (from the start posture)" if rule.relative_to == "start" else text
+
+
+def _looked_at(rule: Measure, points: Sequence[str]) -> str:
     match rule:
         case Angle():
-            text = f"the angle at the {points[1]}"
+            return f"the angle at the {points[1]}"
         case Slope():
-            text = f"the slope of the {_line(points)}"
+            return f"the slope of the {_line(points)}"
+        case Bend():
+            return f"the bend at the {points[1]}"
         case Direction():
-            text = f"the lean of the {_line(points)} ({rule.zero} is 0°)"
+            return f"the lean of the {_line(points)} ({rule.zero} is 0°)"
         case Between():
-            text = f"the angle from the {_line(points[:2])} to the {_line(points[2:])}"
+            return f"the angle from the {_line(points[:2])} to the {_line(points[2:])}"
         case Height():
-            text = f"the height of the {points[1]} above the {points[0]}"
+            return f"the height of the {points[1]} above the {points[0]}"
         case Ahead():
-            text = f"how far ahead the {points[1]} is of the {points[0]}"
+            return f"how far ahead the {points[1]} is of the {points[0]}"
+        case Sideways():
+            return f"how far sideways the {points[1]} is of the {points[0]}"
         case Distance():
-            text = f"the distance of the {points[1]} from the {points[0]}"
+            return f"the distance of the {points[1]} from the {points[0]}"
         case Ratio():
-            text = f"the length of the {_line(points[:2])}, as a share of the {_line(points[2:])},"
+            return f"the length of the {_line(points[:2])}, as a share of the {_line(points[2:])},"
         case BackTurn():
-            text = "the bend of the back's outline"
+            return "the bend of the back's outline"
+        case BackBulge():
+            return "how far the back's outline stands out"
+        case Hollow():
+            return "the hollow of the back's outline"
+        case Crown():
+            return f"how high the outline at the {points[1]} stands above the {points[0]}"
         case Thickness():
-            text = f"the thickness of the outline at the {points[0]}"
+            return f"the thickness of the outline at the {points[0]}"
         case Turned():
-            text = "the turn of the body away from facing the camera"
-    return f"{text} (from the start posture)" if rule.relative_to == "start" else text
+            return "the turn of the body away from facing the camera"
+        case Rotation():
+            return f"the rotation of the {_line(points)}"
 
 
 def _named(name: str, exercise: Exercise) -> str:

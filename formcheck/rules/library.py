@@ -41,8 +41,8 @@ def find_exercise(name: str) -> Exercise:
 
 
 def _names_variant(name: str) -> bool:
-    """A colon after the name; not the one of a Windows drive."""
-    return ":" in name[2:]
+    """A colon after the name; not that of a Windows drive or of a folder."""
+    return ":" in name[2:] and not any(c in name.rpartition(":")[2] for c in "/\\.")
 
 
 def _find(name: str) -> Exercise:
@@ -50,9 +50,9 @@ def _find(name: str) -> Exercise:
         return load_exercise(Path(name))
     word = _plain(name)
     for folder in (own_folder(), built_in_folder()):
-        path = folder / f"{word}{SUFFIX}"
-        if path.is_file():
-            return load_exercise(path)
+        for path in folder.glob(f"*{SUFFIX}"):
+            if path.stem == word:
+                return load_exercise(path)
     known = all_exercises()
     for exercise in known:
         if word in map(_plain, (*exercise.aliases, exercise.title)):

@@ -229,6 +229,23 @@ class Hollow(_OnTwo):
         return True
 
 
+class Crown(_OnTwo):
+    """How far the top of the body's outline lies above the first point, in trunk lengths.
+
+    The top is looked for within 0.2 trunk lengths to either side of the second point, e.g. an ear: a head thrown back stands higher.
+    """
+
+    kind: Literal["crown"]
+
+    @property
+    def unit(self) -> Unit:
+        return "trunk"
+
+    @property
+    def needs_outline(self) -> bool:
+        return True
+
+
 class Thickness(_OnThree):
     """Thickness of the body's outline at the first point, across the line from the second to the third, in trunk lengths.
 
@@ -261,6 +278,9 @@ class Rotation(_OnTwo):
 
     kind: Literal["rotation"]
     about: Literal["vertical", "level"] = Field("vertical", description="axis of the rotation")
+    towards: Literal["left", "right", "active", "passive"] = Field(
+        "left", description="of a line from right to left: the side to which a turn is positive"
+    )
 
 
 Measure = Annotated[
@@ -277,6 +297,7 @@ Measure = Annotated[
     | BackTurn
     | BackBulge
     | Hollow
+    | Crown
     | Thickness
     | Turned
     | Rotation,

@@ -39,14 +39,17 @@ class Skeleton:
     """Draws the person of one exercise."""
 
     def __init__(self, exercise: Exercise) -> None:
-        part = exercise.repetition or exercise.hold
-        assert part is not None  # the pose file's check: one of the two
-        self._measure: Measure = exercise.measures[part.measure]
-        self._sideways = exercise.view == "side"
+        self._measures: list[Measure] = []  # the one that counts, for every form
+        self._sideways: list[bool] = []
+        for form in exercise.forms():
+            part = form.repetition or form.hold
+            assert part is not None  # the pose file's check: one of the two
+            self._measures.append(form.measures[part.measure])
+            self._sideways.append(form.view == "side")
 
     def draw(self, canvas: Canvas, pose: Pose, status: Status, flipped: bool) -> None:
         """Draw on the canvas; the pose lies as the picture does.  flipped: that picture is a mirror image."""
-        near = status.near_side if self._sideways else None
+        near = status.near_side if self._sideways[status.form] else None
         for side in sorted((LEFT, RIGHT), key=lambda s: SIDES[s] == near):
             _limbs(canvas, pose.px, side, near)
         _across(canvas, pose.px, near)
@@ -54,12 +57,12 @@ class Skeleton:
             self._counting(canvas, pose, status, flipped)
 
     def _counting(self, canvas: Canvas, pose: Pose, status: Status, flipped: bool) -> None:
-        colour = ORANGE if status.faults else SKY
-        if self._measure.needs_outline and pose.outline is not None:
+        colour, measure = ORANGE if status.faults else SKY, self._measures[status.form]
+        if measure.needs_outline and pose.outline is not None:
             canvas.path(pose.outline, colour, 2, closed=True)
         view = _view(status)
         moments = Moments.of(pose)
-        points = [_spot(place(moments, word, view)[0]) for word in self._measure.words]
+        points = [_spot(place(moments, word, view)[0]) for word in measure.words]
         if not points or not all(isfinite(x + y) for x, y in points):
             return
         pairs = ((0, 1), (2, 3)) if len(points) == 4 else tuple((i, i + 1) for i in range(len(points) - 1))
@@ -67,18 +70,19 @@ class Skeleton:
             canvas.line(points[a], points[b], colour, 5, edge=1)
         for point in points:
             _joint(canvas, point, 5, colour)
-        if isinstance(self._measure, Angle):
-            at = _draw_angle(canvas, points, self._measure.signed, view.front * (-1 if flipped else 1), colour)
+        if isinstance(measure, Angle):
+            at = _draw_angle(canvas, points, measure.signed, view.front * (-1 if flipped else 1), colour)
         else:
             at = _beside(canvas, *(points[i] for i in pairs[-1]))
-        _number(canvas, at, self._words(status))
+        _number(canvas, at, _words(status, measure))
 
-    def _words(self, status: Status) -> str:
-        """Degrees as they are; lengths and shares, which say nothing to people, as per cent of the full range."""
-        if self._measure.unit == "deg":
-            sign = "+" if self._measure.relative_to else ""
-            return f"{round(status.value):{sign}d}°" if isfinite(status.value) else ""
-        return f"{round(100 * status.level)}%" if isfinite(status.level) else ""
+
+def _words(status: Status, measure: Measure) -> str:
+    """Degrees as they are; lengths and shares, which say nothing to people, as per cent of the full range."""
+    if measure.unit == "deg":
+        sign = "+" if measure.relative_to else ""
+        return f"{round(status.value):{sign}d}°" if isfinite(status.value) else ""
+    return f"{round(100 * status.level)}%" if isfinite(status.level) else ""
 
 
 def _view(status: Status) -> View:

@@ -108,7 +108,9 @@ def test_another_movement_of_the_same_size_is_not_counted() -> None:
 
 
 @pytest.mark.parametrize(("until_s", "found"), [(2.0, []), (2.8, [([40], None)])])
-def test_at_the_end_of_the_source_a_repetition_that_is_mostly_done_counts(until_s: float, found: list[tuple[list[int], str | None]]) -> None:
+def test_at_the_end_of_the_source_a_repetition_that_is_mostly_done_counts(
+    until_s: float, found: list[tuple[list[int], str | None]]
+) -> None:
     drafts, counter = run(movement((40, 1)), ONE, until_s)
     assert drafts == []
     assert ends([(0, draft) for draft in counter.finish()]) == found

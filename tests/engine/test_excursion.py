@@ -26,7 +26,9 @@ def feed(excursion: Excursion, values: list[float], start: int = 0) -> list[tupl
 def run(keys: Keys, rate: float, lines: Lines, full: float = inf) -> tuple[list[Path], Excursion]:
     """All paths of a minimum-jerk movement along these keys."""
     excursion, times = Excursion(lines), np.arange(round(keys[-1][0] * rate) + 1) / rate
-    samples = [Sample(float(t), lines.sign * float(v), lines.sign * v >= lines.sign * full) for t, v in zip(times, glide(keys, times), strict=True)]
+    samples = [
+        Sample(float(t), lines.sign * float(v), lines.sign * v >= lines.sign * full) for t, v in zip(times, glide(keys, times), strict=True)
+    ]
     return [path for sample in samples if (path := excursion.add(sample)) is not None], excursion
 
 
@@ -123,7 +125,10 @@ def test_the_peak_is_the_farthest_and_full_when_any_moment_was() -> None:
 
 
 def test_most_of_the_movement_must_be_like_the_exercise() -> None:
-    lines, samples = Lines(10, 20), [Sample(k / 10, x, False, ours) for k, (x, ours) in enumerate([(15, False), (25, True), (30, True), (25, False)])]
+    lines, samples = (
+        Lines(10, 20),
+        [Sample(k / 10, x, False, ours) for k, (x, ours) in enumerate([(15, False), (25, True), (30, True), (25, False)])],
+    )
     path = Path(0, 1, 30, 0, samples, 1)
     assert not path.ours(lines.attempt)  # two thirds beyond the line
     samples.insert(2, Sample(0.25, 30, False, True))

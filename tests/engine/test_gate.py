@@ -153,7 +153,12 @@ def facing(pose: Pose, turned_deg: float) -> Pose:
     ],
 )
 def test_the_view_must_be_right(view: str, gate: dict[str, float], turned_deg: float, asked: str) -> None:
-    lying = {"measures": {"hip": None, "hip_width": None}, "repetition": None, "faults": None, "hold": STRETCH["hold"] | {"measure": "lying"}}
+    lying = {
+        "measures": {"hip": None, "hip_width": None},
+        "repetition": None,
+        "faults": None,
+        "hold": STRETCH["hold"] | {"measure": "lying"},
+    }
     lying["gate"] = gate | {"start": BRIDGE["gate"]["start"][:1]}
     near_right = Visit(changes=lying | {"view": view})
     pose = facing(Camera().shoot(on_back(130), 0.1), turned_deg)
@@ -234,7 +239,15 @@ def test_the_working_side_decides_whose_posture_is_looked_at() -> None:
 
 @pytest.mark.parametrize(
     ("above", "below", "value", "true"),
-    [(1, None, 2, True), (1, None, 1, False), (None, 1, 0, True), (None, 1, 1, False), (0, 2, 1, True), (0, 2, 3, False), (0, 2, np.nan, False)],
+    [
+        (1, None, 2, True),
+        (1, None, 1, False),
+        (None, 1, 0, True),
+        (None, 1, 1, False),
+        (0, 2, 1, True),
+        (0, 2, 3, False),
+        (0, 2, np.nan, False),
+    ],
 )
 def test_a_condition_holds_strictly_between_its_lines(above: float | None, below: float | None, value: float, true: bool) -> None:
     assert holds(Condition(measure="hip", above=above, below=below), value) is true

@@ -70,7 +70,9 @@ def test_what_is_not_known_changes_nothing() -> None:
     assert watch.on
 
 
-@pytest.mark.parametrize(("lines", "wrong", "right"), [({"below": 10}, 9, 11), ({"above": 10, "below": 20}, 15, 25), ({"above": 10, "below": 20}, 15, 5)])
+@pytest.mark.parametrize(
+    ("lines", "wrong", "right"), [({"below": 10}, 9, 11), ({"above": 10, "below": 20}, 15, 25), ({"above": 10, "below": 20}, 15, 5)]
+)
 def test_below_a_line_or_between_two(lines: dict[str, float], wrong: float, right: float) -> None:
     watch = line(**lines)
     assert feed(watch, *[right] * 5, *[wrong] * 4)[-1] == "onset"
