@@ -33,10 +33,15 @@ def evaluate(
 
     Videos become tracks once and are kept in a cache. Without an exercise, each clip is judged by the exercise of its labels.
     """
+    from formcheck.errors import InputError
     from formcheck.tune.evaluate import evaluate as run
+    from formcheck.tune.labels import CLIP_SUFFIXES
 
-    names = [w for w in what if not Path(w).exists()]
     places = [Path(w) for w in what if Path(w).exists()]
+    names = [w for w in what if not Path(w).exists()]
+    for word in names:
+        if word.endswith(CLIP_SUFFIXES):
+            raise InputError(f"{word}: no such clip; check the name and the folder")
     if not places:
         raise typer.BadParameter(f"no such clip or folder: {what[-1]}")
     with CtrlC() as stop, Progress() as progress:
@@ -77,8 +82,11 @@ def _exercises(names: list[str], everything: bool, cases: list[Case]) -> list[Ex
 
     if names:
         return [find_exercise(name) for name in names]
-    wanted = {case.labels.exercise for case in cases}
-    return [e for e in all_exercises() if everything or e.name in wanted]
+    wanted = {case.labels.exercise for case in cases if case.labels.exercise is not None}
+    every = all_exercises()
+    for name in sorted(wanted - {e.name for e in every}):
+        note(f"{name}: no such exercise; its clips are not judged")
+    return [e for e in every if everything or e.name in wanted]
 
 
 def _own(outcomes: list[Outcome]) -> list[Outcome]:

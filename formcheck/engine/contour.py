@@ -114,6 +114,15 @@ def top(outline: Array | None, at: Array, reach: Array) -> Array:
     return np.where(np.isfinite(highest), highest, np.nan)
 
 
+def peak(outline: Array | None, n: int) -> Array:
+    """(n, 2) pixels of the highest point of the outline; NaN without one."""
+    if outline is None:
+        return np.full((n, 2), np.nan)
+    known = np.isfinite(outline[..., 1])
+    highest = np.argmin(np.where(known, outline[..., 1], np.inf), axis=1)
+    return np.asarray(outline[np.arange(len(outline)), highest], dtype=float)
+
+
 def thickness(outline: Array | None, at: Array, a: Array, b: Array, stations: Array) -> Array:
     """(n,) pixels: the mean thickness of the outline around a point, across the line from a to b.
 

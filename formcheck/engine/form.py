@@ -83,8 +83,11 @@ class Form:
             return near
         if self._forced is not None:
             return self._forced
+        rule = self.exercise.measures[sides.measure]
         of_near, of_far = (signals.raw(sides.measure, View(near, side), i) for side in (near, 1 - near))
-        in_unit = float(signals.trunk_px[i]) if self.exercise.measures[sides.measure].unit == "trunk" else 1.0
+        if rule.either_way:
+            of_near, of_far = abs(of_near), abs(of_far)
+        in_unit = float(signals.trunk_px[i]) if rule.unit == "trunk" else 1.0
         far_leads = (of_far - of_near if sides.active == "greatest" else of_near - of_far) / in_unit
         return 1 - near if far_leads > sides.far_by else near
 

@@ -21,7 +21,7 @@ from formcheck.engine import contour
 from formcheck.pose.landmarks import LEFT, NOSE, PAIRS, RIGHT
 from formcheck.pose.pose import Array, Pose, Track
 from formcheck.rules import measures as rule
-from formcheck.rules.points import Point
+from formcheck.rules.points import TOP, Point
 
 THICKNESS_REACH = 0.1  # trunk lengths to either side of the point, see MEASURES "Hips level"
 CROWN_REACH = 0.2  # trunk lengths to either side of the point: a head is about 0.4 wide
@@ -60,6 +60,8 @@ def place(moments: Moments, word: str, view: View, source: Array | None = None) 
     """(n, 2) pixels of a point such as ``near.hip``; with ``moments.world`` as source (n, 3) metres."""
     at = moments.px if source is None else source
     point = Point.parse(word)
+    if point.joint == TOP:
+        return contour.peak(moments.outline, len(at)) if source is None else np.full(at[:, 0].shape, np.nan)
     if point.side is None:
         return at[:, NOSE]
     left, right = PAIRS[point.joint]

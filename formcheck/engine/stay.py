@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from formcheck.rules.exercise import Stay
 
 REACHED = 0.9  # share of the way from rest to the usual depth of a hold, from where on its beginning and end are dated
+END_S = 1.5  # by the depth in so much of a hold its beginning and its end are dated
 LONGEST_STEP_S = 0.5  # a longer gap between two poses is not counted as held
 OWN_SHARE = 0.85  # of the way from rest to the deepest position of this hold, from where on the person is in the zone
 
@@ -112,10 +113,10 @@ class Clock:
         in_zone = any(x >= self._enter for _, x in self._path)
         line = self._line if in_zone else self._attempt
         there = [(t, x) for t, x in self._path if t <= self._there_until]
-        zone = [x for _, x in there if x >= line] or [line]
-        half = len(zone) // 2  # the depth may change on the way, so each end is dated by its own half of the hold
-        start_s = self._dated(there, _share_of(zone[: half + 1], 0.5))
-        end_s = self._dated(reversed(there), _share_of(zone[half:], 0.75))
+        zone = [(t, x) for t, x in there if x >= line] or there[:1]
+        first_s, last_s = zone[0][0], zone[-1][0]  # the depth may change on the way, so each end is dated by its own part of the hold
+        start_s = self._dated(there, _share_of([x for t, x in zone if t <= first_s + END_S], 0.5))
+        end_s = self._dated(reversed(there), _share_of([x for t, x in zone if t >= last_s - END_S], 0.75))
         done = Finished(start_s, max(end_s, self._fault_until), self.held_s, in_zone, self._sunk_s)
         long_enough = self._there_until - self._path[0][0] >= self._rule.least_s
         self.reset()

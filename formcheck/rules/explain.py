@@ -40,6 +40,7 @@ from formcheck.rules.measures import (
     Turned,
     Unit,
 )
+from formcheck.rules.points import TOP
 
 UNITS: Final[dict[Unit, str]] = {"deg": "°", "trunk": " trunk lengths", "share": ""}
 PHASES: Final[dict[RepPhase, str]] = {
@@ -177,6 +178,8 @@ def _line(points: Sequence[str]) -> str:
 
 
 def _point(text: str) -> str:
+    if text == TOP:
+        return "top of the outline"
     side, _, joint = text.rpartition(".")
     return {"mid": f"middle of the {joint}s", "active": f"working {joint}", "passive": f"other {joint}", "": joint}.get(
         side, f"{side} {joint}"

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from formcheck.rules.points import Point
+from formcheck.rules.points import TOP, Point
 
 Unit = Literal["deg", "trunk", "share"]
 
@@ -50,7 +50,7 @@ class _Measure(Strict):
 
     @property
     def needs_outline(self) -> bool:
-        return False
+        return TOP in self.words
 
 
 class _OnTwo(_Measure):

@@ -44,7 +44,9 @@ _REASONS: Final = {
 
 def lines_of(data: Any, error: ValidationError) -> list[str]:
     """One line for each mistake, ``key: value: reason``, in the order of the schema."""
-    return list(dict.fromkeys(_line(data, e) for e in error.errors(include_url=False)))
+    errors = error.errors(include_url=False)
+    hidden = {e["loc"][:k] for e in errors for k in range(len(e["loc"]))}  # a list seems empty when its entries have mistakes
+    return list(dict.fromkeys(_line(data, e) for e in errors if e["type"] != "too_short" or e["loc"] not in hidden))
 
 
 def loose_names(data: dict[str, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Points of the body as pose files write them: ``near.hip``, ``mid.shoulder``, ``active.knee``, ``nose``."""
+"""Points of the body as pose files write them: ``near.hip``, ``mid.shoulder``, ``active.knee``, ``nose``, ``top``."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Final
 from formcheck.pose.landmarks import PAIRS
 
 SIDE_WORDS: Final = ("near", "far", "left", "right", "active", "passive", "upper", "lower", "mid")
-POINT_WORDS: Final = (*(f"{side}.{joint}" for side in SIDE_WORDS for joint in PAIRS), "nose")
+TOP: Final = "top"  # the highest point of the body's outline
+POINT_WORDS: Final = (*(f"{side}.{joint}" for side in SIDE_WORDS for joint in PAIRS), "nose", TOP)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """side: one of SIDE_WORDS, or None for the nose; joint: a key of PAIRS, or ``nose``."""
+    """side: one of SIDE_WORDS, or None for nose and top; joint: a key of PAIRS, ``nose`` or ``top``."""
 
     side: str | None
     joint: str

@@ -68,7 +68,8 @@ A name consists of small letters, digits and `_`, and begins with a letter.
 
 ## Points
 
-A point is `side.joint`, or `nose`. Sides: {", ".join(f"`{side}`" for side in SIDE_WORDS)}.
+A point is `side.joint`, `nose`, or `top`: the highest point of the body's outline, which is right where a raised leg is given the place
+of the other. Sides: {", ".join(f"`{side}`" for side in SIDE_WORDS)}.
 Joints: {", ".join(f"`{joint}`" for joint in PAIRS)}.
 
 `near` and `far`: towards the camera and away from it; chosen once, when the person is in place. `active` and `passive`: the side that

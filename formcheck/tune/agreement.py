@@ -110,9 +110,10 @@ def compare(report: Report, labels: Labels, unseen: Iterable[str] = ()) -> Agree
         found.phantoms = len(report.reps) + len(report.holds)
         return found
     if labels.exact:
-        _compare_reps(found, report.reps, labels.reps or (), set(unseen))
+        if labels.reps is not None:
+            _compare_reps(found, report.reps, labels.reps, set(unseen))
+            _count(found, len(report.reps), len(labels.reps))
         _compare_holds(found, report.holds, labels.holds or (), set(unseen))
-        _count(found, len(report.reps), len(labels.reps or ()))
     elif labels.sure > SURE:
         if labels.true_reps is not None:
             _count(found, len(report.reps), labels.true_reps)

@@ -9,7 +9,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from formcheck import __version__
-from formcheck.errors import InputError
+from formcheck.errors import InputError, OutputError
 from formcheck.pose.pose import Pose, Track
 from formcheck.pose.trackfile import FORMAT_VERSION, TRACK_SUFFIX, read_track, write_track
 
@@ -33,7 +33,10 @@ def track_of(clip: Path, model: Path | None = None, tick: Callable[[int, int | N
         except InputError:
             kept.unlink()  # damaged: made anew
     track = _estimate(clip, model, tick or (lambda done, total: None))
-    kept.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{kept.parent}: the folder for tracks cannot be made ({error.strerror}); check its permissions") from None
     write_track(kept, track)
     return track
 

@@ -8,50 +8,56 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from formcheck.errors import InputError
+from formcheck.rules.mistakes import lines_of
 
 SUFFIX = ".labels.yaml"
 CLIP_SUFFIXES = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".track.npz")
 
 Side = Literal["left", "right"]
 
-
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+_COLON_IN_VALUE = re.compile(r"^(\w+): ([^\"'\[{|>#\n][^\n]*: [^\n]*)$", re.MULTILINE)
 
 
-class TrueRep(_Row):
+class _Span(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    start_s: float = Field(ge=0)
+    end_s: float
+
+    @model_validator(mode="after")
+    def _order(self) -> Self:
+        if self.end_s <= self.start_s:
+            raise ValueError(f"ends at {self.end_s:g} s, before it starts at {self.start_s:g} s")
+        return self
+
+
+class TrueRep(_Span):
     """A repetition from the beginning of the movement until it is back at rest."""
 
-    start_s: float
-    end_s: float
     side: Side | None = None
     hold_s: float | None = None
     verdict: Literal["good", "flawed", "incomplete"]
     faults: tuple[str, ...] = ()
 
 
-class TrueHold(_Row):
+class TrueHold(_Span):
     """A hold: the end of the range is reached and left; held_s seconds there, zone_s seconds with 80 % of the range."""
 
-    start_s: float
-    end_s: float
     held_s: float
     zone_s: float | None = None
     side: Side | None = None
     faults: tuple[str, ...] = ()
 
 
-class TrueFault(_Row):
+class TrueFault(_Span):
     name: str
-    start_s: float
-    end_s: float
 
 
 class Labels(BaseModel):
@@ -75,7 +81,7 @@ class Labels(BaseModel):
     @property
     def exact(self) -> bool:
         """True when there are rows with times, not only totals."""
-        return self.reps is not None
+        return self.reps is not None or self.holds is not None
 
     @property
     def count(self) -> int | None:
@@ -101,17 +107,28 @@ def read_labels(path: Path) -> Labels:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise InputError(f"{path}: no such labels; make them with `formcheck label`") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read as labels: {error}") from None
+        raise InputError(f"{path}: no such labels; write them there: what is true of the clip") from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: is not text; labels are YAML in UTF-8") from None
+    data: Any = None
     try:
-        return Labels.model_validate(_parse(text))
-    except YAMLError as error:
-        raise InputError(f"{path}: is not valid YAML: {str(error).splitlines()[0]}") from None
+        data = _parse(text)
+        return Labels.model_validate(data)
+    except (YAMLError, RecursionError) as error:
+        raise InputError(f"{path}: is not valid YAML: {_first_line(error)}") from None
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(k) for k in first["loc"])
-        raise InputError(f"{path}: {where}: {first['msg']}") from None
+        reason = lines_of(data, error)[0] if isinstance(data, dict) else "is empty or no mapping"
+        raise InputError(f"{path}: {reason}") from None
+    except ValueError as error:  # a date or a number that cannot be; after its subclass ValidationError
+        raise InputError(f"{path}: is not valid YAML: {error}") from None
+
+
+def _first_line(error: Exception) -> str:
+    if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
+        return f"line {error.problem_mark.line + 1}: {error.problem}"
+    return str(error).splitlines()[0]
 
 
 def _parse(text: str) -> Any:
@@ -124,7 +141,7 @@ def _parse(text: str) -> Any:
 
 def _quoted(text: str) -> str:
     """The text with bare values that hold a colon put in quotes: hand-written notes often do."""
-    return re.sub(r"^(\w+): ([^\"'\[{|>#\n][^\n]*: [^\n]*)$", lambda m: f'{m[1]}: "{m[2]}"', text, flags=re.MULTILINE)
+    return re.sub(_COLON_IN_VALUE, lambda m: f"{m[1]}: '{m[2].replace(chr(39), chr(39) * 2)}'", text)
 
 
 def find_clips(place: Path) -> list[Path]:

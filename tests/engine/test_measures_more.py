@@ -1,0 +1,77 @@
+"""What every kind of measure may be told besides its points."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from pydantic import TypeAdapter
+from rulebook import BRIDGE, PRESS_UP, exercise
+from skeletons import Camera, SideName, film, on_all_fours, on_back, resampled
+
+from formcheck.engine import measures
+from formcheck.engine.gate import Anchor, in_units
+from formcheck.engine.measures import Moments, View
+from formcheck.engine.signals import Signals
+from formcheck.pose.landmarks import PAIRS, RIGHT, SIDES
+from formcheck.pose.pose import Pose
+from formcheck.rules.check import reach
+from formcheck.rules.measures import Measure
+
+
+def turned_by(turned_deg: float) -> Pose:
+    """Lying on the back with the hip at 130 degrees; in space the body is turned this far away from facing the camera."""
+    pose = Camera().shoot(on_back(130))
+    a = np.radians(turned_deg)
+    for joint in ("shoulder", "hip"):
+        left, right = PAIRS[joint]
+        pose.world[left] = (0.2 * np.cos(a), 0, 0.2 * np.sin(a))
+        pose.world[right] = (-0.2 * np.cos(a), 0, -0.2 * np.sin(a))
+    return pose
+
+
+@pytest.mark.parametrize(("turned_deg", "known"), [(90.0, True), (60.0, True), (50.0, False), (5.0, False)])
+def test_a_measure_for_side_views_is_not_known_of_a_body_that_is_turned_less(turned_deg: float, known: bool) -> None:
+    rule = {"kind": "angle", "points": ["near.shoulder", "near.hip", "near.knee"], "turned_above": 55}
+    value = measures.value(TypeAdapter(Measure).validate_python(rule), Moments.of(turned_by(turned_deg)), View(RIGHT, RIGHT))
+    assert np.isnan(value[0]) == (not known)
+    if known:
+        assert value[0] == pytest.approx(130)
+
+
+def test_the_other_measures_are_known_all_the_same() -> None:
+    rules = exercise(BRIDGE | {"measures": BRIDGE["measures"] | {"hip": BRIDGE["measures"]["hip"] | {"turned_above": 55}}})
+    view = View(RIGHT, RIGHT)
+    assert np.isnan(Signals(rules, turned_by(20)).raw("hip", view, 0))
+    assert Signals(rules, turned_by(80)).raw("hip", view, 0) == pytest.approx(130)
+    assert Signals(rules, turned_by(20)).raw("lying", view, 0) == Signals(rules, turned_by(80)).raw("lying", view, 0)
+
+
+@pytest.mark.parametrize("near", ["left", "right"])
+@pytest.mark.parametrize("head", [0.3, 0.45])
+def test_the_crown_of_the_head_is_where_the_outline_ends_above_it(near: SideName, head: float) -> None:
+    figure = on_all_fours(0)
+    corners = np.array([(-0.2, 0.7), (1.1, 0.7), (1.1, 1.05), (1.2, 1.05), (1.2, 0.9 + head), (1.5, 0.9 + head), (1.5, 0.6), (-0.2, 0.6)])
+    track = film(near=near).shoot(lambda t: replace(figure, outline=resampled(corners)), 0.1)
+    rule = TypeAdapter(Measure).validate_python({"kind": "crown", "points": ["near.shoulder", "near.ear"]})
+    side = SIDES.index(near)
+    value = measures.value(rule, Moments.of(track), View(side, side)) / measures.trunk_px(Moments.of(track))
+    assert value == pytest.approx(head, abs=0.01)  # the ear is 0.35 ahead of the shoulder, within the head
+    assert rule.needs_outline
+
+
+def test_the_crown_is_not_known_without_an_outline_or_away_from_it() -> None:
+    rule = TypeAdapter(Measure).validate_python({"kind": "crown", "points": ["near.shoulder", "near.ear"]})
+    pose = Camera().shoot(on_all_fours(0))  # its outline is that of the trunk alone and ends before the ear
+    for one in (pose, replace(pose, outline=None)):
+        assert np.isnan(measures.value(rule, Moments.of(one), View(RIGHT, RIGHT))).all()
+
+
+def test_either_way_tells_the_size_of_a_change_from_the_start() -> None:
+    trunk = {"kind": "slope", "points": ["near.hip", "near.shoulder"], "relative_to": "start"}
+    rules = exercise(PRESS_UP | {"measures": PRESS_UP["measures"] | {"turn": trunk, "size": trunk | {"either_way": True}}})
+    anchor = Anchor(RIGHT, 180.0, {"turn": 10.0, "size": 10.0})
+    assert [in_units(rules, "turn", raw, anchor) for raw in (4.0, 10.0, 16.0)] == [-6.0, 0.0, 6.0]
+    assert [in_units(rules, "size", raw, anchor) for raw in (4.0, 10.0, 16.0)] == [6.0, 0.0, 6.0]
+    assert reach(rules.measures["size"]) == (0.0, 180.0)

@@ -1,0 +1,147 @@
+"""`formcheck evaluate` on recorded tracks: tables, figures, and what is wrong in which clip."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+from rulebook import BRIDGE, STRETCH, exercise
+from skeletons import film, half_kneeling, hops, on_back
+from typer.testing import CliRunner, Result
+
+from formcheck.cli.main import app
+from formcheck.pose.trackfile import write_track
+from formcheck.rules import library
+
+Run = Callable[..., Result]
+
+TIMES = [(2.0, 5.2), (6.0, 9.2), (10.0, 13.2)]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs `formcheck evaluate ...` with a catalogue of a bridge and a stretch."""
+    monkeypatch.setenv("COLUMNS", "160")
+    catalogue, find = {"bridge": exercise(BRIDGE), "stretch": exercise(STRETCH)}, library.find_exercise
+    monkeypatch.setattr(library, "all_exercises", lambda: list(catalogue.values()))
+    monkeypatch.setattr(library, "find_exercise", lambda name: catalogue[name] if name in catalogue else find(name))
+    return lambda *words: CliRunner().invoke(app, ["evaluate", *map(str, words)], prog_name="formcheck")
+
+
+def clip(folder: Path, name: str, tops: list[float], true: list[tuple[str, list[str]]], **labels: Any) -> Path:
+    """A recorded track of bridges, and its labels: a verdict and faults of each repetition."""
+    path = folder / f"{name}.track.npz"
+    write_track(path, film(10).along(on_back, hops(130, tops)))
+    rows = [
+        {"start_s": start, "end_s": end, "verdict": verdict, "faults": faults}
+        for (start, end), (verdict, faults) in zip(TIMES, true, strict=False)
+    ]
+    YAML(typ="safe", pure=True).dump(
+        {"exercise": "bridge", "person": "ann", "reps": rows, "holds": []} | labels, folder / f"{name}.labels.yaml"
+    )
+    return path
+
+
+@pytest.fixture
+def clips(tmp_path: Path) -> Path:
+    """A right one, one with an overlooked fault of another person, and one of another exercise."""
+    good, shallow = ("good", []), ("incomplete", ["shallow"])
+    clip(tmp_path, "right", [175, 158], [good, shallow])
+    clip(tmp_path, "wrong", [175, 175, 175], [good, ("flawed", ["rushed"])], person="bob")
+    clip(tmp_path, "other", [175], [], exercise="stretch", reps=[], person="bob")
+    return tmp_path
+
+
+def test_the_figures(run: Run, clips: Path) -> None:
+    result = run("bridge", clips, "--json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    figures = json.loads(result.stdout)
+    assert set(figures) == {"exercise", "person", "total"}
+    total = figures["total"]["all"]
+    assert (total["clips"], total["counts_exact"], total["counts_within_one"], total["phantoms"]) == (2, 0.5, 1.0, 0)
+    assert total["verdicts_right"] == 0.75
+    assert total["faults"]["shallow"]["f1"] == 1
+    assert total["faults"]["rushed"] == {"precision": None, "recall": 0.0, "f1": 0.0, "found": 0, "missed": 1, "false": 0}
+    assert figures["person"]["ann"]["counts_exact"] == 1
+    assert figures["person"]["bob"]["counts_exact"] == 0
+    assert figures["exercise"]["bridge"] == total
+
+
+def test_the_tables(run: Run, clips: Path) -> None:
+    result = run("bridge", clips)
+    assert (result.exit_code, result.stderr) == (0, "")
+    rows = [line.split() for line in result.stdout.splitlines()]
+    assert any(row[1:6] == ["bridge", "│", "2", "│", "50.0"] for row in rows)
+    assert any("shallow" in row and "100.0" in row for row in rows)
+    assert any("rushed" in row for row in rows)
+
+
+def test_what_is_wrong_is_told_by_clip(run: Run, clips: Path) -> None:
+    lines = [line for line in run("bridge", clips, "--clips").stdout.splitlines() if line.startswith("bridge: ")]
+    assert lines == [
+        "bridge: wrong.track.npz: 3 reps instead of 2; verdicts flawed told as good (1), none told as good (1); rushed: 1 missed, 0 false"
+    ]
+
+
+def test_without_an_exercise_each_clip_is_judged_by_its_own(run: Run, clips: Path) -> None:
+    figures = json.loads(run(clips, "--json").stdout)
+    assert set(figures["exercise"]) == {"bridge", "stretch"}
+    assert figures["exercise"]["stretch"]["clips"] == 1
+
+
+def test_phantoms_are_what_an_exercise_counts_in_clips_of_others(run: Run, clips: Path) -> None:
+    result = run("bridge", clips, "--phantoms")
+    assert "phantom: bridge counts 1 reps, 0 holds in other.track.npz (stretch)" in result.stdout.splitlines()
+    assert json.loads(run("bridge", clips, "--phantoms", "--json").stdout)["total"]["all"]["phantoms"] == 1
+
+
+def test_a_clip_of_no_exercise_of_the_catalogue_is_told_and_left_out(run: Run, tmp_path: Path) -> None:
+    clip(tmp_path, "a", [175], [("good", [])])
+    clip(tmp_path, "b", [175], [], exercise="handstand", reps=[])
+    result = run(tmp_path, "--json")
+    assert result.stderr == "handstand: no such exercise; its clips are not judged\n"
+    assert json.loads(result.stdout)["total"]["all"]["clips"] == 1
+
+
+def test_the_hold_asked_for_is_that_of_the_labels(run: Run, tmp_path: Path) -> None:
+    """The stretch has a dose of five seconds; the labels say that two were asked for."""
+    track = film(10).along(half_kneeling, [(0, 0), (2, 0), (3, 22), (6, 22), (7, 0), (10, 0)])
+    write_track(tmp_path / "s.track.npz", track)
+    held = {"start_s": 2.8, "end_s": 6.2, "held_s": 3.3, "zone_s": 3.7}
+    for target_s, faults in ((2, []), (20, ["short_hold"])):
+        data = {"exercise": "stretch", "target_s": target_s, "reps": [], "holds": [held | {"faults": faults}]}
+        YAML(typ="safe", pure=True).dump(data, tmp_path / "s.labels.yaml")
+        total = json.loads(run(tmp_path, "--json").stdout)["total"]["all"]
+        assert total["holds_right"] == 1
+        assert [score["f1"] for score in total["faults"].values()] == [1.0] * len(faults)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["bridge"], 2, "no such clip or folder: bridge"),
+        (["nowhere.mp4", "."], 3, "error: nowhere.mp4: no such clip; check the name and the folder"),
+        (["brigde", "."], 3, "error: brigde: no such exercise; did you mean"),
+    ],
+)
+def test_wrong_use_is_told_in_one_line(
+    run: Run, clips: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], status: int, said: str
+) -> None:
+    monkeypatch.chdir(clips)
+    result = run(*words)
+    assert result.exit_code == status
+    assert said in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_folder_without_labels_and_a_clip_without_labels(run: Run, tmp_path: Path) -> None:
+    assert "no clip with labels" in run(tmp_path).stderr
+    path = clip(tmp_path, "a", [175], [])
+    (tmp_path / "a.labels.yaml").unlink()
+    result = run(path)
+    assert result.exit_code == 3
+    assert "a.labels.yaml: no such labels" in result.stderr
