@@ -12,7 +12,6 @@ from formcheck.engine.status import Event, Fault, Hold, Phase, Repetition, SideN
 from formcheck.engine.watcher import CueChange, Watcher
 from formcheck.rules.exercise import Exercise
 
-ANOTHER_S = 0.4  # a movement that has been another exercise for this long is not counted
 LEAST_HOLD_S = 1.0  # an unfinished repetition that was held for this long is told as a hold
 
 
@@ -174,7 +173,7 @@ class RepRoutine:
             return False
         if self._other_s is None:
             self._other_s = now
-        return now - self._other_s >= ANOTHER_S
+        return now - self._other_s >= self._rule.another_s
 
     def _too_long(self, now: float, excursion: Excursion | None) -> bool:
         return excursion is not None and excursion.since_s(now) > self._rule.longest_s

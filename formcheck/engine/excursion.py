@@ -116,6 +116,7 @@ class Excursion:
         self._low_s = 0.0
         self._crossed = 0  # index in _recent of the first sample beyond the rest line
         self._base = self._rest
+        self._ended_s = -inf  # end of the last one: the next cannot begin before
 
     @property
     def out(self) -> bool:
@@ -229,8 +230,9 @@ class Excursion:
             rows[start].time_s, rows[end].time_s, self.lines.sign * self._peak, base, rows[start : end + 1], self.lines.sign, seen_whole
         )
         passed_s = _first_above(rows[peak_i : end + 1], low + SETTLED * (self._peak - low), falling=True)
-        path.start_s = max(rows[0].time_s, path.start_s - EASE * min(path.way_s(back=False), BEFORE_S))
+        path.start_s = max(rows[0].time_s, self._ended_s, path.start_s - EASE * min(path.way_s(back=False), BEFORE_S))
         path.end_s = min(rows[-1].time_s, min(passed_s, path.end_s) + EASE * min(path.way_s(back=True), BEFORE_S))
+        self._ended_s = path.end_s
         self._recent = rows[end:]
         self.stage, self._peak = "rest", -inf
         self._crossed = 0

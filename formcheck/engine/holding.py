@@ -94,6 +94,6 @@ class HoldRoutine:
         for fault in late:
             events.append(Fault(fault.name, fault.start_s, fault.end_s, self._done))
             self.cues.append(("onset", fault.name))
-        reached = done.held_s >= self._target_s - HOLD_SLACK_S
+        reached = done.clock_s >= self._target_s - HOLD_SLACK_S
         events.append(Hold(self._sides.most_common(1)[0][0], done.start_s, done.end_s, done.held_s, reached, told))
         return events

@@ -19,7 +19,8 @@ class Finished:
 
     start_s: float
     end_s: float
-    held_s: float
+    held_s: float  # no more than lies between start and end
+    clock_s: float  # what the clock showed: from the edge of the zone on, a little before the end of the range
     in_zone: bool  # False: attempted, but the zone was never entered
     sunk_s: float | None = None  # when the person sank back to rest, where a return was waited for
 
@@ -117,7 +118,8 @@ class Clock:
         first_s, last_s = zone[0][0], zone[-1][0]  # the depth may change on the way, so each end is dated by its own part of the hold
         start_s = self._dated(there, _share_of([x for t, x in zone if t <= first_s + END_S], 0.5))
         end_s = self._dated(reversed(there), _share_of([x for t, x in zone if t >= last_s - END_S], 0.75))
-        done = Finished(start_s, max(end_s, self._fault_until), self.held_s, in_zone, self._sunk_s)
+        end_s = max(end_s, self._fault_until)
+        done = Finished(start_s, end_s, min(self.held_s, end_s - start_s), self.held_s, in_zone, self._sunk_s)
         long_enough = self._there_until - self._path[0][0] >= self._rule.least_s
         self.reset()
         return done if long_enough else None

@@ -58,6 +58,12 @@ class Cycle(Strict):
     )
     least_s: float = Field(0.6, ge=0, le=60, description="a shorter cycle is no repetition")
     longest_s: float = Field(60, gt=0, le=600, description="a longer one is given up")
+    another_s: float = Field(
+        0.4,
+        gt=0,
+        le=10,
+        description="without `requires` for this long the movement is given up; longer where limbs may move one after the other",
+    )
     end_sides: tuple[Literal["left", "right"], Literal["left", "right"]] | None = Field(
         None, description="with a second end: each end is a repetition of its own, for these sides (first end, second end)"
     )

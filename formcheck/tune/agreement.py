@@ -109,22 +109,26 @@ def compare(report: Report, labels: Labels, unseen: Iterable[str] = ()) -> Agree
     if labels.exercise != report.exercise:
         found.phantoms = len(report.reps) + len(report.holds)
         return found
+    count_reps(found, len(report.reps), known_count(labels))
     if labels.exact:
         if labels.reps is not None:
             _compare_reps(found, report.reps, labels.reps, set(unseen))
-            _count(found, len(report.reps), len(labels.reps))
         _compare_holds(found, report.holds, labels.holds or (), set(unseen))
-    elif labels.sure > SURE:
-        if labels.true_reps is not None:
-            _count(found, len(report.reps), labels.true_reps)
-        if labels.true_hold_s is not None:
-            _compare_totals(found, report, labels.true_hold_s)
+    elif labels.sure > SURE and labels.true_hold_s is not None:
+        _compare_totals(found, report, labels.true_hold_s)
     return found
 
 
-def _count(found: Agreement, own: int, true: int) -> None:
-    found.counted, found.off = 1, abs(own - true)
-    found.exact, found.within_one = int(own == true), int(abs(own - true) <= 1)
+def known_count(labels: Labels) -> int | None:
+    """True number of repetitions; None when it is not known surely enough."""
+    return labels.count if labels.exact or labels.sure > SURE else None
+
+
+def count_reps(found: Agreement, own: int, true: int | None) -> None:
+    """Compare the counts of one clip."""
+    if true is not None:
+        found.counted, found.off = 1, abs(own - true)
+        found.exact, found.within_one = int(own == true), int(abs(own - true) <= 1)
 
 
 def _compare_reps(found: Agreement, own: list[Repetition], true: tuple[TrueRep, ...], unseen: set[str]) -> None:

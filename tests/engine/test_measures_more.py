@@ -75,3 +75,13 @@ def test_either_way_tells_the_size_of_a_change_from_the_start() -> None:
     assert [in_units(rules, "turn", raw, anchor) for raw in (4.0, 10.0, 16.0)] == [-6.0, 0.0, 6.0]
     assert [in_units(rules, "size", raw, anchor) for raw in (4.0, 10.0, 16.0)] == [6.0, 0.0, 6.0]
     assert reach(rules.measures["size"]) == (0.0, 180.0)
+
+
+@pytest.mark.parametrize(("towards", "sign"), [("left", 1), ("right", -1), ("active", -1), ("passive", 1)])
+def test_a_turn_is_positive_towards_the_side_that_the_rule_names(towards: str, sign: int) -> None:
+    pose = Camera().shoot(on_back(130))
+    left, right = PAIRS["shoulder"]
+    pose.world[left], pose.world[right] = (0.1, 0, 0.1), (-0.1, 0, -0.1)  # turned to the left by 45 degrees
+    rule = {"kind": "rotation", "points": ["right.shoulder", "left.shoulder"], "towards": towards}
+    value = measures.value(TypeAdapter(Measure).validate_python(rule), Moments.of(pose), View(RIGHT, RIGHT))
+    assert value[0] == pytest.approx(45 * sign)

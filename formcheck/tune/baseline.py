@@ -1,0 +1,161 @@
+"""Baselines: how repetitions are usually counted, on the same tracks, to see what the gate and the rules are good for.
+
+Both are given the measure that the exercise counts by, and lines within its range; they know no gate, no start posture, no locked
+side and no faults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+import numpy as np
+
+from formcheck.engine import measures
+from formcheck.engine.measures import Moments, View
+from formcheck.pose.landmarks import LEFT, RIGHT
+from formcheck.pose.pose import Array, Track
+from formcheck.rules.exercise import Cycle, Exercise
+from formcheck.tune.agreement import Agreement, count_reps, known_count
+from formcheck.tune.labels import Labels
+
+# The shares that count the most of the rendered clips right, so that the comparison is with these ways at their best.
+STAGE_LINES: Final = (0.25, 0.75)  # of the way from `rest` to `full`
+LEAST_SWING: Final = 0.8  # of the same range: prominence of a peak
+BAND_HZ: Final = (0.08, 1.5)
+START_S: Final = 0.5  # a measure that is relative to the start posture is relative to what it is in the first moments
+_RATE: Final = 30.0  # samples a second while filtering
+
+
+def signal(exercise: Exercise, track: Track) -> Array:
+    """(n,) the measure that counts, in the pose file's unit; near and working side are chosen anew in every frame."""
+    assert exercise.repetition is not None
+    moments = Moments.of(track)
+    values = _of_sides(exercise, moments, exercise.repetition.measure)
+    rule = exercise.measures[exercise.repetition.measure]
+    if rule.unit == "trunk":
+        values = values / measures.trunk_px(moments)
+    if rule.relative_to == "start":
+        first = values[(track.time_s <= START_S) & ~np.isnan(values)]
+        values = values - (np.median(first) if len(first) else np.nan)
+    return np.abs(values) if rule.either_way else values
+
+
+def count_stages(rule: Cycle, time_s: Array, values: Array) -> int:
+    """One more whenever the measure goes past the upper line after having been inside the lower one."""
+    values, low, high = _lines(rule, values)
+    inside, count = False, 0
+    for value in values:  # a NaN is on neither side
+        if value < low:
+            inside = True
+        elif value > high and inside:
+            inside, count = False, count + 1
+    return count
+
+
+def count_peaks(rule: Cycle, time_s: Array, values: Array) -> int:
+    """Peaks of the band-passed signal that stand out by a share of the range."""
+    known = ~np.isnan(values)
+    if known.sum() < 2:
+        return 0
+    values, low, high = _lines(rule, values)
+    even_s = np.arange(time_s[0], time_s[-1], 1 / _RATE)
+    swing = LEAST_SWING * (high - low) / (STAGE_LINES[1] - STAGE_LINES[0])
+    return _peaks(band_passed(np.interp(even_s, time_s[known], values[known])), swing)
+
+
+WAYS: Final[dict[str, Callable[[Cycle, Array, Array], int]]] = {"two lines": count_stages, "peaks": count_peaks}
+
+
+def compare_ways(exercise: Exercise, track: Track, labels: Labels) -> dict[str, Agreement]:
+    """How well each way counts the repetitions of a clip; empty when there is nothing to compare with."""
+    form = next((f for f in exercise.forms() if f.view == labels.view), exercise)
+    own_clip = labels.exercise == exercise.name
+    true = known_count(labels) if own_clip else 0
+    if form.repetition is None or true is None:
+        return {}
+    values = signal(form, track)
+    found = {}
+    for name, way in WAYS.items():
+        count = way(form.repetition, track.time_s, values)
+        found[name] = Agreement(clips=1)
+        if own_clip:
+            count_reps(found[name], count, true)
+        else:
+            found[name].phantoms = count
+    return found
+
+
+def total(rows: Iterable[dict[str, Agreement]]) -> dict[str, Agreement]:
+    """Sums over clips, for each way."""
+    sums = {name: Agreement() for name in WAYS}
+    for row in rows:
+        for name, agreement in row.items():
+            sums[name] += agreement
+    return sums
+
+
+def band_passed(values: Array) -> Array:
+    """(n,) samples of which only the frequencies of repetitions are left; the ends are mirrored, so that they do not ring."""
+    n = len(values)
+    padded = np.concatenate([values[::-1], values, values[::-1]])
+    spectrum, hertz = np.fft.rfft(padded), np.fft.rfftfreq(len(padded), 1 / _RATE)
+    spectrum[(hertz < BAND_HZ[0]) | (hertz > BAND_HZ[1])] = 0
+    return np.asarray(np.fft.irfft(spectrum, len(padded))[n : 2 * n])
+
+
+def _of_sides(exercise: Exercise, moments: Moments, name: str) -> Array:
+    """(n,) raw values with the near side, and the working one, of each frame."""
+    nearer_left = measures.nearer_left(moments)
+    values = np.full(len(nearer_left), np.nan)
+    for near in (LEFT, RIGHT):
+        rows = (nearer_left > 0) == (near == LEFT)
+        values[rows] = _of_working_side(exercise, moments, name, near)[rows]
+    return values
+
+
+def _of_working_side(exercise: Exercise, moments: Moments, name: str, near: int) -> Array:
+    rule = exercise.measures[name]
+    if exercise.sides is None:
+        return measures.value(rule, moments, View(near, near))
+    telling = exercise.measures[exercise.sides.measure]
+    of_left, of_right = (measures.value(telling, moments, View(near, side)) for side in (LEFT, RIGHT))
+    if telling.either_way:
+        of_left, of_right = np.abs(of_left), np.abs(of_right)
+    left_works = of_left >= of_right if exercise.sides.active == "greatest" else of_left <= of_right
+    left, right = (measures.value(rule, moments, View(near, side)) for side in (LEFT, RIGHT))
+    return np.where(left_works, left, right)
+
+
+def _lines(rule: Cycle, values: Array) -> tuple[Array, float, float]:
+    """Values that rise with the movement, the lower and the upper line."""
+    if rule.second is not None and rule.end_sides is None:  # from the one end to the other
+        ends = (rule.second.attempt, rule.attempt)
+        sign = 1 if ends[1] > ends[0] else -1
+        return sign * values, sign * ends[0], sign * ends[1]
+    if rule.second is not None:  # either end is a repetition
+        middle = (rule.rest + rule.second.rest) / 2
+        return np.abs(values - middle), *_shares(abs(rule.rest - middle), abs(rule.full - middle))
+    sign = 1 if rule.attempt > rule.rest else -1
+    return sign * values, *_shares(sign * rule.rest, sign * rule.full)
+
+
+def _shares(rest: float, full: float) -> tuple[float, float]:
+    low, high = (rest + share * (full - rest) for share in STAGE_LINES)
+    return low, high
+
+
+def _peaks(values: Array, swing: float) -> int:
+    """How many maxima are followed, and preceded, by a fall of at least ``swing``."""
+    count, rising = 0, False
+    low = high = values[0]
+    for value in values:
+        if rising:
+            high = max(high, value)
+            if value < high - swing:
+                rising, low, count = False, value, count + 1
+        else:
+            low = min(low, value)
+            if value > low + swing:
+                rising, high = True, value
+    return count + (rising and high - values[-1] >= swing / 2)
