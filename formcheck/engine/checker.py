@@ -86,6 +86,10 @@ class Checker:
                 self._prompter.fixed(now, name)
         return self._status(now, None, events, value)
 
+    def value(self, name: str, signals: Sequence[Signals], i: int) -> float:
+        """Any measure of the form that counts, at the moment of the last step, as the rules see it; NaN while the gate is closed."""
+        return self._form.value(name, signals[self._now], i)
+
     def finish(self) -> tuple[Event, ...]:
         """The source has ended: what is complete, or nearly, still counts."""
         events = self._late + self._take(self._form.routine.finish(self._last_s))

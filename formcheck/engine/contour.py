@@ -15,6 +15,7 @@ Index = NDArray[np.int_]
 
 _STATIONS = np.linspace(0.1, 0.9, 17)  # along the chord; the ends are left out: shoulder and seat bulge there
 MIDDLE_HALF = np.linspace(0.25, 0.75, 11)
+AROUND = np.linspace(-0.05, 0.05, 9)  # shares of a chord to either side of a place on it
 LOW_BACK = np.linspace(0.4, 0.6, 5)
 _NEAR, _FAR = -0.3, 0.8  # chord lengths across the chord between which the back is looked for
 _LEAST_STATIONS = 8
@@ -58,6 +59,8 @@ def back_turn(outline: Array | None, shoulder: Array, hip: Array, front: int) ->
 
 def back_distance(outline: Array | None, shoulder: Array, hip: Array, front: int, stations: Array) -> Array:
     """(n,) pixels: how far the outline of the back stands behind the line from shoulder to hip, mean over the stations (shares of it).
+
+    With the sign of `front` changed: how far the front stands before it.
 
     NaN without an outline or where fewer than half of the stations meet it.
     """

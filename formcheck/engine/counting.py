@@ -92,7 +92,6 @@ class RepRoutine:
         held = self._held_without_end()
         self._counter.reset()
         self.phase, self.gone = Phase.REST, False
-        self._held_s, self._full_since = 0.0, None
         return self._watcher.stop(None) + held
 
     def finish(self, now: float) -> list[Event]:

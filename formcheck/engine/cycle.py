@@ -16,6 +16,8 @@ from formcheck.rules.exercise import Cycle
 
 End = Literal["first", "second"]
 
+AGAIN_S = 1.0  # an end that has been gone to once more for this long, and by no other exercise: the other end was left out
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -112,7 +114,7 @@ class Counter:
         if self._pending is None:
             return []
         end, path = self._pending
-        once_more = self.ends[end].attempted and not self.ends[_other(end)].under_way
+        once_more = self.ends[end].ours_s >= AGAIN_S and not self.ends[_other(end)].under_way
         too_late = now - path.end_s > self._rule.pause_s and not any(e.under_way for e in self.ends.values())
         return self._give_up() if once_more or too_late else []
 

@@ -16,6 +16,7 @@ BACK_S = 0.8  # latest end after the rest line was passed
 SETTLED = 0.05  # share of the range that counts as at rest when beginnings and ends are dated
 EASE = 0.38  # a smooth (minimum-jerk) movement needs this much of its 10-90 % time to pass 5 %; Flash & Hogan 1985, 10 u^3 - 15 u^4 + 6 u^5
 OURS = 0.7  # share of the moments beyond the attempt line that must be like this exercise
+OUTER = 0.35  # share of the range beyond which a movement is at its end, where bouncing is looked for
 TURNING = 0.25  # share of the range by which the measure falls from its peak before the way back begins
 
 
@@ -133,6 +134,16 @@ class Excursion:
         return self.under_way and self._peak >= self._attempt
 
     @property
+    def ours_s(self) -> float:
+        """Seconds, up to the last sample, that were beyond the attempt line and like this exercise without a break."""
+        since = now = self._recent[-1].time_s if self._recent else 0.0
+        for sample in reversed(self._recent):
+            if sample.x < self._attempt or not sample.ours:
+                break
+            since = sample.time_s
+        return now - since
+
+    @property
     def base(self) -> float:
         """x at rest before the movement."""
         return self._base
@@ -146,8 +157,8 @@ class Excursion:
         return now - self._recent[self._crossed].time_s
 
     def outer(self, x: float) -> bool:
-        """In the outer half of a movement that counts as an attempt."""
-        return self.attempted and x > self.base + 0.5 * (self._peak - self.base)
+        """In the outer part of a movement that counts as an attempt."""
+        return self.attempted and x > self.base + OUTER * (self._peak - self.base)
 
     def falling(self, x: float) -> bool:
         """Clearly on the way back from the peak."""

@@ -6,8 +6,10 @@ that counts.
 
 from __future__ import annotations
 
+from math import nan
+
 from formcheck.engine.counting import RepRoutine
-from formcheck.engine.gate import Anchor, Gate, holds, out_of_picture
+from formcheck.engine.gate import Anchor, Gate, holds, in_units, out_of_picture
 from formcheck.engine.holding import HoldRoutine
 from formcheck.engine.measures import View
 from formcheck.engine.moment import Moment
@@ -18,6 +20,7 @@ from formcheck.pose.landmarks import LEFT
 from formcheck.rules.exercise import Exercise
 
 ASTRAY_S = 1.5  # at rest, but out of the start posture for this long: the gate closes again
+REFINE_S = 1.0  # while the start posture is held on for this long, its values are known better and better
 SWITCH_S = 0.4  # the other side works when it has been so for this long
 OUTSIDE_S = 1.0  # a needed point out of the picture for this long closes the gate
 
@@ -37,6 +40,7 @@ class Form:
         self._other_since: float | None = None
         self._astray_since: float | None = None
         self._outside_since: float | None = None
+        self._opened_s = 0.0
 
     def other_side(self) -> None:
         """The person says that the other side works from now on."""
@@ -48,7 +52,7 @@ class Form:
         self.progress = self._gate.progress
         if self.anchor is None:
             return False
-        self.active = self._choose(signals, i, self.anchor.near)
+        self.active, self._opened_s = self._choose(signals, i, self.anchor.near), float(signals.time_s[i])
         self._astray_since = self._other_since = self._outside_since = None
         return True
 
@@ -67,6 +71,8 @@ class Form:
         if self._switched(signals, i, now, anchor):
             events += self.close(now)
         anchor = self.anchor or anchor
+        if self.anchor is not None and not self.routine.busy and now - self._opened_s < REFINE_S:
+            self.anchor = anchor = self._gate.refine(signals, i, View(anchor.near, self.active), anchor)
         view = View(anchor.near, self.active)
         moment = Moment(now, signals, i, view, anchor, self.exercise)
         if self.anchor is not None:
@@ -75,6 +81,12 @@ class Form:
             if down_again or self.routine.gone or self._left(signals, i, now, view, anchor, events):
                 events += self.close(now)
         return events, moment.value(self.routine.measure)
+
+    def value(self, name: str, signals: Signals, i: int) -> float:
+        """A measure in the unit of the pose file; NaN while the gate is closed, and when there is no such measure."""
+        if self.anchor is None or name not in self.exercise.measures:
+            return nan
+        return in_units(self.exercise, name, signals.raw(name, View(self.anchor.near, self.active), i), self.anchor)
 
     def _choose(self, signals: Signals, i: int, near: int) -> int:
         """The side that works."""

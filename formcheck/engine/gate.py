@@ -121,6 +121,16 @@ class Gate:
         other = View(view.near, 1 - view.active)
         return {other.active: self.absolute(signals, i, other, trunk)} if self.in_posture(signals, i, other, trunk) else {}
 
+    def refine(self, signals: Signals, i: int, view: View, anchor: Anchor) -> Anchor:
+        """The anchor, better known: one more moment in the start posture.  The first frames of a clip are not yet steady."""
+        trunk = float(signals.trunk_px[i])
+        if anchor.at_top or not anchor.start or not self.in_posture(signals, i, view, trunk):
+            return anchor
+        values = {view.active: self.absolute(signals, i, view, trunk), **self._with_other(signals, i, view, trunk)}
+        self._seen.append(Sight(float(signals.time_s[i]), view.near, trunk, values))
+        better = self._anchor(False, lambda _: view.active)
+        return better if better.near == anchor.near else anchor
+
     def in_posture(self, signals: Signals, i: int, view: View, trunk: float) -> bool:
         """True when the start posture is right at this moment for the working side of the view."""
         values = self.absolute(signals, i, view, trunk)

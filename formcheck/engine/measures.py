@@ -209,6 +209,11 @@ def _back_bulge(measure: rule.BackBulge, moments: Moments, view: View) -> Array:
     return contour.back_distance(moments.outline, shoulder, hip, view.front, contour.MIDDLE_HALF)
 
 
+def _front_bulge(measure: rule.FrontBulge, moments: Moments, view: View) -> Array:
+    a, b = _points(measure, moments, view)
+    return contour.back_distance(moments.outline, a, b, -view.front, measure.at + contour.AROUND)
+
+
 def _hollow(measure: rule.Hollow, moments: Moments, view: View) -> Array:
     shoulder, hip = _points(measure, moments, view)
     return contour.back_distance(moments.outline, shoulder, hip, view.front, contour.LOW_BACK)
@@ -248,6 +253,7 @@ _COMPUTE: dict[type, Callable[[Any, Moments, View], Array]] = {
     rule.Sideways: _sideways,
     rule.BackTurn: _back_turn,
     rule.BackBulge: _back_bulge,
+    rule.FrontBulge: _front_bulge,
     rule.Hollow: _hollow,
     rule.Rotation: _rotation,
     rule.Crown: _crown,

@@ -23,6 +23,7 @@ _REACH: dict[type, tuple[float, float]] = {
     rule.Sideways: (-_LONG, _LONG),
     rule.Distance: (0, _LONG),
     rule.BackBulge: (-1, 1),
+    rule.FrontBulge: (-1, 1),
     rule.Hollow: (-1, 1),
     rule.Rotation: (-180, 180),
     rule.Crown: (-_LONG, _LONG),

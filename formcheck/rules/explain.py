@@ -29,6 +29,7 @@ from formcheck.rules.measures import (
     Crown,
     Direction,
     Distance,
+    FrontBulge,
     Height,
     Hollow,
     Measure,
@@ -153,6 +154,8 @@ def _looked_at(rule: Measure, points: Sequence[str]) -> str:
             return "the bend of the back's outline"
         case BackBulge():
             return "how far the back's outline stands out"
+        case FrontBulge():
+            return f"how far the outline stands out before the {_line(points)}"
         case Hollow():
             return "the hollow of the back's outline"
         case Crown():

@@ -212,6 +212,24 @@ class BackBulge(_OnTwo):
         return True
 
 
+class FrontBulge(_OnTwo):
+    """How far the front of the body's outline stands out before the line between two points, in trunk lengths.
+
+    The mean over 0.05 of the line to either side of `at`.
+    """
+
+    kind: Literal["front_bulge"]
+    at: float = Field(0.5, gt=0, lt=1, description="share of the way from the first point to the second")
+
+    @property
+    def unit(self) -> Unit:
+        return "trunk"
+
+    @property
+    def needs_outline(self) -> bool:
+        return True
+
+
 class Hollow(_OnTwo):
     """Where the outline of the back lies behind the line between two points (shoulder, hip), in trunk lengths, at 0.4 to 0.6 of the way.
 
@@ -296,6 +314,7 @@ Measure = Annotated[
     | Ratio
     | BackTurn
     | BackBulge
+    | FrontBulge
     | Hollow
     | Crown
     | Thickness

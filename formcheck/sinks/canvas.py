@@ -28,13 +28,13 @@ Weights = NDArray[np.float32]
 
 
 class Canvas:
-    """Draws on the image in place.  Positions and sizes are in pixels unless they say units."""
+    """Draws on the image in place.  Positions and sizes are in pixels unless they say units; unit: pixels of one, None: by the size."""
 
-    def __init__(self, image: Image, letters: Lettering) -> None:
+    def __init__(self, image: Image, letters: Lettering, unit: float | None = None) -> None:
         self.image = image
         self.letters = letters
         self.height, self.width = image.shape[:2]
-        self.unit: float = min(self.width, self.height) / 360
+        self.unit: float = min(self.width, self.height) / 360 if unit is None else unit
 
     def px(self, units: float) -> int:
         """Units to whole pixels, at least one."""

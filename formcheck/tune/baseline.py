@@ -6,7 +6,7 @@ side and no faults.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -20,19 +20,20 @@ from formcheck.tune.agreement import Agreement, count_reps, known_count
 from formcheck.tune.labels import Labels
 
 # The shares that count the most of the rendered clips right, so that the comparison is with these ways at their best.
-STAGE_LINES: Final = (0.25, 0.75)  # of the way from `rest` to `full`
-LEAST_SWING: Final = 0.8  # of the same range: prominence of a peak
-BAND_HZ: Final = (0.08, 1.5)
+STAGE_LINES: Final = (0.0, 0.3)  # of the way from `rest` to `full`
+LEAST_SWING: Final = 0.6  # of the same range: prominence of a peak
+BAND_HZ: Final = (0.08, 1.0)
 START_S: Final = 0.5  # a measure that is relative to the start posture is relative to what it is in the first moments
 _RATE: Final = 30.0  # samples a second while filtering
 
 
 def signal(exercise: Exercise, track: Track) -> Array:
     """(n,) the measure that counts, in the pose file's unit; near and working side are chosen anew in every frame."""
-    assert exercise.repetition is not None
+    whole = exercise.repetition or exercise.hold
+    assert whole is not None
     moments = Moments.of(track)
-    values = _of_sides(exercise, moments, exercise.repetition.measure)
-    rule = exercise.measures[exercise.repetition.measure]
+    values = _of_sides(exercise, moments, whole.measure)
+    rule = exercise.measures[whole.measure]
     if rule.unit == "trunk":
         values = values / measures.trunk_px(moments)
     if rule.relative_to == "start":
@@ -61,23 +62,25 @@ def count_peaks(rule: Cycle, time_s: Array, values: Array) -> int:
     values, low, high = _lines(rule, values)
     even_s = np.arange(time_s[0], time_s[-1], 1 / _RATE)
     swing = LEAST_SWING * (high - low) / (STAGE_LINES[1] - STAGE_LINES[0])
-    return _peaks(band_passed(np.interp(even_s, time_s[known], values[known])), swing)
+    return _peaks(_band_passed(np.interp(even_s, time_s[known], values[known])), swing)
 
 
 WAYS: Final[dict[str, Callable[[Cycle, Array, Array], int]]] = {"two lines": count_stages, "peaks": count_peaks}
 
 
 def compare_ways(exercise: Exercise, track: Track, labels: Labels) -> dict[str, Agreement]:
-    """How well each way counts the repetitions of a clip; empty when there is nothing to compare with."""
-    form = next((f for f in exercise.forms() if f.view == labels.view), exercise)
+    """How well each way counts the repetitions of a clip; empty when there is nothing to compare with.
+
+    Of an exercise that can be done, or seen, in several ways they are told the one that gives the best count.
+    """
     own_clip = labels.exercise == exercise.name
     true = known_count(labels) if own_clip else 0
-    if form.repetition is None or true is None:
+    if exercise.repetition is None or true is None:
         return {}
-    values = signal(form, track)
+    signals = [(form.repetition, signal(form, track)) for form in exercise.forms() if form.repetition is not None]
     found = {}
     for name, way in WAYS.items():
-        count = way(form.repetition, track.time_s, values)
+        count = min((way(rule, track.time_s, values) for rule, values in signals), key=lambda n: abs(n - true))
         found[name] = Agreement(clips=1)
         if own_clip:
             count_reps(found[name], count, true)
@@ -86,16 +89,7 @@ def compare_ways(exercise: Exercise, track: Track, labels: Labels) -> dict[str, 
     return found
 
 
-def total(rows: Iterable[dict[str, Agreement]]) -> dict[str, Agreement]:
-    """Sums over clips, for each way."""
-    sums = {name: Agreement() for name in WAYS}
-    for row in rows:
-        for name, agreement in row.items():
-            sums[name] += agreement
-    return sums
-
-
-def band_passed(values: Array) -> Array:
+def _band_passed(values: Array) -> Array:
     """(n,) samples of which only the frequencies of repetitions are left; the ends are mirrored, so that they do not ring."""
     n = len(values)
     padded = np.concatenate([values[::-1], values, values[::-1]])
@@ -129,14 +123,12 @@ def _of_working_side(exercise: Exercise, moments: Moments, name: str, near: int)
 
 def _lines(rule: Cycle, values: Array) -> tuple[Array, float, float]:
     """Values that rise with the movement, the lower and the upper line."""
-    if rule.second is not None and rule.end_sides is None:  # from the one end to the other
-        ends = (rule.second.attempt, rule.attempt)
-        sign = 1 if ends[1] > ends[0] else -1
-        return sign * values, sign * ends[0], sign * ends[1]
-    if rule.second is not None:  # either end is a repetition
+    if rule.end_sides is not None and rule.second is not None:  # either end is a repetition
         middle = (rule.rest + rule.second.rest) / 2
         return np.abs(values - middle), *_shares(abs(rule.rest - middle), abs(rule.full - middle))
     sign = 1 if rule.attempt > rule.rest else -1
+    if rule.second is not None:  # the way to the first end is counted, whether or not the other one comes
+        return sign * values, sign * rule.rest, sign * rule.attempt
     return sign * values, *_shares(sign * rule.rest, sign * rule.full)
 
 
@@ -146,7 +138,7 @@ def _shares(rest: float, full: float) -> tuple[float, float]:
 
 
 def _peaks(values: Array, swing: float) -> int:
-    """How many maxima are followed, and preceded, by a fall of at least ``swing``."""
+    """How many maxima stand out by ``swing`` on either side; the last one may still be on its way back."""
     count, rising = 0, False
     low = high = values[0]
     for value in values:

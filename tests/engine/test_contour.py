@@ -97,6 +97,7 @@ def test_only_the_stretch_the_point_lies_in_is_measured() -> None:
     along = np.array([[1.0, 0.0]])
     assert thickness(outline, np.array([[420.0, 270.0]]), -along, along, SPAN) == pytest.approx(60, rel=0.02)
     assert thickness(outline, np.array([[420.0, 180.0]]), -along, along, SPAN) == pytest.approx(40, rel=0.02)
+    assert np.isnan(thickness(outline, np.array([[420.0, 220.0]]), -along, along, SPAN)).all()  # between the two
 
 
 def test_beside_the_body_there_is_no_thickness() -> None:

@@ -100,3 +100,21 @@ def test_a_far_arm_drawn_where_the_near_one_is_does_not_take_its_repetitions() -
 @pytest.mark.parametrize(("way_s", "verdict"), [(0.9, "good"), (0.4, "flawed")])
 def test_a_whole_repetition_may_be_too_fast(way_s: float, verdict: str) -> None:
     assert [rep.verdict for rep in told(AT_ONCE, as_it_is, way_s=way_s, top_s=0.3)] == [verdict] * 3
+
+
+LEG_AFTER_S = 1.0  # after the arm has begun
+
+
+def leg_follows(t: float, figure: Figure) -> Figure:
+    """With the first repetition the near knee goes back, and stays there."""
+    back = min(max((t - 2.0 - LEG_AFTER_S) / 0.4, 0.0), 1.0)
+    return replace(figure, near=figure.near | {"knee": (-0.8 * back, 0.05)})
+
+
+@pytest.mark.parametrize(("another_s", "good"), [(0.4, 0), (2.0, 1)])
+def test_a_limb_that_follows_late_is_waited_for_where_the_rule_says_so(another_s: float, good: int) -> None:
+    measures = REACH["measures"] | {"leg": {"kind": "ahead", "points": ["near.knee", "near.hip"]}}
+    cycle = REACH["repetition"] | {"requires": [{"measure": "leg", "above": 0.4}], "another_s": another_s}
+    reps = told({"measures": measures, "repetition": cycle} | AT_ONCE, leg_follows, top_s=4.0)
+    first = [rep for rep in reps if rep.start_s < 4]
+    assert [rep.verdict for rep in first] == ["good"] * good

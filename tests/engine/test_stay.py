@@ -88,6 +88,11 @@ def test_a_fault_stops_the_clock_and_is_not_forgiven() -> None:
     assert held(session.stay(20, 1.0)) == 2.0
 
 
+def test_leaving_the_zone_with_a_fault_is_not_forgiven_either() -> None:
+    session = Session().stay(20, 1.1).stay(8, 0.2).stay(20, 0.2, faulty=True).stay(20, 1.0)
+    assert held(session) == 2.0
+
+
 def test_with_a_fault_the_hold_goes_on_however_long() -> None:
     session = Session().stay(20, 1.1).stay(20, 6, faulty=True)
     assert session.clock.on

@@ -325,7 +325,7 @@ def test_a_file_with_nothing_in_it(told: Told, text: str) -> None:
 
 
 def test_a_file_that_is_nested_without_end(told: Told) -> None:
-    assert told(of="[" * 2_000) == ["is nested too deeply for a pose file"]
+    assert told(of="{a: " * 2_000) == ["is nested too deeply for a pose file"]
 
 
 def test_a_file_that_refers_to_itself(told: Told) -> None:

@@ -1,0 +1,190 @@
+"""The search for better numbers.
+
+The errors of a set of rules are whole numbers that change in jumps, mostly by one number at a time: a landscape of plateaus, in which
+an optimiser that follows slopes is lost and one that samples at random needs thousands of trials.  So the numbers are taken one after
+another, in rounds.  Each is tried on both sides of where it stands, farther out while there are errors left; of the plateau that is
+found the edges are looked for by halving, and the number is put where it keeps a margin from both: in the middle of a narrow plateau, as
+near to today's value as a wide one allows.  Where one number alone changes nothing, several are moved together: conditions are relaxed,
+lines shifted, and in the end a few numbers are moved at random.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from formcheck.tune.numbers import Number
+from formcheck.tune.objective import Score
+
+Point = tuple[float, ...]  # a value for every number
+Ask = Generator[list[Point], list[Score | None], None]  # points out, scores in; None: worse than the best so far, or no valid rules
+
+MARGIN: Final = 5  # steps that a number keeps from where errors begin, when there is room
+FAR: Final = (2, 4, 8)  # margins that are tried as well while there are errors
+HALVINGS: Final = 3  # of the way between a right and a wrong value, to find where errors begin
+ROUNDS: Final = 6
+KICKS: Final = 6  # random moves at a time
+KICKED: Final = 3  # numbers moved by each, at most
+_GATE, _MAIN, _FAULTS = "gate", "main", "faults"
+
+
+class Fit:
+    """One search: ask for scores with ``run``, read ``best`` at any time."""
+
+    def __init__(self, numbers: Sequence[Number], seed: int) -> None:
+        self.numbers = numbers
+        self.today: Point = tuple(n.value for n in numbers)
+        self.best = self.today
+        self.score: Score | None = None  # of best; None until known
+        self._random = random.Random(seed)
+
+    def run(self) -> Ask:
+        """Generator of points to score; ends when nothing more is gained."""
+        (self.score,) = yield [self.best]
+        assert self.score is not None, "the rules as they are today are valid"
+        for _ in range(ROUNDS):
+            before = self.best
+            if self.score.counts:
+                yield from self._together()
+            for j in self._order():
+                yield from self._line(j)
+            if self.best == before:
+                if not self.score:
+                    return
+                yield from self._kicks()
+                if self.best == before:
+                    return
+
+    # -------------------------------------------------------------------------------------------------- one number
+    def _order(self) -> list[int]:
+        """The gate first, then what counts, then faults; within each at random."""
+        order = list(range(len(self.numbers)))
+        self._random.shuffle(order)
+        return sorted(order, key=lambda j: (_GATE, _MAIN, _FAULTS).index(_part(self.numbers[j].address)))
+
+    def _line(self, j: int) -> Ask:
+        """Look along one number, and move it."""
+        assert self.score is not None
+        number, here, today = self.numbers[j], self.best[j], self.today[j]
+        margin = MARGIN * number.step
+        scores: dict[float, Score | None] = {here: self.score}
+        spots = [here - margin, here + margin, today, today - margin, today + margin]
+        if self.score:
+            spots += [here + way * far * margin for way in (-1, 1) for far in FAR]
+        yield from self._ask(j, spots, scores)
+        plateau = _plateau(scores, today)
+        for _ in range(HALVINGS):
+            halves = [(a + b) / 2 for a, b in _edges(scores, plateau) if abs(a - b) > number.grain]
+            if not halves:
+                break
+            yield from self._ask(j, halves, scores)
+            plateau = _plateau(scores, today)
+        lowest = scores[plateau[0]]
+        assert lowest is not None
+        value = number.fit(_placed(scores, plateau, today, margin))
+        yield from self._ask(j, [value], scores)
+        found = scores[value]
+        if found is None or found > lowest:  # not as flat as it looked
+            value = min(plateau, key=lambda x: abs(x - today))
+        elif found < lowest:
+            lowest = found
+        self.best, self.score = self._at(j, value), lowest
+
+    def _ask(self, j: int, spots: Iterable[float], scores: dict[float, Score | None]) -> Ask:
+        """Score the values of one number that are not known yet."""
+        number = self.numbers[j]
+        fresh = [x for x in dict.fromkeys(number.fit(spot) for spot in spots) if x not in scores]
+        if fresh:
+            scores.update(zip(fresh, (yield [self._at(j, x) for x in fresh]), strict=True))
+
+    def _at(self, j: int, value: float) -> Point:
+        return (*self.best[:j], value, *self.best[j + 1 :])
+
+    # ---------------------------------------------------------------------------------------------- several numbers
+    def _together(self) -> Ask:
+        """Moves of several numbers, for what none of them changes alone."""
+        for move in (_relaxed("gate.start"), _relaxed("requires"), _relaxed("gate.start", "requires"), _shifted(1), _shifted(-1)):
+            yield from self._take([self._moved(move, far * MARGIN) for far in (1, *FAR)])
+
+    def _kicks(self) -> Ask:
+        """A few numbers moved at random."""
+        points = []
+        for _ in range(KICKS):
+            some = self._random.sample(range(len(self.numbers)), min(KICKED, len(self.numbers)))
+            steps = {j: self._random.choice((-1, 1)) * self._random.choice((1, *FAR[:-1])) * MARGIN for j in some}
+            points.append(tuple(n.fit(x + steps.get(j, 0) * n.step) for j, (n, x) in enumerate(zip(self.numbers, self.best, strict=True))))
+        yield from self._take(points)
+
+    def _moved(self, move: Callable[[str], int], steps: float) -> Point:
+        return tuple(n.fit(x + move(n.address) * steps * n.step) if move(n.address) else x for n, x in zip(self.numbers, self.best, strict=True))
+
+    def _take(self, points: list[Point]) -> Ask:
+        """Score points, and go to the best one when it is better."""
+        assert self.score is not None
+        scores = yield points
+        for point, score in zip(points, scores, strict=True):
+            if score is not None and score < self.score:
+                self.best, self.score = point, score
+
+
+def _part(address: str) -> str:
+    """gate, main or faults."""
+    if ".change." in address:
+        address = address.partition(".change.")[2]
+    part = address.partition(".")[0]
+    return part if part in (_GATE, _FAULTS) else _MAIN
+
+
+def _relaxed(*parts: str) -> Callable[[str], int]:
+    """The direction in which conditions of these parts ask for less."""
+
+    def move(address: str) -> int:
+        if not any(f".{part}." in f".{address}" for part in parts):
+            return 0
+        return -1 if address.endswith("above") else 1 if address.endswith("below") else 0
+
+    return move
+
+
+def _shifted(way: int) -> Callable[[str], int]:
+    """The lines of the movement that counts, all one way."""
+
+    def move(address: str) -> int:
+        *path, key = address.split(".")
+        return way if path and path[-1] in ("repetition", "hold") and key in ("rest", "attempt", "enter", "full") else 0
+
+    return move
+
+
+def _plateau(scores: dict[float, Score | None], today: float) -> list[float]:
+    """Neighbouring values that are all equally good, and the best there are; of several plateaus the one nearest to today's value."""
+    lowest = min(score for score in scores.values() if score is not None)
+    runs: list[list[float]] = [[]]
+    for x in sorted(scores):
+        if scores[x] == lowest:
+            runs[-1].append(x)
+        elif runs[-1]:
+            runs.append([])
+    return min((run for run in runs if run), key=lambda run: min(abs(x - today) for x in run))
+
+
+def _edges(scores: dict[float, Score | None], plateau: list[float]) -> Iterator[tuple[float, float]]:
+    """Of each end of a plateau: its last value, and the next one that was tried, which is worse."""
+    for a, b in pairwise(sorted(scores)):
+        if b == plateau[0]:
+            yield b, a
+        elif a == plateau[-1]:
+            yield a, b
+
+
+def _placed(scores: dict[float, Score | None], plateau: list[float], today: float, margin: float) -> float:
+    """Where on a plateau a number is to stand: a margin from either edge, in the middle when there is not that much room."""
+    low, high = plateau[0], plateau[-1]
+    edges = dict(_edges(scores, plateau))
+    least = low + margin if low in edges and edges[low] < low else low
+    most = high - margin if any(b > high for a, b in _edges(scores, plateau)) else high
+    if least > most:
+        return (low + high) / 2
+    return min(max(today, least), most)

@@ -1,0 +1,80 @@
+"""Trace: all that the checker said of a track, moment by moment, and the measures as it saw them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+import numpy as np
+
+from formcheck.engine.checker import Checker
+from formcheck.engine.report import Report
+from formcheck.engine.status import Phase, Status
+from formcheck.pose.pose import Array, Track
+from formcheck.rules.exercise import Exercise
+
+
+BRIEF_S: Final = 0.3
+
+
+@dataclass(frozen=True)
+class Trace:
+    """statuses: one for each frame.  values: (n,) for each measure asked for, NaN while the gate is closed.
+
+    form: the way of doing the exercise that was judged for most of the time.
+    """
+
+    report: Report
+    statuses: list[Status]
+    values: dict[str, Array]
+    form: Exercise
+
+    @property
+    def time_s(self) -> Array:
+        """(n,) seconds."""
+        return np.array([status.time_s for status in self.statuses])
+
+    @property
+    def counted(self) -> Array:
+        """(n,) the measure that counts."""
+        return np.array([status.value for status in self.statuses])
+
+    def closed(self) -> list[tuple[float, float, str]]:
+        """Spans (start, end, why) in which nothing is counted: the gate is closed, or nobody is seen.
+
+        A reason that lasts for less than ``BRIEF_S`` is left out for the one before it.
+        """
+        spans: list[tuple[float, float, str]] = []
+        groups = [(why, [s.time_s for s in rows]) for why, rows in groupby(self.statuses, _closed_by)]
+        for (why, times), after in zip(groups, [*(times[0] for _, times in groups[1:]), self.report.seconds], strict=True):
+            if why is None:
+                continue
+            joined = bool(spans) and spans[-1][1] == times[0]
+            if joined and (after - times[0] < BRIEF_S or spans[-1][1] - spans[-1][0] < BRIEF_S):
+                start, _, before = spans.pop()
+                spans.append((start, after, before if after - times[0] < BRIEF_S else why))
+            else:
+                spans.append((times[0], after, why))
+        return spans
+
+
+def _closed_by(status: Status) -> str | None:
+    return "nobody seen" if status.phase is Phase.LOST else status.waiting_for
+
+
+def trace(exercise: Exercise, track: Track, clip: str, hold_s: float | None, measures: tuple[str, ...] = ()) -> Trace:
+    """Check a whole track and keep everything."""
+    checker = Checker(exercise, hold_s)
+    report = Report(clip, exercise.name, exercise.view)
+    signals = checker.signals(track)
+    statuses: list[Status] = []
+    values = {name: np.full(len(track), np.nan) for name in measures}
+    for i, pose in enumerate(track):
+        statuses.append(checker.step(signals, i))
+        report.add(statuses[-1], pose.found)
+        for name, kept in values.items():
+            kept[i] = checker.value(name, signals, i)
+    report.take(checker.finish())
+    judged = [status.form for status in statuses if status.waiting_for is None] or [0]
+    return Trace(report, statuses, values, exercise.forms()[max(set(judged), key=judged.count)])
