@@ -26,6 +26,10 @@ def evaluate(
     baseline: Annotated[
         bool, typer.Option("--baseline", help="Also count the repetitions in two usual ways, without gate and rules, and compare.")
     ] = False,
+    pictures: Annotated[
+        Path | None,
+        typer.Option("--pictures", metavar="FOLDER", help="Draw each clip, truth against verdicts, and a page with the worst first."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     model: ModelOption = None,
 ) -> None:
@@ -52,6 +56,8 @@ def evaluate(
     exercises = _exercises(names, everything, cases)
     outcomes = list(run(exercises, cases, phantoms))
     _tell(outcomes, baseline, per_clip, as_json)
+    if pictures is not None:
+        _draw(outcomes, pictures)
 
 
 def _tell(outcomes: list[Outcome], baseline: bool, per_clip: bool, as_json: bool) -> None:
@@ -70,6 +76,14 @@ def _tell(outcomes: list[Outcome], baseline: bool, per_clip: bool, as_json: bool
     if per_clip:
         for outcome in outcomes:
             tables.say_wrong(outcome)
+
+
+def _draw(outcomes: list[Outcome], folder: Path) -> None:
+    from formcheck.tune.album import write_album
+
+    with Progress() as progress, progress.clip("pictures", "clips") as tick:
+        page = write_album(folder, outcomes, tick)
+    note(f"pictures: {page}")
 
 
 def _cases(places: list[Path], model: Path | None, progress: Progress, stop: CtrlC) -> list[Case]:

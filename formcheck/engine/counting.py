@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import isnan, nan
 
 from formcheck.engine.cycle import Counter, Draft
 from formcheck.engine.excursion import Excursion
@@ -53,8 +53,9 @@ class RepRoutine:
 
     def level(self, value: float) -> float:
         rule = self._rule
-        full = rule.full if rule.second is None or rule.end_sides is not None else rule.attempt
-        return (value - rule.rest) / (full - rule.rest)
+        lines = self._counter.ends["first"].lines
+        full = rule.full if rule.second is None or rule.end_sides is not None else lines.attempt
+        return (value - lines.rest) / (full - lines.rest)
 
     def reached(self, target_s: float) -> bool:
         return 0 < target_s <= self._held_s
@@ -64,6 +65,8 @@ class RepRoutine:
         self.cues = []
         if isnan(value):
             return []
+        if self._rule.from_start:
+            self._counter.rebase(moment.anchor.start.get(self._rule.measure, nan))
         was_moving = self._counter.busy
         self._from_top = moment.anchor.at_top
         full = self._is_full(moment, value)
@@ -82,8 +85,8 @@ class RepRoutine:
         if self.gone or self._too_long(moment.time_s, excursion):
             self._counter.abandon()
             return events + self._watcher.stop(None)
-        at_end = excursion is not None and excursion.outer(excursion.lines.sign * value)
-        self._watcher.add(moment, self.phase, at_end)
+        out = excursion.share(excursion.lines.sign * value) if excursion is not None else 0.0
+        self._watcher.add(moment, self.phase, out)
         self.cues = self._watcher.cues + self.cues
         return events if self._counter.busy else events + self._watcher.ended(None)
 
@@ -122,7 +125,7 @@ class RepRoutine:
         sign = 1 if rule.attempt > rule.rest else -1
         if sign * value >= sign * rule.full:
             return True
-        return rule.full_or is not None and sign * value >= sign * rule.attempt and moment.meets((rule.full_or,))
+        return rule.full_or is not None and self._beyond_attempt(value) and moment.meets((rule.full_or,))
 
     def _begin(self, moment: Moment) -> None:
         self._watcher.begin()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isnan
 from typing import Literal
 
 from formcheck.engine.excursion import Excursion, Lines, Path, Sample
@@ -65,6 +66,11 @@ class Counter:
     def busy(self) -> bool:
         """In a repetition: beyond rest, or between the two ends."""
         return self._pending is not None or any(e.under_way for e in self.ends.values())
+
+    def rebase(self, level: float) -> None:
+        """The lines of a rule that counts from the start posture, where the measure has this value; not within a repetition."""
+        if not self.busy and not isnan(level):
+            self.ends["first"].move(Lines(level + self._rule.rest, level + self._rule.attempt))
 
     def add(self, now: float, value: float, full: bool, ours: bool, extra: dict[str, float]) -> list[Draft]:
         """One moment.  Returns the repetitions that ended with it."""

@@ -16,7 +16,9 @@ BACK_S = 0.8  # latest end after the rest line was passed
 SETTLED = 0.05  # share of the range that counts as at rest when beginnings and ends are dated
 EASE = 0.38  # a smooth (minimum-jerk) movement needs this much of its 10-90 % time to pass 5 %; Flash & Hogan 1985, 10 u^3 - 15 u^4 + 6 u^5
 OURS = 0.7  # share of the moments beyond the attempt line that must be like this exercise
-OUTER = 0.35  # share of the range beyond which a movement is at its end, where bouncing is looked for
+RESTING_S = 1.0  # standing still for this long, and
+MOSTLY = 0.3  # with no more than this share of the range left, is rest
+STILL = 0.06  # share of the range by which the measure may move while it stands still
 TURNING = 0.25  # share of the range by which the measure falls from its peak before the way back begins
 
 
@@ -107,8 +109,7 @@ class Excursion:
     """State machine; feed samples in order of time.  ``stage``: rest, out, back, or spent: abandoned and not yet at rest."""
 
     def __init__(self, lines: Lines) -> None:
-        self.lines = lines
-        self._rest, self._attempt = lines.sign * lines.rest, lines.sign * lines.attempt
+        self.move(lines)
         self.stage = "rest"
         self._recent: list[Sample] = []  # at rest: the last BEFORE_S; on the way: everything
         self._peak = -inf
@@ -118,6 +119,12 @@ class Excursion:
         self._crossed = 0  # index in _recent of the first sample beyond the rest line
         self._base = self._rest
         self._ended_s = -inf  # end of the last one: the next cannot begin before
+        self._still: tuple[float, float] = (0.0, 0.0)  # since when, and where, the measure has hardly moved
+
+    def move(self, lines: Lines) -> None:
+        """Put the lines elsewhere; not within a movement."""
+        self.lines = lines
+        self._rest, self._attempt = lines.sign * lines.rest, lines.sign * lines.attempt
 
     @property
     def out(self) -> bool:
@@ -156,9 +163,9 @@ class Excursion:
         """Seconds since the rest line was left."""
         return now - self._recent[self._crossed].time_s
 
-    def outer(self, x: float) -> bool:
-        """In the outer part of a movement that counts as an attempt."""
-        return self.attempted and x > self.base + OUTER * (self._peak - self.base)
+    def share(self, x: float) -> float:
+        """How far out x is in a movement that counts as an attempt: 0 at rest, 1 at the peak; 0 when it does not count."""
+        return (x - self.base) / (self._peak - self.base) if self.attempted else 0.0
 
     def falling(self, x: float) -> bool:
         """Clearly on the way back from the peak."""
@@ -195,6 +202,9 @@ class Excursion:
         self._peak = -inf
 
     def _at_rest(self, sample: Sample) -> None:
+        first = self.lines.sign * self.lines.rest
+        if sample.x <= first:
+            self._rest = first
         while self._recent[0].time_s < sample.time_s - BEFORE_S:
             self._recent.pop(0)
         if sample.x > self._rest:
@@ -202,18 +212,30 @@ class Excursion:
 
     def _leave(self, sample: Sample) -> None:
         self.stage, self._peak, self._crossed = "out", sample.x, len(self._recent) - 1
+        self._still = sample.time_s, sample.x
         levels = sorted(s.x for s in self._recent[: self._crossed])
         quarter = levels[len(levels) // 4] if levels else self._rest  # low, but not the lowest: noise dips
         self._base = max(min(quarter, self._rest), self.lines.floor)
 
     def _on_the_way(self, sample: Sample) -> None:
         self._peak = max(self._peak, sample.x)
+        if sample.x > self._rest and self._rests_higher(sample):
+            self._rest = sample.x + STILL * (self._peak - self._base)  # until it is lower again
         if sample.x > self._rest:
             return
         if self.attempted:
             self.stage, self._crossed_s, self._low, self._low_s = "back", sample.time_s, sample.x, sample.time_s
         else:
             self.stage, self._recent, self._peak = "rest", [sample], -inf
+
+    def _rests_higher(self, sample: Sample) -> bool:
+        """Back for the most part, and still for a while: the person has come to rest a little off the first resting place."""
+        since, x = self._still
+        if abs(sample.x - x) > STILL * (self._peak - self._base):
+            self._still = sample.time_s, sample.x
+            return False
+        mostly_back = sample.x < self._base + MOSTLY * (self._peak - self._base)
+        return self.attempted and mostly_back and sample.time_s - since >= RESTING_S
 
     def _coming_back(self, sample: Sample) -> Path | None:
         if sample.x > self._rest:  # the next one begins without a rest

@@ -84,7 +84,10 @@ class Gate:
         self.progress = 0  # how many of the things asked for are so
         cycle = exercise.repetition
         conditions = (*exercise.gate.start, *(cycle.top if cycle is not None else ()))
-        self._wanted = {c.measure for c in conditions} | {n for n, m in exercise.measures.items() if m.relative_to == "start"}
+        self._kept = {n for n, m in exercise.measures.items() if m.relative_to == "start"}  # measures whose start value is kept
+        if cycle is not None and cycle.from_start:
+            self._kept.add(cycle.measure)
+        self._wanted = {c.measure for c in conditions} | self._kept
 
     def look(self, signals: Signals, i: int, pick_active: Callable[[int], int]) -> tuple[Anchor | None, str | None]:
         """One moment with a person in it.  Returns the anchor once open, and what is missing in words while not.
@@ -197,15 +200,13 @@ class Gate:
         return Anchor(near, median(sight.trunk_px for sight in sights), {} if at_top else start, at_top, other if both else None)
 
     def _start(self, rows: list[dict[str, float]]) -> dict[str, float]:
-        """Values in the start posture of the measures that are relative to it."""
+        """Values in the start posture of the measures that need them."""
         start: dict[str, float] = {}
-        for name, rule in self._exercise.measures.items():
-            if rule.relative_to == "start":
-                known = [values[name] for values in rows if not isnan(values[name])]
-                value = median(known) if known else nan
-                if rule.start_within is not None and not isnan(value):
-                    value = min(max(value, rule.start_within[0]), rule.start_within[1])
-                start[name] = value
+        for name in self._kept:
+            known = [values[name] for values in rows if not isnan(values[name])]
+            value = median(known) if known else nan
+            within = self._exercise.measures[name].start_within
+            start[name] = value if within is None or isnan(value) else min(max(value, within[0]), within[1])
         return start
 
 

@@ -64,7 +64,7 @@ class HoldRoutine:
         events = self._told(done) if was_on and not self._clock.on else []
         self.phase = Phase.REST if not self._clock.on else Phase.HOLD if self._clock.running else Phase.PAUSED
         there = self._clock.held_s > 0 and not self._clock.sunk  # before that it is the way in
-        self._watcher.add(moment, self.phase, there, self._clock.sunk)
+        self._watcher.add(moment, self.phase, 1.0 if there else 0.0, self._clock.sunk)
         self.cues = self._watcher.cues + self.cues
         return events if self._clock.on else events + self._watcher.ended(None)
 

@@ -119,9 +119,13 @@ def turned(moments: Moments) -> Array:
 def value(measure: rule.Measure, moments: Moments, view: View) -> Array:
     """(n,) values of one measure in degrees, shares or pixels (see the module's first lines); NaN where not known."""
     values = _COMPUTE[type(measure)](measure, moments, view)
-    if measure.turned_above is None:
-        return values
-    return np.where(turned(moments) > measure.turned_above, values, np.nan)
+    if measure.turned_above is not None:
+        values = np.where(turned(moments) > measure.turned_above, values, np.nan)
+    if measure.least_length is not None:
+        a, b = (place(moments, word, view) for word in measure.words[-2:])
+        long = np.hypot(b[:, 0] - a[:, 0], b[:, 1] - a[:, 1]) >= measure.least_length * trunk_px(moments)
+        values = np.where(long, values, np.nan)
+    return values
 
 
 def _points(measure: Any, moments: Moments, view: View) -> list[Array]:

@@ -47,8 +47,8 @@ class Watcher:
         watches = self._watches.items()
         return any(self._rules[n].stops_clock for n, w in watches if isinstance(w, LineWatch) and w.suspect)
 
-    def add(self, moment: Moment, phase: Phase, at_end: bool, sunk: bool = False) -> None:
-        """at_end: at the end of the range, where bouncing is looked for.
+    def add(self, moment: Moment, phase: Phase, out: float, sunk: bool = False) -> None:
+        """out: share of the range, 0 at rest, 1 at its end; bouncing is looked for towards the end.
 
         sunk: back at rest in a hold that is not given up yet; only what stops the clock is looked for.
         """
@@ -62,7 +62,8 @@ class Watcher:
                 change = watch.add(moment.time_s, moment.value(rule.measure) if in_phase else nan, in_phase)
             else:
                 assert isinstance(rule, BounceFault)
-                change = watch.add(moment.time_s, moment.value(rule.measure) if at_end else nan, at_end)
+                watched = out > rule.beyond
+                change = watch.add(moment.time_s, moment.value(rule.measure) if watched else nan, watched)
             if watch.on and self._told(name):
                 self.seen.add(name)
             if change == "onset" and name in self.seen:

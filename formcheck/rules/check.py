@@ -43,6 +43,8 @@ def cross_check(exercise: Exercise) -> list[str]:
     for address, name, line in _lines(exercise):
         if name in exercise.measures:
             low, high = reach(exercise.measures[name])
+            if address in ("repetition.rest", "repetition.attempt") and exercise.repetition is not None and exercise.repetition.from_start:
+                low, high = low - high, high - low
             if not low < line < high:
                 problems.append(f"{address}: {line:g}: can never be reached; {name} lies between {low:g} and {high:g}")
     for name, fault in exercise.faults.items():

@@ -48,6 +48,9 @@ class Cycle(Strict):
     rest: float = Field(description="at rest on the near side of this line")
     attempt: float = Field(description="a movement past this line is a repetition, full or not")
     full: float = Field(description="the range is complete past this line; with a second end: between the two ends")
+    from_start: bool = Field(
+        False, description="`rest` and `attempt`, not `full`, are counted from the measure's value in the start posture"
+    )
     full_or: Condition | None = Field(None, description="the range is also complete when this holds")
     second: SecondEnd | None = Field(None, description="for a movement that goes both ways from rest")
     requires: tuple[Condition, ...] = Field(
@@ -74,10 +77,12 @@ class Cycle(Strict):
         up = self.attempt > self.rest
         if self.attempt == self.rest:
             raise ValueError("`rest` and `attempt` are the same: two thresholds are needed")
-        if self.second is None and (self.full > self.attempt) != up and self.full != self.attempt:
+        if self.second is None and not self.from_start and (self.full > self.attempt) != up and self.full != self.attempt:
             raise ValueError(f"`full` ({self.full:g}) lies between `rest` ({self.rest:g}) and `attempt` ({self.attempt:g}) or beyond rest")
         if self.second is not None and ((self.second.attempt > self.second.rest) == up or (self.second.rest > self.rest) == up):
             raise ValueError("`second` must lie on the other side of rest, its `attempt` further out than its `rest`")
+        if self.from_start and self.second is not None:
+            raise ValueError("`from_start` does not go with `second`; take a measure that is relative to the start")
         if self.end_sides is not None and self.second is None:
             raise ValueError("`end_sides` needs `second`")
         if self.least_s >= self.longest_s:

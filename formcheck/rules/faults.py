@@ -93,6 +93,7 @@ class BounceFault(_Fault):
     swing: float = Field(gt=0, description="least size of a swing, one way, in the measure's unit")
     swings: int = Field(4, ge=2, le=20, description="swings in a row, each way counted, that make it a fault")
     slowest_s: float = Field(0.8, gt=0, le=5, description="a swing that takes longer is not a bounce")
+    beyond: float = Field(0.5, ge=0, lt=1, description="share of a repetition's range beyond which swings are looked for")
 
 
 class DiffersFault(_Fault):

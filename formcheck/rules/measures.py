@@ -37,6 +37,9 @@ class _Measure(Strict):
     turned_above: float | None = Field(
         None, ge=0, lt=90, description="not known while the body is turned less than this away from facing the camera, degrees"
     )
+    least_length: float | None = Field(
+        None, gt=0, description="not known while the line of the last two points is shorter than this, trunk lengths: a face that is hidden"
+    )
     either_way: bool = Field(False, description="the size of the value, whichever way it goes (taken last, after `relative_to`)")
 
     @property

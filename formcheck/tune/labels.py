@@ -136,10 +136,10 @@ def _parse(text: str) -> Any:
     try:
         return yaml.load(text)
     except YAMLError:
-        return yaml.load(_quoted(text))
+        return yaml.load(quoted(text))
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """The text with bare values that hold a colon put in quotes: hand-written notes often do."""
     return re.sub(_COLON_IN_VALUE, lambda m: f"{m[1]}: '{m[2].replace(chr(39), chr(39) * 2)}'", text)
 

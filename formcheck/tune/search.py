@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from formcheck.tune.numbers import Number
@@ -74,21 +75,19 @@ class Fit:
         if self.score:
             spots += [here + way * far * margin for way in (-1, 1) for far in FAR]
         yield from self._ask(j, spots, scores)
-        plateau = _plateau(scores, today)
+        plateau = Plateau.find(scores, today)
         for _ in range(HALVINGS):
-            halves = [(a + b) / 2 for a, b in _edges(scores, plateau) if abs(a - b) > number.grain]
-            if not halves:
+            if plateau.place(today, margin) == today:
                 break
+            halves = [(a + b) / 2 for a, b in plateau.edges() if abs(a - b) > number.grain]
             yield from self._ask(j, halves, scores)
-            plateau = _plateau(scores, today)
-        lowest = scores[plateau[0]]
-        assert lowest is not None
-        value = number.fit(_placed(scores, plateau, today, margin))
+            plateau = Plateau.find(scores, today)
+        value, lowest = number.fit(plateau.place(today, margin)), plateau.score
         yield from self._ask(j, [value], scores)
         found = scores[value]
         if found is None or found > lowest:  # not as flat as it looked
-            value = min(plateau, key=lambda x: abs(x - today))
-        elif found < lowest:
+            value = min(plateau.values, key=lambda x: abs(x - today))
+        else:
             lowest = found
         self.best, self.score = self._at(j, value), lowest
 
@@ -118,7 +117,9 @@ class Fit:
         yield from self._take(points)
 
     def _moved(self, move: Callable[[str], int], steps: float) -> Point:
-        return tuple(n.fit(x + move(n.address) * steps * n.step) if move(n.address) else x for n, x in zip(self.numbers, self.best, strict=True))
+        return tuple(
+            n.fit(x + move(n.address) * steps * n.step) if move(n.address) else x for n, x in zip(self.numbers, self.best, strict=True)
+        )
 
     def _take(self, points: list[Point]) -> Ask:
         """Score points, and go to the best one when it is better."""
@@ -158,33 +159,35 @@ def _shifted(way: int) -> Callable[[str], int]:
     return move
 
 
-def _plateau(scores: dict[float, Score | None], today: float) -> list[float]:
-    """Neighbouring values that are all equally good, and the best there are; of several plateaus the one nearest to today's value."""
-    lowest = min(score for score in scores.values() if score is not None)
-    runs: list[list[float]] = [[]]
-    for x in sorted(scores):
-        if scores[x] == lowest:
-            runs[-1].append(x)
-        elif runs[-1]:
-            runs.append([])
-    return min((run for run in runs if run), key=lambda run: min(abs(x - today) for x in run))
+@dataclass(frozen=True, slots=True)
+class Plateau:
+    """Neighbouring values that are equally good.  below, above: the next values that were tried, which are worse; None when none was."""
 
+    values: list[float]
+    score: Score
+    below: float | None
+    above: float | None
 
-def _edges(scores: dict[float, Score | None], plateau: list[float]) -> Iterator[tuple[float, float]]:
-    """Of each end of a plateau: its last value, and the next one that was tried, which is worse."""
-    for a, b in pairwise(sorted(scores)):
-        if b == plateau[0]:
-            yield b, a
-        elif a == plateau[-1]:
-            yield a, b
+    @classmethod
+    def find(cls, scores: dict[float, Score | None], today: float) -> Plateau:
+        """The best there is; of several the one nearest to today's value."""
+        lowest = min(score for score in scores.values() if score is not None)
+        tried = sorted(scores)
+        runs = [list(run) for good, run in groupby(tried, lambda x: scores[x] == lowest) if good]
+        run = min(runs, key=lambda run: min(abs(x - today) for x in run))
+        low, high = tried.index(run[0]), tried.index(run[-1])
+        return cls(run, lowest, tried[low - 1] if low else None, tried[high + 1] if high + 1 < len(tried) else None)
 
+    def edges(self) -> Iterator[tuple[float, float]]:
+        """(last good value, first worse one) where the plateau ends."""
+        if self.below is not None:
+            yield self.values[0], self.below
+        if self.above is not None:
+            yield self.values[-1], self.above
 
-def _placed(scores: dict[float, Score | None], plateau: list[float], today: float, margin: float) -> float:
-    """Where on a plateau a number is to stand: a margin from either edge, in the middle when there is not that much room."""
-    low, high = plateau[0], plateau[-1]
-    edges = dict(_edges(scores, plateau))
-    least = low + margin if low in edges and edges[low] < low else low
-    most = high - margin if any(b > high for a, b in _edges(scores, plateau)) else high
-    if least > most:
-        return (low + high) / 2
-    return min(max(today, least), most)
+    def place(self, today: float, margin: float) -> float:
+        """Where a number is to stand: a margin from either edge, as near to today as that allows; without the room, in the middle."""
+        low, high = self.values[0], self.values[-1]
+        least = low if self.below is None else low + margin
+        most = high if self.above is None else high - margin
+        return min(max(today, least), most) if least <= most else (max(low, least - margin) + min(high, most + margin)) / 2

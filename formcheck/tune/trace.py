@@ -14,7 +14,6 @@ from formcheck.engine.status import Phase, Status
 from formcheck.pose.pose import Array, Track
 from formcheck.rules.exercise import Exercise
 
-
 BRIEF_S: Final = 0.3
 
 
@@ -50,10 +49,10 @@ class Trace:
         for (why, times), after in zip(groups, [*(times[0] for _, times in groups[1:]), self.report.seconds], strict=True):
             if why is None:
                 continue
-            joined = bool(spans) and spans[-1][1] == times[0]
-            if joined and (after - times[0] < BRIEF_S or spans[-1][1] - spans[-1][0] < BRIEF_S):
-                start, _, before = spans.pop()
-                spans.append((start, after, before if after - times[0] < BRIEF_S else why))
+            start, end, before = spans[-1] if spans else (0.0, -1.0, "")
+            brief = after - times[0] < BRIEF_S
+            if end == times[0] and (brief or before == why or end - start < BRIEF_S):
+                spans[-1] = (start, after, before if brief else why)
             else:
                 spans.append((times[0], after, why))
         return spans

@@ -162,5 +162,5 @@ def test_it_knows_how_long_it_is_out_and_where() -> None:
     excursion = Excursion(Lines(10, 20))
     feed(excursion, [0, 0, 12, 40])
     assert excursion.since_s(0.5) == pytest.approx(0.3)
-    assert [excursion.outer(x) for x in (19, 21)] == [False, True]  # half of the way to the peak
+    assert excursion.share(20) == 0.5  # half of the way to the peak
     assert [excursion.falling(x) for x in (31, 29)] == [False, True]  # a quarter below it

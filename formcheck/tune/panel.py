@@ -1,0 +1,146 @@
+"""Panel: scores candidates over labelled clips, in this process or in several, and remembers what it has seen."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from formcheck.errors import RuleError
+from formcheck.rules.exercise import Exercise
+from formcheck.tune.evaluate import Case
+from formcheck.tune.numbers import Number, exercise_with
+from formcheck.tune.objective import Score, Trial
+from formcheck.tune.search import Point
+
+Known = dict[int, Score]  # index of a case -> its errors
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A candidate, the cases it is to be tried on (indexes), and the score beyond which nobody cares how bad it is."""
+
+    point: Point
+    cases: tuple[int, ...]
+    limit: Score | None
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """What a process needs to try candidates."""
+
+    exercise: Exercise
+    numbers: tuple[Number, ...]
+    trials: tuple[Trial, ...]
+
+    def try_out(self, point: Point, wanted: Sequence[tuple[tuple[int, ...], Score | None]], known: Known) -> Known | None:
+        """known and what is found out besides; None when these rules are not valid.  Cases that no longer matter are left out."""
+        try:
+            exercise = exercise_with(self.exercise, self.values(point))
+        except RuleError:
+            return None
+        for cases, limit in wanted:
+            for _ in _sums(cases, limit, known, lambda k: self.trials[k].score(exercise)):
+                pass
+        return known
+
+    def values(self, point: Point) -> Mapping[str, float]:
+        return {n.address: x for n, x in zip(self.numbers, point, strict=True) if x != n.value}
+
+
+def _sums(cases: Sequence[int], limit: Score | None, known: Known, find: Callable[[int], Score]) -> Iterator[tuple[int, Score]]:
+    """(case, sum so far), until the limit is passed."""
+    total = Score()
+    for k in cases:
+        if k not in known:
+            known[k] = find(k)
+        total += known[k]
+        yield k, total
+        if limit is not None and total > limit:
+            return
+
+
+class Panel:
+    """A context manager: it may keep processes of its own."""
+
+    def __init__(self, exercise: Exercise, numbers: tuple[Number, ...], cases: Sequence[Case], processes: int = 1) -> None:
+        self._setting = _Setting(exercise, numbers, tuple(Trial(case) for case in cases))
+        self._processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+        self._known: dict[Point, Known | None] = {}
+        self._blame: Counter[int] = Counter()  # how often a case showed that a candidate is worse: those are tried first
+
+    def __enter__(self) -> Self:
+        if self._processes > 1:
+            s = self._setting
+            start = (s.exercise, s.numbers, [trial.case for trial in s.trials])
+            context = multiprocessing.get_context("spawn")  # the only way that works everywhere
+            self._pool = ProcessPoolExecutor(self._processes, context, _begin, start)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    @property
+    def tried(self) -> int:
+        """Candidates so far."""
+        return len(self._known)
+
+    def exercise(self, point: Point) -> Exercise:
+        """The rules of a candidate.  Raises RuleError when they are not valid."""
+        return exercise_with(self._setting.exercise, self._setting.values(point))
+
+    def ask(self, questions: Sequence[Question], stop: Callable[[], bool] = lambda: False) -> list[Score | None] | None:
+        """The scores: None for a candidate that is worse than its limit or not valid.  None instead of a list when stopped."""
+        wanted: dict[Point, list[tuple[tuple[int, ...], Score | None]]] = {}
+        for q in questions:
+            cases = tuple(sorted(q.cases, key=lambda k: (-self._blame[k], k)))
+            wanted.setdefault(q.point, []).append((cases, q.limit))
+        for point, known in self._try_out(wanted):
+            self._known[point] = known
+            if stop():
+                return None
+        orders = {point: iter(rows) for point, rows in wanted.items()}
+        return [self._sum(q, next(orders[q.point])[0]) for q in questions]
+
+    def _try_out(self, wanted: Mapping[Point, list[tuple[tuple[int, ...], Score | None]]]) -> Iterator[tuple[Point, Known | None]]:
+        rows = [(point, asked, self._known.get(point, {})) for point, asked in wanted.items()]
+        todo = [(point, asked, known) for point, asked, known in rows if known is not None]
+        columns = zip(*todo, strict=True) if todo else ([], [], [])
+        run = self._setting.try_out if self._pool is None else _try_out
+        results = (map if self._pool is None else self._pool.map)(run, *columns)
+        yield from zip([point for point, _, _ in todo], results, strict=True)
+
+    def _sum(self, question: Question, cases: tuple[int, ...]) -> Score | None:
+        known = self._known[question.point]
+        if known is None:
+            return None
+        case, total = -1, Score()
+        for case, total in _sums(cases, question.limit, known, known.__getitem__):
+            pass
+        if question.limit is not None and total > question.limit:
+            self._blame[case] += 1
+            return None
+        return total
+
+
+_setting: _Setting | None = None  # of a process of a pool
+
+
+def _begin(exercise: Exercise, numbers: tuple[Number, ...], cases: list[Case]) -> None:
+    """A process of a pool begins.  Ctrl-C is for the one that asks."""
+    global _setting
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _setting = _Setting(exercise, numbers, tuple(Trial(case) for case in cases))
+
+
+def _try_out(point: Point, wanted: Sequence[tuple[tuple[int, ...], Score | None]], known: Known) -> Known | None:
+    assert _setting is not None
+    return _setting.try_out(point, wanted, known)
