@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from samples import SAMPLES, assert_as_expected, expected, labels, review
 from typer.testing import CliRunner
 
 from formcheck.cli.main import app
 from formcheck.pose.trackfile import TRACK_SUFFIX
+from samples import SAMPLES, assert_as_expected, expected, labels, review
 
 CLIPS = sorted(p.name.removesuffix(".mp4") for p in (SAMPLES / "clips").glob("*.mp4"))
 TRACKS = sorted(p.name.removesuffix(TRACK_SUFFIX) for p in (SAMPLES / "tracks").glob(f"*{TRACK_SUFFIX}"))
@@ -22,7 +22,7 @@ def test_a_clip_is_reviewed_as_expected_from_the_video_on(stem: str, tmp_path: P
     truth = labels(stem)
     out = tmp_path / "result.json"
     clip = str(SAMPLES / "clips" / f"{stem}.mp4")
-    arguments = ["review", clip, "-e", str(truth.exercise), "--hold", str(truth.target_s or 0), "--no-video", "--json", str(out)]
+    arguments = ["review", clip, "-e", str(truth.exercise), "--hold", str(truth.target_s or 0), "--no-video", "--json-file", str(out)]
     assert CliRunner().invoke(app, arguments).exit_code == 0
     own = json.loads(out.read_text())
     assert_as_expected(own, expected(stem), slack=1.5)  # the network's numbers differ a little between processors
@@ -48,7 +48,9 @@ def test_every_exercise_has_a_good_and_a_faulty_sample() -> None:
 
     have = {(labels(s).exercise, labels(s).variant == "good") for s in {*CLIPS, *TRACKS}}
     advised_against = {"standing_toe_touch"}  # its clips show no fault: it is one
-    lacking = [e.name for e in all_exercises() if (e.name, True) not in have or ((e.name, False) not in have and e.name not in advised_against)]
+    lacking = [
+        e.name for e in all_exercises() if (e.name, True) not in have or ((e.name, False) not in have and e.name not in advised_against)
+    ]
     assert lacking == []
 
 

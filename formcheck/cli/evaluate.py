@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from formcheck.cli.shared import INTERRUPTED, CtrlC, ModelOption, note, say, sho
 if TYPE_CHECKING:
     from formcheck.rules.exercise import Exercise
     from formcheck.tune.evaluate import Case, Outcome
+    from formcheck.tune.labels import Labels
 
 
 def evaluate(
@@ -49,7 +51,7 @@ def evaluate(
     if not places:
         raise typer.BadParameter(f"no such clip or folder: {what[-1]}")
     with CtrlC() as stop, Progress() as progress:
-        cases = _cases(places, model, progress, stop)
+        cases = read_cases(places, model, progress, stop)
     if stop():
         note("stopped; the tracks made so far are kept")
         raise typer.Exit(INTERRUPTED)
@@ -86,7 +88,10 @@ def _draw(outcomes: list[Outcome], folder: Path) -> None:
     note(f"pictures: {page}")
 
 
-def _cases(places: list[Path], model: Path | None, progress: Progress, stop: CtrlC) -> list[Case]:
+def read_cases(
+    places: list[Path], model: Path | None, progress: Progress, stop: CtrlC, wanted: Callable[[Labels], bool] = lambda labels: True
+) -> list[Case]:
+    """The labelled clips at these places as tracks, which are made where they are not kept; only those whose labels are wanted."""
     from formcheck.tune.cache import track_of
     from formcheck.tune.evaluate import Case
     from formcheck.tune.labels import find_clips, labels_path, read_labels
@@ -94,6 +99,8 @@ def _cases(places: list[Path], model: Path | None, progress: Progress, stop: Ctr
     cases = []
     for clip in (clip for place in places for clip in find_clips(place)):
         labels = read_labels(labels_path(clip))
+        if not wanted(labels):
+            continue
         with progress.clip(clip.name) as tick:
             cases.append(Case(clip, labels, track_of(clip, model, tick)))
         if stop():

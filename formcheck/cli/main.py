@@ -18,10 +18,13 @@ from formcheck.cli.bench import bench
 from formcheck.cli.doctor import doctor
 from formcheck.cli.evaluate import evaluate
 from formcheck.cli.exercises import exercises
+from formcheck.cli.label import label
 from formcheck.cli.live import live
+from formcheck.cli.new import new
 from formcheck.cli.review import review
 from formcheck.cli.shared import BAD_INPUT, INTERRUPTED, flush_output, tell
 from formcheck.cli.track import track
+from formcheck.cli.tune import tune
 from formcheck.errors import FormCheckError
 
 
@@ -72,7 +75,10 @@ COMMANDS: Final[dict[Callable[..., None], str]] = {
     live: "Watch an exercise through the camera.",
     review: "Review recorded clips: annotated video, summary, JSON.",
     track: "Record only the landmarks of clips.",
+    label: "Mark by hand what is true of a clip.",
     evaluate: "Compare what is said of clips with their labels.",
+    tune: "Fit the numbers of a pose file to labelled clips.",
+    new: "Draft a pose file from one recording.",
     exercises: "The catalogue; how an exercise is done and checked.",
     doctor: "What works on this machine, and what to do.",
     bench: "How fast this machine reviews a clip.",

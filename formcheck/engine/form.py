@@ -72,8 +72,8 @@ class Form:
             events += self.close(now)
         anchor = self.anchor or anchor
         if self.anchor is not None and not self.routine.busy and now - self._opened_s < REFINE_S:
-            self.anchor = anchor = self._gate.refine(signals, i, View(anchor.near, self.active), anchor)
-        view = View(anchor.near, self.active)
+            self.anchor = anchor = self._gate.refine(signals, i, self._view(signals, i, anchor, self.active), anchor)
+        view = self._view(signals, i, anchor, self.active)
         moment = Moment(now, signals, i, view, anchor, self.exercise)
         if self.anchor is not None:
             events += self.routine.add(moment)
@@ -86,7 +86,14 @@ class Form:
         """A measure in the unit of the pose file; NaN while the gate is closed, and when there is no such measure."""
         if self.anchor is None or name not in self.exercise.measures:
             return nan
-        return in_units(self.exercise, name, signals.raw(name, View(self.anchor.near, self.active), i), self.anchor)
+        return in_units(self.exercise, name, signals.raw(name, self._view(signals, i, self.anchor, self.active), i), self.anchor)
+
+    def _view(self, signals: Signals, i: int, anchor: Anchor | None, active: int, near: int = LEFT) -> View:
+        """The view of a moment.  Who lies with the feet to the camera cannot turn round: left and right are those of the gate."""
+        if anchor is None:
+            return View(near, active)
+        mirrored = self.exercise.view == "feet" and (signals.left_to_right[i] > 0) != anchor.left_is_right
+        return View(anchor.near, active, bool(mirrored))
 
     def _choose(self, signals: Signals, i: int, near: int) -> int:
         """The side that works."""
@@ -96,7 +103,7 @@ class Form:
         if self._forced is not None:
             return self._forced
         rule = self.exercise.measures[sides.measure]
-        of_near, of_far = (signals.raw(sides.measure, View(near, side), i) for side in (near, 1 - near))
+        of_near, of_far = (signals.raw(sides.measure, self._view(signals, i, self.anchor, side, near), i) for side in (near, 1 - near))
         if rule.either_way:
             of_near, of_far = abs(of_near), abs(of_far)
         in_unit = float(signals.trunk_px[i]) if rule.unit == "trunk" else 1.0
@@ -111,7 +118,7 @@ class Form:
             self._other_since = None
             return False
         swapped = anchor.swapped()  # the start posture may not tell the sides apart, the movement does
-        if swapped is None and not busy and self._ready(signals, i, View(anchor.near, chosen), anchor):
+        if swapped is None and not busy and self._ready(signals, i, self._view(signals, i, anchor, chosen), anchor):
             swapped = anchor
         if swapped is not None and (anew or not busy):
             self.anchor, self.active = swapped, chosen

@@ -37,6 +37,7 @@ class Anchor:
     start: dict[str, float] = field(default_factory=dict)
     at_top: bool = False  # the person was found at the end of the range; the start posture was never seen
     other: dict[str, float] | None = None  # start with the other side as the working one, when the start posture was right for both
+    left_is_right: bool = True  # the person's left lies to the right in the picture, as with a face
 
     def swapped(self) -> Anchor | None:
         """The anchor with the other side as the working one; None when the start posture tells the sides apart."""
@@ -67,6 +68,7 @@ class Sight:
     near: int
     trunk_px: float
     values: dict[int, dict[str, float]]
+    left_is_right: bool
 
 
 class Gate:
@@ -112,7 +114,8 @@ class Gate:
         if self._seen and self._seen_top != at_top:
             self._seen.clear()
         self._missed_s, self._seen_top = None, at_top
-        self._seen.append(Sight(now, near, trunk, {view.active: values, **self._with_other(signals, i, view, trunk)}))
+        both = {view.active: values, **self._with_other(signals, i, view, trunk)}
+        self._seen.append(Sight(now, near, trunk, both, bool(signals.left_to_right[i] > 0)))
         if now - self._seen[0].time_s >= self._needed_s() - 1e-6:
             return self._anchor(at_top, pick_active), None
         return None, missing or "hold the start position"
@@ -121,7 +124,7 @@ class Gate:
         """Values with the other side as the working one, when the start posture is right for that side too."""
         if self._exercise.sides is None:
             return {}
-        other = View(view.near, 1 - view.active)
+        other = replace(view, active=1 - view.active)
         return {other.active: self.absolute(signals, i, other, trunk)} if self.in_posture(signals, i, other, trunk) else {}
 
     def refine(self, signals: Signals, i: int, view: View, anchor: Anchor) -> Anchor:
@@ -130,7 +133,7 @@ class Gate:
         if anchor.at_top or not anchor.start or not self.in_posture(signals, i, view, trunk):
             return anchor
         values = {view.active: self.absolute(signals, i, view, trunk), **self._with_other(signals, i, view, trunk)}
-        self._seen.append(Sight(float(signals.time_s[i]), view.near, trunk, values))
+        self._seen.append(Sight(float(signals.time_s[i]), view.near, trunk, values, bool(signals.left_to_right[i] > 0)))
         better = self._anchor(False, lambda _: view.active)
         return better if better.near == anchor.near else anchor
 
@@ -197,7 +200,9 @@ class Gate:
         active = pick_active(near)
         both = not at_top and all(len(sight.values) == 2 for sight in sights)
         start, other = (self._start([sight.values[side] for sight in sights if side in sight.values]) for side in (active, 1 - active))
-        return Anchor(near, median(sight.trunk_px for sight in sights), {} if at_top else start, at_top, other if both else None)
+        left_is_right = 2 * sum(sight.left_is_right for sight in sights) > len(sights)
+        trunk = median(sight.trunk_px for sight in sights)
+        return Anchor(near, trunk, {} if at_top else start, at_top, other if both else None, left_is_right)
 
     def _start(self, rows: list[dict[str, float]]) -> dict[str, float]:
         """Values in the start posture of the measures that need them."""

@@ -45,10 +45,14 @@ class Moments:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which side is near and which works: 0 left, 1 right."""
+    """Which side is near and which works: 0 left, 1 right.
+
+    mirrored: the model takes the left side for the right one and the other way round, which happens when a body is seen from the feet.
+    """
 
     near: int
     active: int
+    mirrored: bool = False
 
     @property
     def front(self) -> int:
@@ -71,7 +75,7 @@ def place(moments: Moments, word: str, view: View, source: Array | None = None) 
         left_up = moments.px[:, left, 1] < moments.px[:, right, 1]
         take_left = left_up if point.side == "upper" else ~left_up
         return np.where(take_left[:, None], at[:, left], at[:, right])
-    return at[:, (left, right)[which_side(point.side, view)]]
+    return at[:, (left, right)[which_side(point.side, view) ^ view.mirrored]]
 
 
 def which_side(word: str, view: View) -> int:
@@ -106,6 +110,13 @@ def nearer_left(moments: Moments) -> Array:
     (a, b), (c, d) = PAIRS["shoulder"], PAIRS["hip"]
     z = moments.world[:, :, 2]
     return (z[:, b] - z[:, a] + z[:, d] - z[:, c]) / 2
+
+
+def left_to_right(moments: Moments) -> Array:
+    """(n,) pixels by which the left shoulder and hip lie to the right of the right ones in the picture."""
+    (a, b), (c, d) = PAIRS["shoulder"], PAIRS["hip"]
+    x = moments.px[:, :, 0]
+    return (x[:, a] - x[:, b] + x[:, c] - x[:, d]) / 2
 
 
 def turned(moments: Moments) -> Array:
@@ -183,11 +194,8 @@ def _ahead(measure: rule.Ahead, moments: Moments, view: View) -> Array:
 
 def _sideways(measure: rule.Sideways, moments: Moments, view: View) -> Array:
     a, b = _points(measure, moments, view)
-    left, right = PAIRS["hip"]
-    left2, right2 = PAIRS["shoulder"]
-    across = moments.px[:, left, 0] + moments.px[:, left2, 0] - moments.px[:, right, 0] - moments.px[:, right2, 0]
-    to_left = np.where(across >= 0, 1.0, -1.0)  # picture direction of the person's left
-    sign = 1.0 if which_side(measure.towards, view) == LEFT else -1.0
+    to_left = np.where(left_to_right(moments) >= 0, 1.0, -1.0)  # picture direction of the person's left
+    sign = 1.0 if (which_side(measure.towards, view) == LEFT) != view.mirrored else -1.0
     return (b[:, 0] - a[:, 0]) * to_left * sign
 
 

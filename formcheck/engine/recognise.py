@@ -17,6 +17,8 @@ from formcheck.rules.exercise import Exercise
 LEAST_SHARE = 0.1  # of the track that must be explained before a name is given
 _WORTH: dict[Verdict, float] = {"good": 1.0, "flawed": 0.8, "incomplete": 0.4}
 _FAULTY_HOLD = 0.8
+_LINGER_S = 3.0  # who stays at the end of the range for longer than the dose asks and this
+_LINGERED = 0.6  # is doing a hold rather than a repetition
 _READY = 0.02  # for having been in the start posture at all: breaks ties between exercises that explain nothing
 
 
@@ -58,7 +60,8 @@ def _worth(event: Event, exercise: Exercise) -> float:
     """Seconds of the track that an event explains, less when it is not well done: another exercise may explain it better."""
     match event:
         case Repetition():
-            return _WORTH[event.verdict] * (event.end_s - event.start_s)
+            lingered = event.hold_s > exercise.dose.hold_s + _LINGER_S
+            return _WORTH[event.verdict] * (_LINGERED if lingered else 1.0) * (event.end_s - event.start_s)
         case Hold():
             whole = exercise.hold is not None
             return (event.end_s - event.start_s) * (_FAULTY_HOLD if event.faults else 1.0) * (1.0 if whole else 0.5)

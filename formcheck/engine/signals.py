@@ -28,6 +28,7 @@ class Signals:
         self.trunk_px = measures.trunk_px(self._moments)
         self.found = self.trunk_px >= LEAST_TRUNK_PX  # NaN where nobody was found
         self.nearer_left = measures.nearer_left(self._moments)
+        self.left_to_right = measures.left_to_right(self._moments)
         self._centre = measures.trunk_centre(self._moments)
         self.turned = measures.turned(self._moments)
 

@@ -11,6 +11,7 @@ from formcheck.rules.faults import BounceFault, LineFault
 Change = Literal["onset", "fixed", "over"]  # fixed: put right; over: not watched any more
 
 RELEASE_S = 0.2  # a fault is over when it was not seen for this long
+STRAY = 0.15  # share of moments that may miss the line before a fault is on; more, and it is a landmark that flickers
 BOUNCE_RELEASE_S = 1.0
 QUICKEST_S = 0.12  # a swing that takes less is no movement of a body but a landmark that jumps
 
@@ -29,6 +30,7 @@ class LineWatch:
         self.on = False
         self.span = Span(0.0, 0.0)
         self._seen = False
+        self._hits = self._misses = 0  # moments beyond the line and not, since it was first crossed
 
     def add(self, now: float, value: float, in_phase: bool) -> Change | None:
         """One moment; a value that is not known changes nothing."""
@@ -36,7 +38,8 @@ class LineWatch:
             return None
         beyond = in_phase and self._beyond(value)
         if beyond and not self._seen:
-            self.span.start_s = now
+            self.span.start_s, self._hits, self._misses = now, 0, 0
+        self._hits, self._misses = self._hits + beyond, self._misses + (not beyond)
         if beyond:
             self._seen, self.span.end_s = True, now
             if not self.on and now - self.span.start_s >= self._rule.for_s - 1e-9:
@@ -44,7 +47,7 @@ class LineWatch:
                 return "onset"
         elif self._seen and not in_phase:
             return self.stop()
-        elif self._seen and now - self.span.end_s > RELEASE_S:
+        elif self._seen and (now - self.span.end_s > RELEASE_S or self._flickers):
             return "fixed" if self.stop() else None
         return None
 
@@ -52,6 +55,10 @@ class LineWatch:
     def suspect(self) -> bool:
         """Beyond the line, whether or not for long enough."""
         return self._seen
+
+    @property
+    def _flickers(self) -> bool:
+        return not self.on and self._misses > STRAY * (self._hits + self._misses) + 1
 
     def stop(self) -> Change | None:
         """Not watched any more, e.g. the repetition is over."""

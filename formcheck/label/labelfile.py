@@ -16,6 +16,8 @@ from formcheck.rules.exercise import Exercise
 from formcheck.sinks.textfile import TextFile
 from formcheck.tune.labels import Labels, labels_path, quoted, read_labels
 
+BY_HAND: Final = "labelled by hand"
+UNCHECKED: Final = "what the checker saw; nobody has looked at it"
 _TOTALS: Final = ("true_reps", "true_hold_s", "sure", "counted")  # of clips counted by eye; rows say more
 
 
@@ -33,11 +35,16 @@ class LabelFile:
         """The labels there, None when there are none.  Raises InputError when they cannot be read."""
         return read_labels(self.path) if self.path.is_file() else None
 
-    def write(self, marks: Iterable[Mark], facts: dict[str, Any]) -> None:
-        """Write the marks, and facts (key and value) that the file does not have yet.  Raises OutputError."""
+    def write(self, marks: Iterable[Mark], facts: dict[str, Any], by_hand: bool) -> None:
+        """Write the marks, and facts (key and value) that the file does not have yet.  Raises OutputError.
+
+        by_hand: a person has looked at the marks; otherwise the file says that nobody has.
+        """
         data = self._kept()
         data["exercise"] = self._exercise.name
-        for key, value in facts.items():
+        if by_hand and data.get("origin") == UNCHECKED:
+            del data["origin"]
+        for key, value in {**facts, "origin": BY_HAND if by_hand else UNCHECKED}.items():
             if value is not None and data.get(key) in (None, ""):
                 data[key] = value
         for key in _TOTALS:

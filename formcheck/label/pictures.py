@@ -23,11 +23,13 @@ _QUALITY: Final = 82  # of JPEG
 
 
 class Pictures(Protocol):
-    """time_s: of each picture, rising.  ``at``: the picture shown at a moment, (height, width, 3), and its number."""
+    """time_s: of each picture, rising."""
 
     time_s: list[float]
 
-    def at(self, time_s: float) -> tuple[int, Image]: ...
+    def number(self, time_s: float) -> int: ...
+
+    def at(self, number: int) -> Image: ...
 
 
 class _Kept:
@@ -63,9 +65,9 @@ class ClipPictures(_Kept):
                 self.time_s.append(frame.time_s)
                 self._packed.append(np.asarray(packed, np.uint8))
 
-    def at(self, time_s: float) -> tuple[int, Image]:
-        number = self.number(time_s)
-        return number, np.asarray(cv2.imdecode(self._packed[number], cv2.IMREAD_COLOR), np.uint8)
+    def at(self, number: int) -> Image:
+        """(height, width, 3)."""
+        return np.asarray(cv2.imdecode(self._packed[number], cv2.IMREAD_COLOR), np.uint8)
 
 
 class TrackPictures(_Kept):
@@ -76,8 +78,9 @@ class TrackPictures(_Kept):
         scale = min(1.0, LONGEST_PX / max(track.size))
         self._size = (max(1, round(track.size[1] * scale)), max(1, round(track.size[0] * scale)))
 
-    def at(self, time_s: float) -> tuple[int, Image]:
-        return self.number(time_s), np.full((*self._size, 3), INK, np.uint8)
+    def at(self, number: int) -> Image:
+        """(height, width, 3)."""
+        return np.full((*self._size, 3), INK, np.uint8)
 
 
 def open_pictures(clip: Path, track: Track, tick: Callable[[int, int | None], None], stop: Callable[[], bool]) -> Pictures:

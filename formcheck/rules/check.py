@@ -136,16 +136,22 @@ def _points(exercise: Exercise) -> Iterator[str]:
     for k, word in strays.items():
         yield f"gate.needs.{k}: {word!r}: no such point{nearest(word, POINT_WORDS)}"
     known = [word for word in exercise.gate.needs if word in POINT_WORDS]
-    working = any(map(_is_working, (*known, *(word for measure in exercise.measures.values() for word in measure.words))))
+    working = any(map(_is_working, known)) or any(map(_tells_sides, exercise.measures.values()))
     if working and exercise.sides is None:
         yield "sides: is missing; there are `active` or `passive` points, so the working side must be told"
     telling = exercise.measures.get(exercise.sides.measure) if exercise.sides is not None else None
-    if telling is not None and not any(map(_is_working, telling.words)):
+    if telling is not None and not _tells_sides(telling):
         yield "sides.measure: has neither `active` nor `passive` points, so it cannot tell the sides apart"
 
 
 def _is_working(word: str) -> bool:
     return Point.parse(word).side in ("active", "passive")
+
+
+def _tells_sides(measure: rule.Measure) -> bool:
+    """True when the measure has another value with the other side as the working one."""
+    towards = measure.towards if isinstance(measure, rule.Sideways | rule.Rotation) else ""
+    return towards in ("active", "passive") or any(map(_is_working, measure.words))
 
 
 def _start(exercise: Exercise) -> Iterator[str]:

@@ -124,7 +124,7 @@ class Plot:
             y, at = self.y(level.value), spot - max(0.0, over)
             self._dashed(y, level.colour)
             self.canvas.line((self.box.right, y), (self.box.right + 12, at), level.colour, 1)
-            self.canvas.text(f"{level.name} {level.value:g}", self.box.right + 16, at, SMALL, level.colour, 600)
+            self.canvas.text(f"{level.name} {level.value:.4g}", self.box.right + 16, at, SMALL, level.colour, 600)
 
     def shade(self, start_s: float, end_s: float, colour: Colour, cover: float) -> None:
         """A see-through span of time."""

@@ -6,7 +6,7 @@ side and no faults.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import numpy as np
@@ -37,9 +37,13 @@ def signal(exercise: Exercise, track: Track) -> Array:
     if rule.unit == "trunk":
         values = values / measures.trunk_px(moments)
     if rule.relative_to == "start":
-        first = values[(track.time_s <= START_S) & ~np.isnan(values)]
-        values = values - (np.median(first) if len(first) else np.nan)
+        values = values - _at_start(track.time_s, values)
     return np.abs(values) if rule.either_way else values
+
+
+def _at_start(time_s: Array, values: Array) -> float:
+    first = values[(time_s <= START_S) & ~np.isnan(values)]
+    return float(np.median(first)) if len(first) else np.nan
 
 
 def count_stages(rule: Cycle, time_s: Array, values: Array) -> int:
@@ -77,7 +81,7 @@ def compare_ways(exercise: Exercise, track: Track, labels: Labels) -> dict[str, 
     true = known_count(labels) if own_clip else 0
     if exercise.repetition is None or true is None:
         return {}
-    signals = [(form.repetition, signal(form, track)) for form in exercise.forms() if form.repetition is not None]
+    signals = [(_fixed(form.repetition, track, v), v) for form, v in _signals(exercise, track) if form.repetition is not None]
     found = {}
     for name, way in WAYS.items():
         count = min((way(rule, track.time_s, values) for rule, values in signals), key=lambda n: abs(n - true))
@@ -87,6 +91,18 @@ def compare_ways(exercise: Exercise, track: Track, labels: Labels) -> dict[str, 
         else:
             found[name].phantoms = count
     return found
+
+
+def _signals(exercise: Exercise, track: Track) -> Iterator[tuple[Exercise, Array]]:
+    return ((form, signal(form, track)) for form in exercise.forms())
+
+
+def _fixed(rule: Cycle, track: Track, values: Array) -> Cycle:
+    """The rule with lines that do not depend on the start posture."""
+    if not rule.from_start:
+        return rule
+    start = _at_start(track.time_s, values)
+    return rule.model_copy(update={"from_start": False, "rest": start + rule.rest, "attempt": start + rule.attempt})
 
 
 def _band_passed(values: Array) -> Array:

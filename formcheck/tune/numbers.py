@@ -42,7 +42,10 @@ _LONG_TIME: Final = 0.05  # the step of a time that is long, as a share of it
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number.  low, high: bounds, themselves allowed; step: a change that makes a difference to a person; grain: what it is rounded to."""
+    """One number.
+
+    low, high: bounds, themselves allowed; step: a change that makes a difference to a person; grain: what it is rounded to.
+    """
 
     address: str
     value: float
@@ -133,7 +136,7 @@ def _walk(exercise: Exercise, model: Any, data: Any, address: str, measure: str)
     for key, value in data.items() if isinstance(data, dict) else enumerate(data):
         at = f"{address}.{key}"
         if isinstance(value, (dict, list, tuple)):
-            inner = model[key] if isinstance(model, (dict, tuple)) else getattr(model, key)
+            inner = model[key] if isinstance(model, (dict, tuple)) else getattr(model, str(key))
             yield from _walk(exercise, inner, value, at, measure)
         elif isinstance(value, (int, float)) and not isinstance(value, bool) and key not in _NO_THRESHOLDS:
             yield _number(model, str(key), float(value), at, exercise.measures.get(measure))
@@ -149,6 +152,8 @@ def _number(model: BaseModel, key: str, value: float, address: str, measure: Mea
         least, most = reach(measure)
         if key == "full" and getattr(model, "second", None) is not None:  # from the one end to the other
             least, most = 0.0, most - least
+        if key in ("rest", "attempt") and getattr(model, "from_start", False):
+            least, most = least - most, most - least
         low, high = max(low, least + grain), min(high, most - grain)
     return Number(address, value, unit, min(low, value), max(high, value), step, grain)
 

@@ -7,7 +7,7 @@ that many sets of rules are equally good; among those the search prefers margins
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -29,7 +29,7 @@ class Score:
 
     counts: repetitions and holds told but not true, or true but not told; verdicts: wrong ones; faults: missed and false ones;
     times: starts, ends and held seconds off by more than their tolerance; phantoms: told in clips of other exercises; excess: half
-    seconds by which times are beyond their tolerance, which shows the way while they are.
+    seconds by which times are beyond their tolerance, which shows the way while they are.  wrong: the faults that are missed or false.
     """
 
     counts: int = 0
@@ -38,6 +38,7 @@ class Score:
     times: int = 0
     phantoms: int = 0
     excess: int = 0
+    wrong: frozenset[str] = field(default=frozenset(), compare=False)
 
     def __add__(self, other: Score) -> Score:
         return Score(
@@ -47,11 +48,12 @@ class Score:
             self.times + other.times,
             self.phantoms + other.phantoms,
             self.excess + other.excess,
+            self.wrong | other.wrong,
         )
 
     def __bool__(self) -> bool:
         """True when there is any error."""
-        return any(astuple(self))
+        return self > Score()
 
 
 class Trial:
@@ -97,6 +99,7 @@ def score_of(report: Report, labels: Labels, agreement: Agreement) -> Score:
         times=sum(e > EDGE_WITHIN_S for e in late) + agreement.holds - agreement.held,
         phantoms=agreement.phantoms,
         excess=int(beyond / _SECONDS_GRAIN),
+        wrong=frozenset(name for name, f in agreement.faults.items() if f.missed or f.false),
     )
 
 

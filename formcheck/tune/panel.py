@@ -45,24 +45,23 @@ class _Setting:
         except RuleError:
             return None
         for cases, limit in wanted:
-            for _ in _sums(cases, limit, known, lambda k: self.trials[k].score(exercise)):
-                pass
+            _sum(cases, limit, known, lambda k: self.trials[k].score(exercise))
         return known
 
     def values(self, point: Point) -> Mapping[str, float]:
         return {n.address: x for n, x in zip(self.numbers, point, strict=True) if x != n.value}
 
 
-def _sums(cases: Sequence[int], limit: Score | None, known: Known, find: Callable[[int], Score]) -> Iterator[tuple[int, Score]]:
-    """(case, sum so far), until the limit is passed."""
-    total = Score()
-    for k in cases:
-        if k not in known:
-            known[k] = find(k)
-        total += known[k]
-        yield k, total
+def _sum(cases: Sequence[int], limit: Score | None, known: Known, find: Callable[[int], Score]) -> tuple[Score, int]:
+    """The sum over these cases, and the last one that was added: the one with which the limit is passed, if it is."""
+    total, last = Score(), -1
+    for last in cases:
+        if last not in known:
+            known[last] = find(last)
+        total += known[last]
         if limit is not None and total > limit:
-            return
+            break
+    return total, last
 
 
 class Panel:
@@ -108,7 +107,7 @@ class Panel:
             if stop():
                 return None
         orders = {point: iter(rows) for point, rows in wanted.items()}
-        return [self._sum(q, next(orders[q.point])[0]) for q in questions]
+        return [self._answer(q, next(orders[q.point])[0]) for q in questions]
 
     def _try_out(self, wanted: Mapping[Point, list[tuple[tuple[int, ...], Score | None]]]) -> Iterator[tuple[Point, Known | None]]:
         rows = [(point, asked, self._known.get(point, {})) for point, asked in wanted.items()]
@@ -118,15 +117,13 @@ class Panel:
         results = (map if self._pool is None else self._pool.map)(run, *columns)
         yield from zip([point for point, _, _ in todo], results, strict=True)
 
-    def _sum(self, question: Question, cases: tuple[int, ...]) -> Score | None:
+    def _answer(self, question: Question, cases: tuple[int, ...]) -> Score | None:
         known = self._known[question.point]
         if known is None:
             return None
-        case, total = -1, Score()
-        for case, total in _sums(cases, question.limit, known, known.__getitem__):
-            pass
+        total, last = _sum(cases, question.limit, known, known.__getitem__)
         if question.limit is not None and total > question.limit:
-            self._blame[case] += 1
+            self._blame[last] += 1
             return None
         return total
 

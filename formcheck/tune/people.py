@@ -33,10 +33,14 @@ class Judged:
 
 @dataclass(frozen=True)
 class Tuned:
-    """before, after: by person; after: judged on that person, fitted to all the others.  exercise: with the final numbers, fitted to all."""
+    """What came out.
+
+    exercise: with the final numbers, fitted to all people; values: those that moved, by address; before, after: by person, after
+    judged on that person and fitted to all the others; tried: candidates; stopped: before the search came to its end.
+    """
 
     exercise: Exercise
-    values: dict[str, float]  # by address; those that moved
+    values: dict[str, float]
     before: dict[str, Judged]
     after: dict[str, Judged]
     tried: int

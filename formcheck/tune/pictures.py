@@ -72,7 +72,7 @@ def _head(canvas: Canvas, outcome: Outcome) -> None:
 
 
 def _main(canvas: Canvas, seen: Trace, plain: Array, seconds: tuple[float, float], top: float) -> Plot:
-    levels = _levels(seen.form)
+    levels = levels_of(seen)
     own = seen.counted
     must = [level.value for level in levels if level.colour != PURPLE]
     shown = own if np.isfinite(own).any() else plain
@@ -105,12 +105,14 @@ def _spread(values: Array, must: list[float]) -> tuple[float, float]:
     return low, high
 
 
-def _levels(form: Exercise) -> list[Level]:
+def levels_of(seen: Trace, faults: bool = True) -> list[Level]:
     """The lines of the measure that counts; those of faults in their own colour."""
+    form = seen.form
     found: list[Level] = []
     cycle, stay = form.repetition, form.hold
     if cycle is not None:
-        found = [Level(cycle.rest, "rest", GREY), Level(cycle.attempt, "attempt", BLUE)]
+        rest = round(seen.rest_line(), 3)
+        found = [Level(rest, "rest", GREY), Level(rest + cycle.attempt - cycle.rest, "attempt", BLUE)]
         if cycle.second is not None:
             found += [Level(cycle.second.rest, "rest (second)", GREY), Level(cycle.second.attempt, "attempt (second)", BLUE)]
         if cycle.second is None or cycle.end_sides is not None:
@@ -120,6 +122,8 @@ def _levels(form: Exercise) -> list[Level]:
         found += [] if stay.attempt is None else [Level(stay.attempt, "attempt", BLUE)]
     part = cycle or stay
     assert part is not None
+    if not faults:
+        return found
     return found + [level for name in form.faults for level in _lines_of(form, name, part.measure)]
 
 

@@ -23,6 +23,7 @@ Point = tuple[float, ...]  # a value for every number
 Ask = Generator[list[Point], list[Score | None], None]  # points out, scores in; None: worse than the best so far, or no valid rules
 
 MARGIN: Final = 5  # steps that a number keeps from where errors begin, when there is room
+BARE: Final = 2  # and from an edge that is alone: nobody knows what lies on the other side.  A condition may ask for less all the same
 FAR: Final = (2, 4, 8)  # margins that are tried as well while there are errors
 HALVINGS: Final = 3  # of the way between a right and a wrong value, to find where errors begin
 ROUNDS: Final = 6
@@ -46,43 +47,72 @@ class Fit:
         (self.score,) = yield [self.best]
         assert self.score is not None, "the rules as they are today are valid"
         for _ in range(ROUNDS):
-            before = self.best
-            if self.score.counts:
-                yield from self._together()
-            for j in self._order():
-                yield from self._line(j)
-            if self.best == before:
-                if not self.score:
-                    return
-                yield from self._kicks()
-                if self.best == before:
-                    return
+            if not self.score:
+                break
+            before = self.score
+            yield from self._repair()
+            if self.score == before:
+                break
+        for j in self._order(range(len(self.numbers))):
+            yield from self._line(j, wide=False)
+
+    def _repair(self) -> Ask:
+        """One round in search of fewer errors.
+
+        First where they seem to come from.  Wrong counts and times may come from anywhere, so then everywhere, and at random; a
+        fault that its own numbers do not put right would be put right by chance there, on these clips and no others.
+        """
+        assert self.score is not None
+        before = self.score
+        if self.score.counts:
+            yield from self._together()
+        suspects = [j for j, n in enumerate(self.numbers) if self._suspected(n.address)]
+        for j in self._order(suspects):
+            yield from self._line(j, wide=True)
+        if self.score < before or not (self.score.counts or self.score.times):
+            return
+        for j in self._order(j for j in range(len(self.numbers)) if j not in suspects):
+            yield from self._line(j, wide=True)
+        if self.score == before:
+            yield from self._kicks()
+
+    def _suspected(self, address: str) -> bool:
+        """Can this number be to blame for the errors that there are?"""
+        assert self.score is not None
+        part = _part(address)
+        own = {name for name in self.score.wrong if any(f"faults.{name}." in f".{n.address}" for n in self.numbers)}
+        if part == _FAULTS:
+            return any(f"faults.{name}." in address for name in own)
+        if part == _GATE:
+            return self.score.counts > 0
+        return self.score.counts > 0 or self.score.times > 0 or own != self.score.wrong
 
     # -------------------------------------------------------------------------------------------------- one number
-    def _order(self) -> list[int]:
+    def _order(self, some: Iterable[int]) -> list[int]:
         """The gate first, then what counts, then faults; within each at random."""
-        order = list(range(len(self.numbers)))
+        order = list(some)
         self._random.shuffle(order)
         return sorted(order, key=lambda j: (_GATE, _MAIN, _FAULTS).index(_part(self.numbers[j].address)))
 
-    def _line(self, j: int) -> Ask:
-        """Look along one number, and move it."""
+    def _line(self, j: int, wide: bool) -> Ask:
+        """Look along one number, and move it.  wide: farther than a margin."""
         assert self.score is not None
         number, here, today = self.numbers[j], self.best[j], self.today[j]
         margin = MARGIN * number.step
         scores: dict[float, Score | None] = {here: self.score}
-        spots = [here - margin, here + margin, today, today - margin, today + margin]
-        if self.score:
+        spots = [here - margin, here + margin, today]
+        if wide:
             spots += [here + way * far * margin for way in (-1, 1) for far in FAR]
         yield from self._ask(j, spots, scores)
+        margins = self._margins(number)
         plateau = Plateau.find(scores, today)
         for _ in range(HALVINGS):
-            if plateau.place(today, margin) == today:
+            if plateau.place(today, *margins) == today:
                 break
             halves = [(a + b) / 2 for a, b in plateau.edges() if abs(a - b) > number.grain]
             yield from self._ask(j, halves, scores)
             plateau = Plateau.find(scores, today)
-        value, lowest = number.fit(plateau.place(today, margin)), plateau.score
+        value, lowest = number.fit(plateau.place(today, *margins)), plateau.score
         yield from self._ask(j, [value], scores)
         found = scores[value]
         if found is None or found > lowest:  # not as flat as it looked
@@ -90,6 +120,12 @@ class Fit:
         else:
             lowest = found
         self.best, self.score = self._at(j, value), lowest
+
+    def _margins(self, number: Number) -> tuple[float, float, float]:
+        """Margins of a number from a lower edge alone, an upper edge alone, and from either of both."""
+        whole, bare = MARGIN * number.step, BARE * number.step
+        way = _relaxed("gate.start", "requires")(number.address)
+        return (whole if way > 0 else bare), (whole if way < 0 else bare), whole
 
     def _ask(self, j: int, spots: Iterable[float], scores: dict[float, Score | None]) -> Ask:
         """Score the values of one number that are not known yet."""
@@ -185,9 +221,14 @@ class Plateau:
         if self.above is not None:
             yield self.values[-1], self.above
 
-    def place(self, today: float, margin: float) -> float:
-        """Where a number is to stand: a margin from either edge, as near to today as that allows; without the room, in the middle."""
+    def place(self, today: float, below: float, above: float, middle: float) -> float:
+        """Where a number is to stand: a margin from either edge, as near to today as that allows; without the room, in the middle.
+
+        below, above: the margin from an edge when there is none on the other side; middle: from either when there are both.
+        """
         low, high = self.values[0], self.values[-1]
-        least = low if self.below is None else low + margin
-        most = high if self.above is None else high - margin
-        return min(max(today, least), most) if least <= most else (max(low, least - margin) + min(high, most + margin)) / 2
+        if self.below is not None and self.above is not None:
+            below = above = middle
+        least = low if self.below is None else low + below
+        most = high if self.above is None else high - above
+        return min(max(today, least), most) if least <= most else (max(low, least - below) + min(high, most + above)) / 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from math import isfinite
 from typing import Final
 
 import numpy as np
@@ -12,7 +13,7 @@ from formcheck.engine.checker import Checker
 from formcheck.engine.report import Report
 from formcheck.engine.status import Phase, Status
 from formcheck.pose.pose import Array, Track
-from formcheck.rules.exercise import Exercise
+from formcheck.rules.exercise import Cycle, Exercise
 
 BRIEF_S: Final = 0.3
 
@@ -38,6 +39,16 @@ class Trace:
     def counted(self) -> Array:
         """(n,) the measure that counts."""
         return np.array([status.value for status in self.statuses])
+
+    def rest_line(self) -> float:
+        """Where the measure counts as at rest; with lines from the start posture as it stood when the level was nearest to it."""
+        whole = self.form.repetition or self.form.hold
+        assert whole is not None
+        known = [(abs(s.level), s) for s in self.statuses if isfinite(s.level) and s.level < 1]
+        if not isinstance(whole, Cycle) or not whole.from_start or not known:
+            return whole.rest
+        _, status = min(known, key=lambda row: row[0])
+        return (status.value - status.level * whole.full) / (1 - status.level)
 
     def closed(self) -> list[tuple[float, float, str]]:
         """Spans (start, end, why) in which nothing is counted: the gate is closed, or nobody is seen.

@@ -85,3 +85,36 @@ def test_a_turn_is_positive_towards_the_side_that_the_rule_names(towards: str, s
     rule = {"kind": "rotation", "points": ["right.shoulder", "left.shoulder"], "towards": towards}
     value = measures.value(TypeAdapter(Measure).validate_python(rule), Moments.of(pose), View(RIGHT, RIGHT))
     assert value[0] == pytest.approx(45 * sign)
+
+
+@pytest.mark.parametrize("near", ["left", "right"])
+def test_the_top_is_the_highest_point_of_the_outline_wherever_the_landmarks_are(near: SideName) -> None:
+    foot = (0.6, 1.5)  # raised over a body whose landmarks lie flat
+    corners = np.array([(-1.2, -0.2), (1.5, -0.2), (1.5, 0.2), (0.7, 0.2), foot, (0.5, 0.2), (-1.2, 0.2)])
+    pose = film(near=near).camera.shoot(replace(on_back(130), outline=resampled(corners)))
+    side = SIDES.index(near)
+    rules = {
+        "length": {"kind": "distance", "points": ["near.hip", "top"]},
+        "ahead": {"kind": "ahead", "points": ["near.hip", "top"]},
+        "height": {"kind": "height", "points": ["near.hip", "top"]},
+    }
+    hip = on_back(130).near["hip"]
+    expected = {"length": np.hypot(*np.subtract(foot, hip)), "ahead": foot[0] - hip[0], "height": foot[1] - hip[1]}
+    for name, rule in rules.items():
+        measure = TypeAdapter(Measure).validate_python(rule)
+        value = measures.value(measure, Moments.of(pose), View(side, side)) / measures.trunk_px(Moments.of(pose))
+        assert value == pytest.approx(expected[name], abs=0.03)
+        assert measure.needs_outline
+        assert np.isnan(measures.value(measure, Moments.of(replace(pose, outline=None)), View(side, side))).all()
+
+
+@pytest.mark.parametrize("near", ["left", "right"])
+@pytest.mark.parametrize(("at", "height"), [(0.2, 0.3), (0.7, 0.5)])
+def test_the_front_of_a_body_on_its_back_stands_above_the_line(near: SideName, at: float, height: float) -> None:
+    step = np.array([(-1.5, -0.2), (0.5, -0.2), (0.5, 0.5), (-0.5, 0.5), (-0.5, 0.3), (-1.5, 0.3)])  # from half-way on it is higher
+    pose = film(near=near).camera.shoot(replace(on_back(130), outline=resampled(step)))
+    rule = TypeAdapter(Measure).validate_python({"kind": "front_bulge", "points": ["near.shoulder", "near.hip"], "at": at})
+    side = SIDES.index(near)
+    value = measures.value(rule, Moments.of(pose), View(side, side)) / measures.trunk_px(Moments.of(pose))
+    assert value == pytest.approx(height, abs=0.02)
+    assert rule.needs_outline

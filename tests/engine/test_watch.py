@@ -40,6 +40,12 @@ def test_a_flicker_does_not_start_it_over() -> None:
     assert feed(line(), 101, 101, 99, 101) == [None, None, None, "onset"]
 
 
+def test_what_flickers_all_the_time_is_nothing() -> None:
+    watch = line()
+    assert feed(watch, *[101, 101, 99] * 10) == [None] * 30
+    assert feed(watch, *[101] * 4, start=30)[-1] == "onset"
+
+
 def test_it_is_put_right_when_it_was_not_seen_for_a_while() -> None:
     watch = line()
     feed(watch, *[101] * 5)

@@ -1,0 +1,84 @@
+"""Lines: the thresholds of a repetition, from the swings of one clip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from formcheck.draft.swings import BACK, Swings
+from formcheck.pose.pose import Array
+from formcheck.rules.measures import Unit
+
+ATTEMPT: Final = 0.45  # share of the range
+FULL: Final = 0.8  # of the way to the smallest peak
+_DIGITS: Final[dict[Unit, int]] = {"deg": 0, "trunk": 2, "share": 2}
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """In the unit of the measure, rounded.  level: where rest is; peaks: nearest and farthest end of the range.
+
+    settle_s, least_s, longest_s, quickest_s: seconds; quickest_s: the fastest way between 10 % and 90 % of the range.
+    """
+
+    rest: float
+    attempt: float
+    full: float
+    bound: float
+    level: float
+    peaks: tuple[float, float]
+    settle_s: float
+    least_s: float
+    longest_s: float
+    quickest_s: float
+
+
+def thresholds(time_s: Array, swings: Swings, unit: Unit) -> Thresholds:
+    """The lines between rest and the peaks of the clip."""
+    line, sign = swings.line, swings.sign
+    base = line.low if sign > 0 else line.high
+    digits = _DIGITS[unit] if line.reach > 10 * 10.0 ** -_DIGITS[unit] else _DIGITS[unit] + 1
+
+    def at(share: float) -> float:
+        return round(base + sign * share * line.reach, digits) + 0.0  # no minus zero
+
+    peaks = [row.peak for row in swings.rows]
+    seconds = [float(time_s[row.last] - time_s[row.first]) for row in swings.rows]
+    full = max(FULL * min(peaks), ATTEMPT + 0.05)
+    resting = _longest_rest(time_s, line.away(sign), swings)
+    return Thresholds(
+        rest=at(BACK),
+        attempt=at(ATTEMPT),
+        full=at(full),
+        bound=at(BACK),
+        level=at(0.0),
+        peaks=(at(min(peaks)), at(max(peaks))),
+        settle_s=round(min(1.0, 0.6 * resting), 1),
+        least_s=round(max(0.2, min(0.6, 0.5 * min(seconds))), 1),
+        longest_s=float(max(20, round(4 * max(seconds)))),
+        quickest_s=_quickest(time_s, swings),
+    )
+
+
+def _longest_rest(time_s: Array, away: Array, swings: Swings) -> float:
+    """Seconds at rest before the first swing, at one stretch."""
+    first = swings.rows[0].first
+    rows = np.flatnonzero(away[: first + 1] >= BACK)
+    begun = int(rows[-1]) + 1 if len(rows) else 0
+    return float(time_s[first] - time_s[min(begun, first)])
+
+
+def _quickest(time_s: Array, swings: Swings) -> float:
+    """Of all the ways out and back, seconds between 10 % and 90 % of the way."""
+    away, found = swings.line.away(swings.sign), [float("inf")]
+    for row in swings.rows:
+        top = row.first + int(away[row.first : row.last + 1].argmax())
+        for ways in (slice(row.first, top + 1), slice(top, row.last + 1)):
+            way, times = away[ways], time_s[ways]
+            low = float(way.min())
+            inside = times[(way > low + 0.1 * (row.peak - low)) & (way < low + 0.9 * (row.peak - low))]
+            if len(inside) > 1:
+                found.append(float(inside[-1] - inside[0]))
+    return min(found)
