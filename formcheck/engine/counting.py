@@ -10,6 +10,7 @@ from formcheck.engine.judge import HOLD_SLACK_S, LONGEST_STEP_S, Judge, held_s
 from formcheck.engine.moment import Moment
 from formcheck.engine.status import Event, Fault, Hold, Phase, Repetition, SideName
 from formcheck.engine.watcher import CueChange, Watcher
+from formcheck.pose.landmarks import SIDES
 from formcheck.rules.exercise import Exercise
 
 LEAST_HOLD_S = 1.0  # an unfinished repetition that was held for this long is told as a hold
@@ -68,7 +69,7 @@ class RepRoutine:
         if self._rule.from_start:
             self._counter.rebase(moment.anchor.start.get(self._rule.measure, nan))
         was_moving = self._counter.busy
-        self._from_top = moment.anchor.at_top
+        self._from_top, self._judge.near = moment.anchor.at_top, SIDES[moment.anchor.near]
         full = self._is_full(moment, value)
         extra = {name: moment.value(name) for name in self._judge.compared} if full else {}
         beyond = self._beyond_attempt(value)

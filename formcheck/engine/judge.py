@@ -8,7 +8,7 @@ from statistics import median
 
 from formcheck.engine.cycle import Draft
 from formcheck.engine.excursion import Path
-from formcheck.engine.status import Verdict
+from formcheck.engine.status import SideName, Verdict
 from formcheck.rules.exercise import Cycle, Exercise
 from formcheck.rules.faults import DiffersFault, MissingFault, RangeFault, ReachFault, ShortHoldFault, TempoFault
 
@@ -27,12 +27,16 @@ class Late:
 
 
 class Judge:
-    """Judges the repetitions of one set; remembers the first full one as the person's own measure."""
+    """Judges the repetitions of one set; remembers the first full one as the person's own measure.
+
+    near: the side nearer to the camera, which says which calibrated value to compare with.
+    """
 
     def __init__(self, exercise: Exercise) -> None:
         assert exercise.repetition is not None
         self._rule: Cycle = exercise.repetition
         self._faults = exercise.faults
+        self.near: SideName | None = None
         self._first: dict[str, float] = {}  # fault -> value of its measure in the first full repetition
 
     @property
@@ -100,7 +104,9 @@ class Judge:
         if len(known) * 2 < len(top) or not known:
             return None
         value = median(known)
-        first = self._first.setdefault(name, value)
+        first = rule.zero.get(self.near) if self.near is not None else None
+        if first is None:
+            first = self._first.setdefault(name, value)
         if first == 0 or abs(value / first - 1) <= rule.share:
             return None
         return top[0].time_s, top[-1].time_s

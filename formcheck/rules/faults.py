@@ -102,6 +102,9 @@ class DiffersFault(_Fault):
     kind: Literal["differs"]
     measure: str = Field(description="name of a measure of this file")
     share: float = Field(gt=0, lt=1, description="difference, as a share of the first repetition's value, either way")
+    zero: dict[Literal["left", "right"], float] = Field(
+        {}, description="by the side nearer to the camera: what to compare with instead; `formcheck calibrate` finds it for a person"
+    )
 
 
 class ReachFault(_Fault):

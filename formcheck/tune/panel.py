@@ -97,7 +97,10 @@ class Panel:
         return exercise_with(self._setting.exercise, self._setting.values(point))
 
     def ask(self, questions: Sequence[Question], stop: Callable[[], bool] = lambda: False) -> list[Score | None] | None:
-        """The scores: None for a candidate that is worse than its limit or not valid.  None instead of a list when stopped."""
+        """The scores; None for rules that are not valid, and None instead of a list when stopped.
+
+        Of a candidate that is worse than its limit not all errors are counted, only as many as show that it is.
+        """
         wanted: dict[Point, list[tuple[tuple[int, ...], Score | None]]] = {}
         for q in questions:
             cases = tuple(sorted(q.cases, key=lambda k: (-self._blame[k], k)))
@@ -124,7 +127,6 @@ class Panel:
         total, last = _sum(cases, question.limit, known, known.__getitem__)
         if question.limit is not None and total > question.limit:
             self._blame[last] += 1
-            return None
         return total
 
 

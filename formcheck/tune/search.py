@@ -20,7 +20,7 @@ from formcheck.tune.numbers import Number
 from formcheck.tune.objective import Score
 
 Point = tuple[float, ...]  # a value for every number
-Ask = Generator[list[Point], list[Score | None], None]  # points out, scores in; None: worse than the best so far, or no valid rules
+Ask = Generator[list[Point], list[Score | None], None]  # points out, scores in; None: no valid rules
 
 MARGIN: Final = 5  # steps that a number keeps from where errors begin, when there is room
 BARE: Final = 2  # and from an edge that is alone: nobody knows what lies on the other side.  A condition may ask for less all the same
@@ -59,8 +59,8 @@ class Fit:
     def _repair(self) -> Ask:
         """One round in search of fewer errors.
 
-        First where they seem to come from.  Wrong counts and times may come from anywhere, so then everywhere, and at random; a
-        fault that its own numbers do not put right would be put right by chance there, on these clips and no others.
+        First where they seem to come from.  Wrong counts may come from anywhere, so then everywhere, and at random; a fault or a
+        time that its own numbers do not put right would be put right by chance there, on these clips and no others.
         """
         assert self.score is not None
         before = self.score
@@ -69,7 +69,7 @@ class Fit:
         suspects = [j for j, n in enumerate(self.numbers) if self._suspected(n.address)]
         for j in self._order(suspects):
             yield from self._line(j, wide=True)
-        if self.score < before or not (self.score.counts or self.score.times):
+        if self.score < before or not self.score.counts:
             return
         for j in self._order(j for j in range(len(self.numbers)) if j not in suspects):
             yield from self._line(j, wide=True)
@@ -99,7 +99,7 @@ class Fit:
         assert self.score is not None
         number, here, today = self.numbers[j], self.best[j], self.today[j]
         margin = MARGIN * number.step
-        scores: dict[float, Score | None] = {here: self.score}
+        scores = {here: self.score}
         spots = [here - margin, here + margin, today]
         if wide:
             spots += [here + way * far * margin for way in (-1, 1) for far in FAR]
@@ -112,14 +112,13 @@ class Fit:
             halves = [(a + b) / 2 for a, b in plateau.edges() if abs(a - b) > number.grain]
             yield from self._ask(j, halves, scores)
             plateau = Plateau.find(scores, today)
-        value, lowest = number.fit(plateau.place(today, *margins)), plateau.score
+        value = number.fit(plateau.place(today, *margins))
+        if today in plateau.values and abs(value - today) < number.step:
+            value = today  # a change that makes no difference to a person
         yield from self._ask(j, [value], scores)
-        found = scores[value]
-        if found is None or found > lowest:  # not as flat as it looked
+        if value not in scores or scores[value] > plateau.score:  # not as flat as it looked
             value = min(plateau.values, key=lambda x: abs(x - today))
-        else:
-            lowest = found
-        self.best, self.score = self._at(j, value), lowest
+        self.best, self.score = self._at(j, value), scores[value]
 
     def _margins(self, number: Number) -> tuple[float, float, float]:
         """Margins of a number from a lower edge alone, an upper edge alone, and from either of both."""
@@ -127,12 +126,13 @@ class Fit:
         way = _relaxed("gate.start", "requires")(number.address)
         return (whole if way > 0 else bare), (whole if way < 0 else bare), whole
 
-    def _ask(self, j: int, spots: Iterable[float], scores: dict[float, Score | None]) -> Ask:
-        """Score the values of one number that are not known yet."""
+    def _ask(self, j: int, spots: Iterable[float], scores: dict[float, Score]) -> Ask:
+        """Score the values of one number that are not known yet; those that make no valid rules are left out."""
         number = self.numbers[j]
         fresh = [x for x in dict.fromkeys(number.fit(spot) for spot in spots) if x not in scores]
         if fresh:
-            scores.update(zip(fresh, (yield [self._at(j, x) for x in fresh]), strict=True))
+            answers = yield [self._at(j, x) for x in fresh]
+            scores.update((x, score) for x, score in zip(fresh, answers, strict=True) if score is not None)
 
     def _at(self, j: int, value: float) -> Point:
         return (*self.best[:j], value, *self.best[j + 1 :])
@@ -205,9 +205,9 @@ class Plateau:
     above: float | None
 
     @classmethod
-    def find(cls, scores: dict[float, Score | None], today: float) -> Plateau:
+    def find(cls, scores: dict[float, Score], today: float) -> Plateau:
         """The best there is; of several the one nearest to today's value."""
-        lowest = min(score for score in scores.values() if score is not None)
+        lowest = min(scores.values())
         tried = sorted(scores)
         runs = [list(run) for good, run in groupby(tried, lambda x: scores[x] == lowest) if good]
         run = min(runs, key=lambda run: min(abs(x - today) for x in run))

@@ -41,9 +41,9 @@ def test_a_flicker_does_not_start_it_over() -> None:
 
 
 def test_what_flickers_all_the_time_is_nothing() -> None:
-    watch = line()
+    watch = line(above=100, for_s=1)
     assert feed(watch, *[101, 101, 99] * 10) == [None] * 30
-    assert feed(watch, *[101] * 4, start=30)[-1] == "onset"
+    assert feed(watch, *[101.0] * 12, start=31)[-2:] == ["onset", None]  # a second after it has become steady
 
 
 def test_it_is_put_right_when_it_was_not_seen_for_a_while() -> None:
