@@ -6,7 +6,7 @@ import numpy as np
 
 from formcheck.engine import measures
 from formcheck.engine.measures import Moments, View
-from formcheck.pose.pose import Array, Pose, Track
+from formcheck.pose.pose import Pose, Track
 from formcheck.rules.exercise import Exercise
 
 LEAST_TRUNK_PX = 1.0  # a shorter trunk is nobody, and no unit of length
@@ -21,8 +21,8 @@ class Signals:
     def __init__(self, exercise: Exercise, data: Pose | Track) -> None:
         self._rules = exercise.measures
         self._moments = Moments.of(data)
-        self._cache: dict[tuple[str, View], Array] = {}
-        self._places: dict[tuple[str, View], Array] = {}
+        self._cache: dict[tuple[str, View], list[float]] = {}  # lists: taking one number out of an array costs more than the rules do
+        self._places: dict[tuple[str, View], list[tuple[float, float]]] = {}
         self.size = data.size
         self.time_s = np.atleast_1d(np.asarray(data.time_s, dtype=float))
         self.trunk_px = measures.trunk_px(self._moments)
@@ -40,16 +40,16 @@ class Signals:
         key = (name, view)
         values = self._cache.get(key)
         if values is None:
-            values = self._cache[key] = measures.value(self._rules[name], self._moments, view)
-        return float(values[i])
+            values = self._cache[key] = measures.value(self._rules[name], self._moments, view).tolist()
+        return values[i]
 
     def point(self, word: str, view: View, i: int) -> tuple[float, float]:
         """Pixels of a point at moment i."""
         key = (word, view)
         places = self._places.get(key)
         if places is None:
-            places = self._places[key] = measures.place(self._moments, word, view)
-        return float(places[i, 0]), float(places[i, 1])
+            places = self._places[key] = [(x, y) for x, y in measures.place(self._moments, word, view).tolist()]
+        return places[i]
 
     def centre(self, i: int) -> tuple[float, float]:
         """Pixels of the middle of the trunk at moment i."""
