@@ -8,11 +8,12 @@ from formcheck.engine.cycle import Counter, Draft
 from formcheck.engine.excursion import Excursion
 from formcheck.engine.judge import HOLD_SLACK_S, LONGEST_STEP_S, Judge, held_s
 from formcheck.engine.moment import Moment
-from formcheck.engine.status import Event, Fault, Hold, Phase, Repetition, SideName
+from formcheck.engine.status import Event, Fault, Hold, Phase, Problem, Repetition, SideName
 from formcheck.engine.watcher import CueChange, Watcher
 from formcheck.pose.landmarks import SIDES
 from formcheck.rules.exercise import Exercise
 
+ELSEWHERE = "the camera stands elsewhere than when you calibrated: repetitions are compared with the first one; calibrate again from here"
 LEAST_HOLD_S = 1.0  # an unfinished repetition that was held for this long is told as a hold
 
 
@@ -69,7 +70,8 @@ class RepRoutine:
         if self._rule.from_start:
             self._counter.rebase(moment.anchor.start.get(self._rule.measure, nan))
         was_moving = self._counter.busy
-        self._from_top, self._judge.near = moment.anchor.at_top, SIDES[moment.anchor.near]
+        self._from_top = moment.anchor.at_top
+        self._judge.seen_from(SIDES[moment.anchor.near], moment.anchor.start)
         full = self._is_full(moment, value)
         extra = {name: moment.value(name) for name in self._judge.compared} if full else {}
         beyond = self._beyond_attempt(value)
@@ -189,7 +191,10 @@ class RepRoutine:
             return self._watcher.stop(None) + self._as_hold(held_s(draft, self._rule), draft.start_s, draft.end_s)
         self._done += 1
         events = self._watcher.stop(self._done)
+        was_elsewhere = self._judge.elsewhere
         late = self._judge.late_faults(draft, self._watcher.seen, self._target_s)
+        if self._judge.elsewhere and not was_elsewhere:
+            events.append(Problem(draft.end_s, ELSEWHERE))
         names = self._judge.told(self._watcher.seen | {f.name for f in late})
         verdict = self._judge.verdict(draft, names)
         for fault in late:

@@ -17,7 +17,7 @@ from formcheck.engine.signals import Signals
 from formcheck.engine.status import SideName
 from formcheck.pose.landmarks import LEFT, RIGHT, SIDES
 from formcheck.rules.exercise import Exercise
-from formcheck.rules.faults import Condition
+from formcheck.rules.faults import Condition, DiffersFault
 from formcheck.rules.points import Point
 
 AT_ONCE_S = 0.2  # a source that begins in the start posture: whoever is there already has been there longer
@@ -86,9 +86,10 @@ class Gate:
         self.progress = 0  # how many of the things asked for are so
         cycle = exercise.repetition
         conditions = (*exercise.gate.start, *(cycle.top if cycle is not None else ()))
-        self._kept = {n for n, m in exercise.measures.items() if m.relative_to == "start"}  # measures whose start value is kept
+        self._kept = {n for n, m in exercise.measures.items() if m.relative_to == "start"}  # whose start value is kept
         if cycle is not None and cycle.from_start:
             self._kept.add(cycle.measure)
+        self._kept |= {f.measure for f in exercise.faults.values() if isinstance(f, DiffersFault) and f.zero}
         self._wanted = {c.measure for c in conditions} | self._kept
 
     def look(self, signals: Signals, i: int, pick_active: Callable[[int], int]) -> tuple[Anchor | None, str | None]:

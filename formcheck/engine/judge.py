@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isnan, nan
 from statistics import median
@@ -15,6 +16,9 @@ from formcheck.rules.faults import DiffersFault, MissingFault, RangeFault, Reach
 TOP_SHARE = 0.2  # within this share of the range of the peak is the end of the range, where levels are compared
 HOLD_SLACK_S = 0.2  # a hold that is short by less than this is not called short
 LONGEST_STEP_S = 0.5  # a longer gap between two poses is not counted as held
+SAME_PLACE = (
+    0.05  # share by which the start posture may look otherwise than when it was calibrated; from a shelf or a table it does by 12 %
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +33,21 @@ class Late:
 class Judge:
     """Judges the repetitions of one set; remembers the first full one as the person's own measure.
 
-    near: the side nearer to the camera, which says which calibrated value to compare with.
+    elsewhere: there is a calibrated value, but the camera stands elsewhere now, so that it cannot be used.
     """
 
     def __init__(self, exercise: Exercise) -> None:
         assert exercise.repetition is not None
         self._rule: Cycle = exercise.repetition
         self._faults = exercise.faults
-        self.near: SideName | None = None
+        self.elsewhere = False
+        self._near: SideName | None = None
+        self._start: Mapping[str, float] = {}
         self._first: dict[str, float] = {}  # fault -> value of its measure in the first full repetition
+
+    def seen_from(self, near: SideName, start: Mapping[str, float]) -> None:
+        """The side nearer to the camera, and measures in the start posture: they tell which calibrated value to compare with."""
+        self._near, self._start = near, start
 
     @property
     def compared(self) -> set[str]:
@@ -104,12 +114,21 @@ class Judge:
         if len(known) * 2 < len(top) or not known:
             return None
         value = median(known)
-        first = rule.zero.get(self.near) if self.near is not None else None
-        if first is None:
-            first = self._first.setdefault(name, value)
-        if first == 0 or abs(value / first - 1) <= rule.share:
+        right = self._calibrated(rule)
+        if right is None:
+            right = self._first.setdefault(name, value)
+        if right == 0 or abs(value / right - 1) <= rule.share:
             return None
         return top[0].time_s, top[-1].time_s
+
+    def _calibrated(self, rule: DiffersFault) -> float | None:
+        """The value that is right for this person; None when it is not known, or not for this camera place."""
+        zero = rule.zero.get(self._near) if self._near is not None else None
+        if zero is None:
+            return None
+        rest = self._start.get(rule.measure, nan)
+        self.elsewhere = not abs(rest - zero.rest) <= SAME_PLACE * abs(zero.rest)
+        return None if self.elsewhere else zero.value
 
 
 def held_s(draft: Draft, rule: Cycle) -> float:

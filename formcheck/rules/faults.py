@@ -96,14 +96,21 @@ class BounceFault(_Fault):
     beyond: float = Field(0.5, ge=0, lt=1, description="share of a repetition's range beyond which swings are looked for")
 
 
+class Zero(Strict):
+    """What a measure is when all is right, for one person before one camera place."""
+
+    value: float = Field(description="at the end of the range")
+    rest: float = Field(description="in the start posture; when it is another one by more than 5 %, the camera stands elsewhere")
+
+
 class DiffersFault(_Fault):
     """The median of a measure at the end of the range differs from that of the person's first full repetition of the set."""
 
     kind: Literal["differs"]
     measure: str = Field(description="name of a measure of this file")
     share: float = Field(gt=0, lt=1, description="difference, as a share of the first repetition's value, either way")
-    zero: dict[Literal["left", "right"], float] = Field(
-        {}, description="by the side nearer to the camera: what to compare with instead; `formcheck calibrate` finds it for a person"
+    zero: dict[Literal["left", "right"], Zero] = Field(
+        {}, description="by the side nearer to the camera: `value` and `rest` to compare with instead; found by `formcheck calibrate`"
     )
 
 

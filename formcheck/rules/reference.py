@@ -93,9 +93,9 @@ def reference() -> str:
 
 @functools.cache
 def _parts() -> dict[str, type[BaseModel]]:
-    """Every part of a pose file but measures and faults, in reading order, by its key; by its name when it has several."""
+    """Every part of a pose file but the kinds of measures and faults, in reading order, by its key; by its name when it has several."""
     keys: dict[type[BaseModel], list[str]] = {Exercise: ["The file"]}
-    waiting: list[tuple[str, type[BaseModel]]] = [("", Exercise)]
+    waiting: list[tuple[str, type[BaseModel]]] = [("", Exercise), *(("faults.", kind) for kind in _members(FaultRule))]
     while waiting:
         path, model = waiting.pop(0)
         for key, info in model.model_fields.items():

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite, nan
 from statistics import median
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.engine.status import Hold, Repetition
+from formcheck.engine.status import Hold, Repetition, SideName
 from formcheck.errors import InputError
 from formcheck.pose.pose import Array, Track
 from formcheck.rules.exercise import Cycle, Exercise, Stay
-from formcheck.rules.faults import DiffersFault
-from formcheck.rules.profile import Own, SideWord, written_out
-from formcheck.tune.trace import Trace, trace
+from formcheck.rules.faults import DiffersFault, LineFault, Zero
+from formcheck.rules.personal import follow, follows, whole_of, written_out
+from formcheck.rules.profile import Own, SideWord
+from formcheck.tune.trace import Trace, judged_form, trace
 
 ENOUGH: Final = 3  # repetitions; two serve as well, one is not told from a mishap
 LEAST_REPS: Final = 2
 _EASY: Final = 0.4  # share of the usual lines that a movement must pass to be looked at
 _STIR: Final = (0.12, 0.25)  # of the usual range: rest and attempt, from the person's own level at rest
+_NEARER: Final = 0.25  # quantile of what is seen outside of holds
 _TOP: Final = 0.8  # of the way to the peak: the end of the range, where levels are compared
 
 
@@ -58,33 +62,81 @@ def _easy_cycle(rule: Cycle, relative: bool) -> Cycle:
     return rule.model_copy(update={"rest": rest, "attempt": attempt, "from_start": True, "requires": ()})
 
 
-def calibrated(exercise: Exercise, track: Track, clip: str) -> tuple[str, Own]:
-    """The person's own range, and its key in a profile.  Raises InputError when too little was done to tell."""
-    differing = tuple({f.measure for form in exercise.forms() for f in form.faults.values() if isinstance(f, DiffersFault)})
-    seen = trace(lenient(exercise), track, clip, 0.0, differing)
+@dataclass(frozen=True)
+class Calibration:
+    """What was found.  form: the way it was done, as the pose file has it; key: its name in a profile.
+
+    seen: repetitions or holds in the recording; counted: of these, those that the exercise with the person's own lines counts, and
+    full: those whose range is whole by them.
+    """
+
+    form: Exercise
+    key: str
+    own: Own
+    seen: int
+    counted: int
+    full: int
+
+
+def calibrate(exercise: Exercise, track: Track, clip: str) -> Calibration:
+    """The person's own range.  Raises InputError when too little was done to tell, or when it was another exercise."""
+    forms = exercise.forms()
+    rules = [(form, rule) for form in forms for rule in form.faults.values()]
+    measures = {r.measure for form, r in rules if isinstance(r, DiffersFault) or (isinstance(r, LineFault) and follows(form, r))}
+    seen = trace(lenient(exercise), track, clip, 0.0, tuple(measures))
     rows: Sequence[Repetition | Hold] = seen.report.reps or seen.report.holds
-    needed = 1 if exercise.hold is not None else LEAST_REPS
-    if len(rows) < needed:
+    if len(rows) < least_rows(exercise):
         raise InputError(f"{clip}: {_too_few(seen, len(rows), exercise)}")
-    index = exercise.forms().index(_same(exercise, seen))
-    form = exercise.forms()[index]
+    index = judged_form(seen.statuses)
     key = exercise.name if index == 0 else f"{exercise.name}:{_view_variants(exercise)[index - 1]}"
-    whole = form.repetition or form.hold
-    assert whole is not None
+    own = _own(forms[index], seen, rows, clip)
+    after = trace(follow(forms[index], own), track, clip, 0.0).report
+    full = sum(rep.verdict != "incomplete" for rep in after.reps) or sum(hold.held_s > 0 for hold in after.holds)
+    if not after.reps and not after.holds:
+        raise InputError(
+            f"{clip}: {len(rows)} movements seen, but not like this exercise: see `formcheck exercises {exercise.name}` for how it is done"
+        )
+    return Calibration(forms[index], key, own, len(rows), len(after.reps or after.holds), full)
+
+
+def least_rows(exercise: Exercise) -> int:
+    """Repetitions or holds without which nothing can be told."""
+    return 1 if exercise.hold is not None else LEAST_REPS
+
+
+def _own(form: Exercise, seen: Trace, rows: Sequence[Repetition | Hold], clip: str) -> Own:
+    whole = whole_of(form)
     sign = 1 if whole.full > whole.rest else -1
     if isinstance(whole, Cycle) and whole.second is not None:
         sign = 1 if whole.attempt > whole.rest else -1
-    time_s, values = seen.time_s, seen.counted
-    level = _level(seen, rows)
-    spans = [(time_s >= row.start_s) & (time_s <= row.end_s) & np.isfinite(values) for row in rows]
+    values, quiet = seen.counted, _quiet(seen, rows)
+    level = _level(values[quiet], sign if isinstance(whole, Stay) else 0)
+    spans = [(seen.time_s >= row.start_s) & (seen.time_s <= row.end_s) & np.isfinite(values) for row in rows]
     there, back = _ways(whole, rows)
-    ends = [_end(values[span], sign, isinstance(whole, Stay)) for span, row in zip(spans, there, strict=True) if row and span.any()]
-    others = [_end(values[span], -sign, False) for span, row in zip(spans, back, strict=True) if row and span.any()]
+    ends = [(row.side, _end(values[span], sign, isinstance(whole, Stay))) for row, span, to in zip(rows, spans, there, strict=True) if to]
+    others = [_end(values[span], -sign, False) for span, to in zip(spans, back, strict=True) if to]
     if not ends:
         raise InputError(f"{clip}: only one of the two sides was seen; do both of them slowly")
+    end = _of_the_stiffer_side(ends, sign)
+    levels = {name: round(_level(known[quiet], 0), 4) for name, known in seen.values.items() if name != whole.measure}
+    zero = _zeros(form, seen, spans, sign, level, quiet)
     second = round(median(others), 4) if others else None
-    zero = _zeros(form, seen, spans, sign, level)
-    return key, Own(measure=whole.measure, level=round(level, 4), end=round(median(ends), 4), second=second, reps=len(rows), zero=zero)
+    akin = {rule.measure for rule in form.faults.values() if follows(form, rule) and isinstance(rule, LineFault)}
+    return Own(
+        measure=whole.measure,
+        level=round(level, 4),
+        end=round(end, 4),
+        second=second,
+        reps=len(rows),
+        levels={name: value for name, value in levels.items() if name in akin and isfinite(value)},
+        zero=zero,
+    )
+
+
+def _of_the_stiffer_side(ends: Sequence[tuple[SideName | None, float]], sign: int) -> float:
+    """How far it goes on the side that goes less far; the lines are those of both sides."""
+    sides = {side for side, _ in ends}
+    return sign * min(sign * median(end for side, end in ends if side == of) for of in sides)
 
 
 def _ways(whole: Cycle | Stay, rows: Sequence[Repetition | Hold]) -> tuple[list[bool], list[bool]]:
@@ -97,12 +149,6 @@ def _ways(whole: Cycle | Stay, rows: Sequence[Repetition | Hold]) -> tuple[list[
     return [row.side == first for row in rows], [row.side == second for row in rows]
 
 
-def _same(exercise: Exercise, seen: Trace) -> Exercise:
-    """The form of the exercise that was seen, before it was eased."""
-    judged = [status.form for status in seen.statuses if status.waiting_for is None] or [0]
-    return exercise.forms()[max(set(judged), key=judged.count)]
-
-
 def _view_variants(exercise: Exercise) -> list[str]:
     return [name for name, variant in exercise.variants.items() if variant.chosen == "view"]
 
@@ -110,20 +156,27 @@ def _view_variants(exercise: Exercise) -> list[str]:
 def _too_few(seen: Trace, count: int, exercise: Exercise) -> str:
     if seen.report.problems:
         return f"{seen.report.problems[0]}; calibrate again"
-    what = "hold" if exercise.hold is not None else "repetitions"
+    what = "hold" if exercise.hold is not None else "repetition"
     return f"{count or 'no'} {what} seen; begin in the start posture, then do two or three slowly, as far as is comfortable"
 
 
-def _level(seen: Trace, rows: Sequence[Repetition | Hold]) -> float:
-    """The measure at rest: while nothing is under way."""
-    quiet = np.isfinite(seen.counted)
+def _quiet(seen: Trace, rows: Sequence[Repetition | Hold]) -> NDArray[np.bool_]:
+    """(n,) moments at which nothing is under way; the first known one when there are none."""
+    known = np.isfinite(seen.counted)
+    quiet = known.copy()
     for row in rows:
         quiet &= (seen.time_s < row.start_s) | (seen.time_s > row.end_s)
-    values = seen.counted[quiet]
-    if len(values):
-        return float(np.median(values))
-    first = np.flatnonzero(np.isfinite(seen.counted))[0]
-    return float(seen.counted[first])
+    if not quiet.any():
+        quiet[np.flatnonzero(known)[0]] = True
+    return quiet
+
+
+def _level(values: Array, sign: int) -> float:
+    """A measure at rest: its median, or with a sign what lies nearer to rest, as the way into a hold is no part of the hold."""
+    known = values[np.isfinite(values)]
+    if not len(known):
+        return nan
+    return float(np.quantile(known, _NEARER if sign > 0 else 1 - _NEARER)) if sign else float(np.median(known))
 
 
 def _end(values: Array, sign: int, held: bool) -> float:
@@ -133,19 +186,21 @@ def _end(values: Array, sign: int, held: bool) -> float:
     return float(np.quantile(values, 0.95 if sign > 0 else 0.05))
 
 
-def _zeros(form: Exercise, seen: Trace, spans: Sequence[NDArray[np.bool_]], sign: int, level: float) -> dict[str, dict[SideWord, float]]:
-    """For faults that compare with the first repetition: the value at the end of the range, by the near side."""
+def _zeros(
+    form: Exercise, seen: Trace, spans: Sequence[NDArray[np.bool_]], sign: int, level: float, quiet: NDArray[np.bool_]
+) -> dict[str, dict[SideWord, Zero]]:
+    """For faults that compare with the first repetition: what is right at the end of the range, by the near side."""
     near = seen.report.near_side
-    found: dict[str, dict[SideWord, float]] = {}
+    found: dict[str, dict[SideWord, Zero]] = {}
     for name, rule in form.faults.items():
         if not isinstance(rule, DiffersFault) or near is None:
             continue
-        tops = []
+        values, tops = seen.values[rule.measure], []
         for span in spans:
             out = sign * (seen.counted - level)
             top = span & (out >= _TOP * np.max(out[span], initial=0.0))
-            known = seen.values[rule.measure][top & np.isfinite(seen.values[rule.measure])]
-            tops += [float(np.median(known))] if len(known) else []
-        if tops:
-            found[name] = {near: round(median(tops), 4)}
+            tops.append(_level(values[top], 0))
+        known, rest = [value for value in tops if isfinite(value)], _level(values[quiet], 0)
+        if known and isfinite(rest):
+            found[name] = {near: Zero(value=round(median(known), 4), rest=round(rest, 4))}
     return found

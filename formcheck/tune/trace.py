@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import isfinite
@@ -86,5 +87,10 @@ def trace(exercise: Exercise, track: Track, clip: str, hold_s: float | None, mea
         for name, kept in values.items():
             kept[i] = checker.value(name, signals, i)
     report.take(checker.finish())
+    return Trace(report, statuses, values, exercise.forms()[judged_form(statuses)])
+
+
+def judged_form(statuses: Sequence[Status]) -> int:
+    """Index of the way of doing the exercise that was judged for most of the time."""
     judged = [status.form for status in statuses if status.waiting_for is None] or [0]
-    return Trace(report, statuses, values, exercise.forms()[max(set(judged), key=judged.count)])
+    return max(set(judged), key=judged.count)
