@@ -90,6 +90,11 @@ class Checker:
         """Any measure of the form that counts, at the moment of the last step, as the rules see it; NaN while the gate is closed."""
         return self._form.value(name, signals[self._now], i)
 
+    def start_value(self, name: str) -> float:
+        """The same in the start posture, where the rules ask for it; NaN otherwise, and while the gate is closed."""
+        anchor = self._form.anchor
+        return nan if anchor is None else anchor.start.get(name, nan)
+
     def finish(self) -> tuple[Event, ...]:
         """The source has ended: what is complete, or nearly, still counts."""
         events = self._late + self._take(self._form.routine.finish(self._last_s))

@@ -89,7 +89,7 @@ class Gate:
         self._kept = {n for n, m in exercise.measures.items() if m.relative_to == "start"}  # whose start value is kept
         if cycle is not None and cycle.from_start:
             self._kept.add(cycle.measure)
-        self._kept |= {f.measure for f in exercise.faults.values() if isinstance(f, DiffersFault) and f.zero}
+        self._kept |= {f.measure for f in exercise.faults.values() if isinstance(f, DiffersFault)}
         self._wanted = {c.measure for c in conditions} | self._kept
 
     def look(self, signals: Signals, i: int, pick_active: Callable[[int], int]) -> tuple[Anchor | None, str | None]:

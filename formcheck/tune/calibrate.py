@@ -119,7 +119,7 @@ def _own(form: Exercise, seen: Trace, rows: Sequence[Repetition | Hold], clip: s
         raise InputError(f"{clip}: only one of the two sides was seen; do both of them slowly")
     end = _of_the_stiffer_side(ends, sign)
     levels = {name: round(_level(known[quiet], 0), 4) for name, known in seen.values.items() if name != whole.measure}
-    zero = _zeros(form, seen, spans, sign, level, quiet)
+    zero = _zeros(form, seen, spans, sign, level)
     second = round(median(others), 4) if others else None
     akin = {rule.measure for rule in form.faults.values() if follows(form, rule) and isinstance(rule, LineFault)}
     return Own(
@@ -186,9 +186,7 @@ def _end(values: Array, sign: int, held: bool) -> float:
     return float(np.quantile(values, 0.95 if sign > 0 else 0.05))
 
 
-def _zeros(
-    form: Exercise, seen: Trace, spans: Sequence[NDArray[np.bool_]], sign: int, level: float, quiet: NDArray[np.bool_]
-) -> dict[str, dict[SideWord, Zero]]:
+def _zeros(form: Exercise, seen: Trace, spans: Sequence[NDArray[np.bool_]], sign: int, level: float) -> dict[str, dict[SideWord, Zero]]:
     """For faults that compare with the first repetition: what is right at the end of the range, by the near side."""
     near = seen.report.near_side
     found: dict[str, dict[SideWord, Zero]] = {}
@@ -200,7 +198,7 @@ def _zeros(
             out = sign * (seen.counted - level)
             top = span & (out >= _TOP * np.max(out[span], initial=0.0))
             tops.append(_level(values[top], 0))
-        known, rest = [value for value in tops if isfinite(value)], _level(values[quiet], 0)
-        if known and isfinite(rest):
+        known, rest = [value for value in tops if isfinite(value)], seen.start.get(rule.measure)
+        if known and rest is not None:
             found[name] = {near: Zero(value=round(median(known), 4), rest=round(rest, 4))}
     return found

@@ -23,12 +23,14 @@ BRIEF_S: Final = 0.3
 class Trace:
     """statuses: one for each frame.  values: (n,) for each measure asked for, NaN while the gate is closed.
 
+    start: of these, the values in the start posture that the rules ask for.
     form: the way of doing the exercise that was judged for most of the time.
     """
 
     report: Report
     statuses: list[Status]
     values: dict[str, Array]
+    start: dict[str, float]
     form: Exercise
 
     @property
@@ -81,13 +83,16 @@ def trace(exercise: Exercise, track: Track, clip: str, hold_s: float | None, mea
     signals = checker.signals(track)
     statuses: list[Status] = []
     values = {name: np.full(len(track), np.nan) for name in measures}
+    start: dict[str, float] = {}
     for i, pose in enumerate(track):
         statuses.append(checker.step(signals, i))
         report.add(statuses[-1], pose.found)
         for name, kept in values.items():
             kept[i] = checker.value(name, signals, i)
+            if isfinite(checker.start_value(name)):
+                start[name] = checker.start_value(name)
     report.take(checker.finish())
-    return Trace(report, statuses, values, exercise.forms()[judged_form(statuses)])
+    return Trace(report, statuses, values, start, exercise.forms()[judged_form(statuses)])
 
 
 def judged_form(statuses: Sequence[Status]) -> int:
