@@ -16,9 +16,7 @@ from formcheck.rules.faults import DiffersFault, MissingFault, RangeFault, Reach
 TOP_SHARE = 0.2  # within this share of the range of the peak is the end of the range, where levels are compared
 HOLD_SLACK_S = 0.2  # a hold that is short by less than this is not called short
 LONGEST_STEP_S = 0.5  # a longer gap between two poses is not counted as held
-SAME_PLACE = 0.035  # share by which the start posture may look otherwise than when calibrated: 0 to 2.7 % from one place, 4 to 14 % from 0.6 m lower
-    0.05  # share by which the start posture may look otherwise than when it was calibrated; from a shelf or a table it does by 12 %
-)
+SAME_PLACE = 0.04  # share by which the start posture may look otherwise than when calibrated: 3 % from one place, 4 to 14 % from lower
 
 
 @dataclass(frozen=True, slots=True)

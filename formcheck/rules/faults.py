@@ -100,7 +100,7 @@ class Zero(Strict):
     """What a measure is when all is right, for one person before one camera place."""
 
     value: float = Field(description="at the end of the range")
-    rest: float = Field(description="in the start posture; when it is another one by more than 3.5 %, the camera stands elsewhere")
+    rest: float = Field(description="in the start posture; when it is another one by more than 4 %, the camera stands elsewhere")
 
 
 class DiffersFault(_Fault):
