@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from formcheck.cli.progress import Progress
-from formcheck.cli.shared import BAD_INPUT, INTERRUPTED, CtrlC, ExerciseOption, HoldOption, ModelOption, note, say, show, tell
+from formcheck.cli.shared import BAD_INPUT, EXERCISE_HELP, INTERRUPTED, CtrlC, HoldOption, ModelOption, note, say, show, tell
 from formcheck.errors import FormCheckError
+
+if TYPE_CHECKING:
+    from formcheck.engine.report import Report
+    from formcheck.review.task import Task
+    from formcheck.rules.exercise import Exercise
 
 
 def review(
     clips: Annotated[list[Path], typer.Argument(metavar="CLIP", readable=False, help="Videos, or tracks recorded with `formcheck track`.")],
-    exercise: ExerciseOption,
+    exercise: Annotated[
+        str | None,
+        typer.Option("--exercise", "-e", metavar="EXERCISE", help=f"{EXERCISE_HELP}. Without it, each clip's exercise is recognised."),
+    ] = None,
     hold: HoldOption = None,
     out: Annotated[
         Path | None,
@@ -43,10 +51,9 @@ def review(
     wanted = Wanted(video, track, out, force, may_skip_video=as_json)
     if wanted.out_is_file and len(clips) > 1:
         raise typer.BadParameter("with several clips this must be a folder", param_hint="--out")
-    rules = find_exercise(exercise)
+    rules = None if exercise is None else find_exercise(exercise)
     tasks = plan(clips, wanted, [path for path in (json_file, csv_file) if path is not None])
 
-    from formcheck.review.clip import Reviewer
     from formcheck.sinks.csvfile import CsvTable
     from formcheck.sinks.jsonfile import JsonLines, json_line
     from formcheck.sinks.table import summary
@@ -64,8 +71,7 @@ def review(
             if video and task.video is None and not task.is_track and task.clip.exists():
                 note(f"{task.clip}: no annotated video: its folder cannot be written; give another place with --out")
             try:
-                with progress.clip(task.clip.name) as tick:
-                    report = Reviewer(rules, hold, model, tick, stop).review(task)
+                done, report = _review(task, rules, hold, model, progress, stop)
             except FormCheckError as error:
                 tell(error)
                 failed = True
@@ -75,7 +81,7 @@ def review(
                 if as_json:
                     say(json_line(report))
                 else:
-                    show(summary(report, rules))
+                    show(summary(report, done))
                     if task.video is not None:
                         note(f"annotated video: {task.video}")
             if stop():
@@ -84,3 +90,20 @@ def review(
         raise typer.Exit(INTERRUPTED)
     if failed:
         raise typer.Exit(BAD_INPUT)
+
+
+def _review(
+    task: Task, exercise: Exercise | None, hold: float | None, model: Path | None, progress: Progress, stop: CtrlC
+) -> tuple[Exercise, Report]:
+    """Review one clip, by the exercise given or recognised."""
+    from formcheck.review.clip import Reviewer
+
+    known = None
+    if exercise is None:
+        from formcheck.review.recognition import recognise_clip
+
+        with progress.clip(task.clip.name) as tick:
+            exercise, known = recognise_clip(task, model, tick, stop)
+        note(f"{task.clip}: taken for {exercise.name} ({exercise.title}); if it is another exercise, name it with -e")
+    with progress.clip(task.clip.name) as tick:
+        return exercise, Reviewer(exercise, hold, model, tick, stop).review(task, known)

@@ -24,10 +24,8 @@ BAD_INPUT: Final = 3
 INTERRUPTED: Final = 130  # what shells report of a program that Ctrl-C ended
 PIPE_WIDTH: Final = 120  # columns of a table that goes to a file or another program
 
-ExerciseOption = Annotated[
-    str,
-    typer.Option("--exercise", "-e", metavar="EXERCISE", help="Name, alias or NAME:VARIANT (see `formcheck exercises`), or a pose file."),
-]
+EXERCISE_HELP: Final = "Name, alias or NAME:VARIANT (see `formcheck exercises`), or a pose file"
+ExerciseOption = Annotated[str, typer.Option("--exercise", "-e", metavar="EXERCISE", help=f"{EXERCISE_HELP}.")]
 HoldOption = Annotated[
     float | None, typer.Option("--hold", metavar="SECONDS", min=0, max=3600, help="The hold asked for, instead of the exercise's dose.")
 ]

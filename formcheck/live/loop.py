@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, Protocol
 
+from formcheck.engine.status import Status
+from formcheck.live.hint import Hint
 from formcheck.live.keys import KEYS, Action, legend
 from formcheck.live.screen import Screen
 from formcheck.live.session import Reason, Session
@@ -59,6 +61,7 @@ class LiveLoop:
         clock: Callable[[], float],
         limit_s: float | None = None,
         stop: Callable[[], bool] = lambda: False,
+        hint: Hint | None = None,
     ) -> None:
         self._camera = camera
         self._estimator = estimator
@@ -68,6 +71,8 @@ class LiveLoop:
         self._clock = clock
         self._limit_s = limit_s
         self._stop = stop
+        self._hint = hint
+        self._hinted: set[str] = set()
         self._paused = False
         self._resumed = False
         self._pauses_s = 0.0  # in all, until now
@@ -115,7 +120,17 @@ class LiveLoop:
         if self._paused:
             return self._screen.unwatched(frame.image, PAUSED, self._legend)
         pose = self._on_session_time(self._estimator.estimate(frame))
-        return self._screen.watched(frame.image, pose, self._session.see(pose), self._legend)
+        return self._screen.watched(frame.image, pose, self._with_hint(pose, self._session.see(pose)), self._legend)
+
+    def _with_hint(self, pose: Pose, status: Status) -> Status:
+        """The status; while it waits and something else is done, with words that say so."""
+        other = None if self._hint is None else self._hint.see(pose, status)
+        if other is None:
+            return status
+        if other.name not in self._hinted:
+            self._hinted.add(other.name)
+            self._session.problem(f"this looked like {other.title}: to do that, `formcheck live {other.name}`")
+        return replace(status, waiting_for=f"this looks like {other.title}; for {self._session.exercise.title}, {status.waiting_for}")
 
     def _on_session_time(self, pose: Pose) -> Pose:
         """The pose with the pauses taken out of its time: while paused, the clock of a hold stands."""

@@ -11,12 +11,14 @@ from time import monotonic
 
 from formcheck.engine.checker import Checker
 from formcheck.engine.status import SideName
+from formcheck.live.hint import Hint
 from formcheck.live.loop import LiveLoop
 from formcheck.live.record import SessionRecord
 from formcheck.live.screen import Screen
 from formcheck.live.session import Session
 from formcheck.pose.estimator import MediaPipeEstimator
 from formcheck.rules.exercise import Exercise
+from formcheck.rules.library import all_exercises
 from formcheck.sinks.display import check_display
 from formcheck.sinks.window import Window
 from formcheck.source.choose import open_live
@@ -62,6 +64,8 @@ def run_live(wishes: Wishes, started: datetime, ready: Callable[[], None], stop:
             record.begin(rules.name, camera.name, checker.target_s, started)
         ready()
         session = Session(checker, camera.name, record, side=wishes.side)
-        loop = LiveLoop(camera, estimator, session, Screen(rules, mirrored), window, monotonic, wishes.limit_s, stop)
+        loop = LiveLoop(
+            camera, estimator, session, Screen(rules, mirrored), window, monotonic, wishes.limit_s, stop, Hint(rules, all_exercises)
+        )
         loop.run()
     return session

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, Self
 
 from formcheck.engine.checker import Checker
 from formcheck.engine.report import Report
 from formcheck.engine.status import Status
-from formcheck.pose.estimator import MediaPipeEstimator
-from formcheck.pose.pose import Pose
+from formcheck.pose.estimator import Estimator, MediaPipeEstimator
+from formcheck.pose.pose import Pose, Track, nobody
 from formcheck.pose.trackfile import read_track
 from formcheck.review.drawing import Drawing
 from formcheck.review.lanes import ReadAhead, WriteBehind, room_for
@@ -49,14 +49,14 @@ class Reviewer:
     tick: Callable[[int, int | None], None] = field(default=_no_tick)
     stop: Callable[[], bool] = field(default=_never)
 
-    def review(self, task: Task) -> Report:
-        """Review a video or a recorded track.
+    def review(self, task: Task, known: Track | None = None) -> Report:
+        """Review a video or a recorded track.  known: the video's track, when it was made already.
 
         Raises InputError when it cannot be read and OutputError when a result cannot be written.
         """
         report = Report(str(task.clip), self.exercise.name, self.exercise.view)
         checker = Checker(self.exercise, self.hold_s)
-        whole = (self._track if task.is_track else self._video)(task, checker, report)
+        whole = self._track(task, checker, report) if task.is_track else self._video(task, checker, report, known)
         report.take(checker.finish())
         if report.found == 0:
             report.problems.append(NOBODY)
@@ -76,12 +76,12 @@ class Reviewer:
                 return False
         return True
 
-    def _video(self, task: Task, checker: Checker, report: Report) -> bool:
+    def _video(self, task: Task, checker: Checker, report: Report, known: Track | None) -> bool:
         whole = True
         poses: list[Pose] = []
         with VideoFile(task.clip) as source:
             with ExitStack() as stack:
-                estimator = stack.enter_context(MediaPipeEstimator(self.model, self.exercise.needs_outline))
+                estimator = stack.enter_context(self._estimator(known))
                 room = room_for(source.size)
                 frames = stack.enter_context(ReadAhead(source, room))
                 draw: Callable[[tuple[Frame, Pose, Status]], None] | None = None
@@ -105,3 +105,29 @@ class Reviewer:
         if task.track is not None:
             save_track(task.track, poses, {"source": source.name, **estimator.provenance})
         return whole
+
+    def _estimator(self, known: Track | None) -> _Estimator:
+        return MediaPipeEstimator(self.model, self.exercise.needs_outline) if known is None else Known(known)
+
+
+class _Estimator(Estimator, Protocol):
+    provenance: dict[str, str | int | float]
+
+
+class Known:
+    """Stands in for an estimator when the poses of all frames are known."""
+
+    def __init__(self, track: Track) -> None:
+        self.provenance = track.provenance
+        self._poses = iter(track)
+
+    def estimate(self, frame: Frame) -> Pose:
+        """The pose of the next frame; nobody's when it was not looked at."""
+        pose = next(self._poses, None)
+        return nobody(frame.time_s, (frame.image.shape[1], frame.image.shape[0])) if pose is None else pose
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass

@@ -1,4 +1,4 @@
-"""Record: the landmarks of a clip into a track file, without checking anything."""
+"""Record: the landmarks of a clip, without checking anything."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from formcheck.review.lanes import ReadAhead, room_for
 from formcheck.source.video import VideoFile
 
 
-def record(
-    clip: Path, path: Path, outline: bool, model: Path | None, tick: Callable[[int, int | None], None], stop: Callable[[], bool]
+def landmarks(
+    clip: Path, outline: bool, model: Path | None, tick: Callable[[int, int | None], None], stop: Callable[[], bool]
 ) -> tuple[Track, str | None]:
-    """Write the track of a clip; ``tick`` and ``stop`` as for a Reviewer.  Returns the track, and what is wrong with the clip.
+    """The track of a clip; ``tick`` and ``stop`` as for a Reviewer.  Returns also what is wrong with the clip.
 
-    Raises InputError when the clip cannot be read and OutputError when the track cannot be written.
+    Raises InputError when the clip cannot be read.
     """
     poses = []
     with VideoFile(clip) as source:
@@ -28,11 +28,18 @@ def record(
                 if stop():
                     break
         damaged = source.damaged
-    return save_track(path, poses, {"source": source.name, **estimator.provenance}), damaged
+    return Track.from_poses(poses, {"source": source.name, **estimator.provenance}), damaged
 
 
-def save_track(path: Path, poses: Sequence[Pose], provenance: dict[str, str | int | float]) -> Track:
-    """Write poses, at least one, and where they come from.  Raises OutputError."""
-    track = Track.from_poses(poses, provenance)
+def record(
+    clip: Path, path: Path, outline: bool, model: Path | None, tick: Callable[[int, int | None], None], stop: Callable[[], bool]
+) -> tuple[Track, str | None]:
+    """Write the track of a clip to a file; as `landmarks`.  Raises OutputError when it cannot be written."""
+    track, damaged = landmarks(clip, outline, model, tick, stop)
     write_track(path, track)
-    return track
+    return track, damaged
+
+
+def save_track(path: Path, poses: Sequence[Pose], provenance: dict[str, str | int | float]) -> None:
+    """Write poses, at least one, and where they come from.  Raises OutputError."""
+    write_track(path, Track.from_poses(poses, provenance))

@@ -10,7 +10,7 @@ from platformdirs import user_cache_path
 
 from formcheck import __version__
 from formcheck.errors import InputError, OutputError
-from formcheck.pose.pose import Pose, Track
+from formcheck.pose.pose import Track
 from formcheck.pose.trackfile import FORMAT_VERSION, TRACK_SUFFIX, read_track, write_track
 
 
@@ -32,7 +32,9 @@ def track_of(clip: Path, model: Path | None = None, tick: Callable[[int, int | N
             return read_track(kept)
         except InputError:
             kept.unlink()  # damaged: made anew
-    track = _estimate(clip, model, tick or (lambda done, total: None))
+    from formcheck.review.record import landmarks
+
+    track, _ = landmarks(clip, True, model, tick or (lambda done, total: None), lambda: False)
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -56,15 +58,3 @@ def cached_path(clip: Path, model: Path | None) -> Path:
         raise InputError(f"{clip}: cannot be read ({error.strerror})") from None
     digest.update(f"{check_model(model or default_model())} {__version__} {FORMAT_VERSION}".encode())
     return cache_folder() / f"{digest.hexdigest()[:40]}{TRACK_SUFFIX}"
-
-
-def _estimate(clip: Path, model: Path | None, tick: Callable[[int, int | None], None]) -> Track:
-    from formcheck.pose.estimator import MediaPipeEstimator
-    from formcheck.source.video import VideoFile
-
-    poses: list[Pose] = []
-    with VideoFile(clip) as video, MediaPipeEstimator(model, outline=True) as estimator:
-        for frame in video:
-            poses.append(estimator.estimate(frame))
-            tick(len(poses), video.frame_count)
-    return Track.from_poses(poses, {"source": clip.name})
