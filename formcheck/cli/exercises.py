@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from formcheck.cli.shared import say, show
+from formcheck.cli.shared import note, say, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +31,18 @@ def exercises(
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON schema of pose files, for editors.")] = False,
     table: Annotated[bool, typer.Option("--table", help="Print the list as a Markdown table.")] = False,
     reference: Annotated[bool, typer.Option("--reference", help="Print the reference of pose files (Markdown).")] = False,
+    picture: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a small picture (.png) of start and end posture; without a name, of all exercises."),
+    ] = None,
+    draw_from: Annotated[
+        Path | None, typer.Option("--from", metavar="TRACK", help="With --picture: draw it anew from a track of the exercise.")
+    ] = None,
 ) -> None:
     """List the exercises; with a name, explain how it is done, where the camera goes, and what is checked."""
-    if schema:
+    if picture is not None:
+        _picture(picture, name, draw_from)
+    elif schema:
         import json
 
         from formcheck.rules.exercise import Exercise
@@ -54,6 +64,31 @@ def exercises(
         from formcheck.rules.library import find_exercise
 
         show(_explained(find_exercise(name)))
+
+
+def _picture(file: Path, name: str | None, draw_from: Path | None) -> None:
+    """Write the picture of one exercise, or of all that have one."""
+    from formcheck.errors import InputError
+    from formcheck.pose.trackfile import read_track
+    from formcheck.rules.library import all_exercises, find_exercise, picture_of
+    from formcheck.sinks.gallery import gallery, picture
+    from formcheck.sinks.png import read_png, write_png
+
+    if name is None:
+        there = [(one.title, path) for one in all_exercises() if (path := picture_of(one.name)).is_file()]
+        image = gallery([(title, read_png(path)) for title, path in there])
+    elif draw_from is None:
+        path = picture_of(find_exercise(name).name)
+        if not path.is_file():
+            raise InputError(f"{name}: no picture comes with it; draw one from a track of it: --from TRACK")
+        image = read_png(path)
+    else:
+        drawn = picture(find_exercise(name), read_track(draw_from))
+        if drawn is None:
+            raise InputError(f"{draw_from}: nobody reaches the end of {name} in it; take another track")
+        image = drawn
+    write_png(file, image)
+    note(f"picture: {file}")
 
 
 def _catalogue(found: list[Exercise]) -> Table:

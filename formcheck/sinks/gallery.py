@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import cv2
@@ -12,10 +13,13 @@ from formcheck.engine.status import Phase, Status
 from formcheck.pose.landmarks import LEFT, PAIRS, RIGHT, SIDES
 from formcheck.pose.pose import Array, Pose, Track
 from formcheck.rules.exercise import Exercise
+from formcheck.sinks.lettering import make_lettering
 from formcheck.sinks.palette import BLUE, GREY, INK, SKY, Colour
 from formcheck.source.frame import Image
 
 WIDTH, HEIGHT = 240, 150  # pixels of one of the two figures
+COLUMNS: Final = 4  # of a gallery
+_TITLE: Final = 20  # pixels above each picture of a gallery
 _FINE: Final = 4  # drawn larger and reduced: smooth lines
 _MARGIN: Final = 14
 _LIMBS: Final = (("shoulder", "elbow"), ("elbow", "wrist"), ("hip", "knee"), ("knee", "ankle"), ("ankle", "toe"))
@@ -34,6 +38,16 @@ def picture(exercise: Exercise, track: Track) -> Image | None:
     figures = [_figure(pose, near, scale, shift, outlined) for pose in (start, end)]
     cv2.arrowedLine(figures[0], (WIDTH - 26, 14), (WIDTH - 6, 14), GREY, 2, cv2.LINE_AA, tipLength=0.4)
     return np.hstack(figures)
+
+
+def gallery(named: Sequence[tuple[str, Image]]) -> Image:
+    """All pictures with their names in one, COLUMNS beside each other; at least one."""
+    letters = make_lettering()
+    cells = [np.full((HEIGHT + _TITLE, 2 * WIDTH, 3), 255, np.uint8) for _ in range(-(-len(named) // COLUMNS) * COLUMNS)]
+    for cell, (name, image) in zip(cells, named, strict=False):
+        cell[_TITLE:] = image
+        letters.write(cell, name, 6, 15, 15, INK, 600)
+    return np.vstack([np.hstack(cells[k : k + COLUMNS]) for k in range(0, len(cells), COLUMNS)])
 
 
 def _moments(exercise: Exercise, track: Track) -> tuple[Pose, Pose, int] | None:

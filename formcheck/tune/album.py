@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-import cv2
-
 from formcheck.errors import OutputError
+from formcheck.sinks.png import write_png
 from formcheck.sinks.textfile import TextFile
 from formcheck.tune.evaluate import Outcome
 from formcheck.tune.labels import stem
@@ -43,7 +42,7 @@ def write_album(folder: Path, outcomes: Sequence[Outcome], tick: Callable[[int, 
     used: set[str] = set()
     for outcome in shown:
         name = _free_name(f"{outcome.exercise.name}--{stem(outcome.case.clip)}", used)
-        _write(folder / name, outcome)
+        write_png(folder / name, picture(outcome))
         rows.append((outcome, name))
         tick(len(rows), len(shown))
     page = folder / PAGE
@@ -59,14 +58,6 @@ def _free_name(wanted: str, used: set[str]) -> str:
         name, k = f"{wanted}-{k}.png", k + 1
     used.add(name)
     return name
-
-
-def _write(path: Path, outcome: Outcome) -> None:
-    _, packed = cv2.imencode(".png", picture(outcome))
-    try:
-        path.write_bytes(packed.tobytes())
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}; choose another place or make room") from error
 
 
 def _page(rows: Sequence[tuple[Outcome, str]]) -> str:
