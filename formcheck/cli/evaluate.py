@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.cli.person import Person, ProfileOption, person
 from formcheck.cli.progress import Progress
 from formcheck.cli.shared import INTERRUPTED, CtrlC, ModelOption, note, say, show
 
@@ -33,6 +34,7 @@ def evaluate(
         typer.Option("--pictures", metavar="FOLDER", help="Draw each clip, truth against verdicts, and a page with the worst first."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    profile: ProfileOption = None,
     model: ModelOption = None,
 ) -> None:
     """Compare what the rules say of labelled clips with what is true of them: counts, verdicts, times, faults, phantoms.
@@ -50,12 +52,13 @@ def evaluate(
             raise InputError(f"{word}: no such clip; check the name and the folder")
     if not places:
         raise typer.BadParameter(f"no such clip or folder: {what[-1]}")
+    whose = person(profile)
     with CtrlC() as stop, Progress() as progress:
         cases = read_cases(places, model, progress, stop)
     if stop():
         note("stopped; the tracks made so far are kept")
         raise typer.Exit(INTERRUPTED)
-    exercises = _exercises(names, everything, cases)
+    exercises = _exercises(names, everything, cases, whose)
     outcomes = list(run(exercises, cases, phantoms))
     _tell(outcomes, baseline, per_clip, as_json)
     if pictures is not None:
@@ -108,13 +111,13 @@ def read_cases(
     return cases
 
 
-def _exercises(names: list[str], everything: bool, cases: list[Case]) -> list[Exercise]:
+def _exercises(names: list[str], everything: bool, cases: list[Case], whose: Person) -> list[Exercise]:
     from formcheck.rules.library import all_exercises, find_exercise
 
     if names:
-        return [find_exercise(name) for name in names]
+        return [whose.rules(find_exercise(name), name) for name in names]
     wanted = {case.labels.exercise for case in cases if case.labels.exercise is not None}
     every = all_exercises()
     for name in sorted(wanted - {e.name for e in every}):
         note(f"{name}: no such exercise; its clips are not judged")
-    return [e for e in every if everything or e.name in wanted]
+    return [whose.rules(e) for e in every if everything or e.name in wanted]

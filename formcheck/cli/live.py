@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.cli.person import Person, ProfileOption, person
 from formcheck.cli.shared import CtrlC, HoldOption, ModelOption, note, show
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def live(
         str, typer.Option(metavar="CAMERA", help="The camera's number, the address of a stream, or a clip to play as if it were live.")
     ] = "0",
     hold: HoldOption = None,
+    profile: ProfileOption = None,
     side: Annotated[Side | None, typer.Option(help="The side to begin with, where one side works after the other.")] = None,
     mirror: Annotated[
         bool | None,
@@ -55,7 +57,8 @@ def live(
 
     from formcheck.rules.library import find_exercise
 
-    rules = find_exercise(exercise)
+    whose = person(profile)
+    rules = whose.rules(find_exercise(exercise), exercise)
     if side is not None and rules.sides is None:
         raise typer.BadParameter(f"{rules.title} is not done with one side after the other", param_hint="--side")
 
@@ -69,7 +72,7 @@ def live(
     wishes = Wishes(rules, camera, pixels, loop, hold, None if side is None else side.value, mirror, kept, seconds, model)
     with CtrlC() as stop:
         session = run_live(wishes, started, lambda: _advise(rules), stop)
-    _tell(session, rules)
+    _tell(session, rules, whose)
     if kept is not None:
         note(f"session record: {kept}")
 
@@ -89,13 +92,13 @@ def _advise(rules: Exercise) -> None:
             note(" ".join(line.split()))
 
 
-def _tell(session: Session, rules: Exercise) -> None:
+def _tell(session: Session, rules: Exercise, whose: Person) -> None:
     """What was done, in one summary for each start."""
     from formcheck.live.loop import PAIN
     from formcheck.sinks.table import summary
 
     for report in session.reports:
         if report.reps or report.holds or report is session.reports[-1]:
-            show(summary(report, rules))
+            show(summary(report, rules, whose.remark(rules)))
     if session.ended == "pain":
         note(PAIN)

@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 
 from formcheck import __version__
 from formcheck.cli.bench import bench
+from formcheck.cli.calibrate import calibrate
 from formcheck.cli.doctor import doctor
 from formcheck.cli.evaluate import evaluate
 from formcheck.cli.exercises import exercises
@@ -74,6 +75,7 @@ def formcheck(
 COMMANDS: Final[dict[Callable[..., None], str]] = {
     live: "Watch an exercise through the camera.",
     review: "Review recorded clips: annotated video, summary, JSON.",
+    calibrate: "Find your own range in an exercise.",
     track: "Record only the landmarks of clips.",
     label: "Mark by hand what is true of a clip.",
     evaluate: "Compare what is said of clips with their labels.",

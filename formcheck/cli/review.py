@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.cli.person import Person, ProfileOption, person
 from formcheck.cli.progress import Progress
 from formcheck.cli.shared import BAD_INPUT, EXERCISE_HELP, INTERRUPTED, CtrlC, HoldOption, ModelOption, note, say, show, tell
 from formcheck.errors import FormCheckError
@@ -25,6 +26,7 @@ def review(
         typer.Option("--exercise", "-e", metavar="EXERCISE", help=f"{EXERCISE_HELP}. Without it, each clip's exercise is recognised."),
     ] = None,
     hold: HoldOption = None,
+    profile: ProfileOption = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -51,7 +53,8 @@ def review(
     wanted = Wanted(video, track, out, force, may_skip_video=as_json)
     if wanted.out_is_file and len(clips) > 1:
         raise typer.BadParameter("with several clips this must be a folder", param_hint="--out")
-    rules = None if exercise is None else find_exercise(exercise)
+    whose = person(profile)
+    rules = None if exercise is None else whose.rules(find_exercise(exercise), exercise)
     tasks = plan(clips, wanted, [path for path in (json_file, csv_file) if path is not None])
 
     from formcheck.sinks.csvfile import CsvTable
@@ -71,7 +74,7 @@ def review(
             if video and task.video is None and not task.is_track and task.clip.exists():
                 note(f"{task.clip}: no annotated video: its folder cannot be written; give another place with --out")
             try:
-                done, report = _review(task, rules, hold, model, progress, stop)
+                done, report = _review(task, rules, whose, hold, model, progress, stop)
             except FormCheckError as error:
                 tell(error)
                 failed = True
@@ -81,7 +84,7 @@ def review(
                 if as_json:
                     say(json_line(report))
                 else:
-                    show(summary(report, done))
+                    show(summary(report, done, whose.remark(done)))
                     if task.video is not None:
                         note(f"annotated video: {task.video}")
             if stop():
@@ -93,7 +96,7 @@ def review(
 
 
 def _review(
-    task: Task, exercise: Exercise | None, hold: float | None, model: Path | None, progress: Progress, stop: CtrlC
+    task: Task, exercise: Exercise | None, whose: Person, hold: float | None, model: Path | None, progress: Progress, stop: CtrlC
 ) -> tuple[Exercise, Report]:
     """Review one clip, by the exercise given or recognised."""
     from formcheck.review.clip import Reviewer
@@ -103,7 +106,8 @@ def _review(
         from formcheck.review.recognition import recognise_clip
 
         with progress.clip(task.clip.name) as tick:
-            exercise, known = recognise_clip(task, model, tick, stop)
+            found, known = recognise_clip(task, model, tick, stop)
+        exercise = whose.rules(found)
         note(f"{task.clip}: taken for {exercise.name} ({exercise.title}); if it is another exercise, name it with -e")
     with progress.clip(task.clip.name) as tick:
         return exercise, Reviewer(exercise, hold, model, tick, stop).review(task, known)

@@ -26,6 +26,7 @@ class Session:
     """Feeds the checker, and keeps its events in reports (one for each start) and in the record.
 
     listeners are told every status, for example the voice.  side: the one to begin with, None to find out.
+    poses: what was seen since the last start, with keep_poses.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Session:
         record: SessionRecord | None = None,
         listeners: Sequence[Callable[[Status], None]] = (),
         side: SideName | None = None,
+        keep_poses: bool = False,
     ) -> None:
         self._checker = checker
         self.exercise = checker.exercise
@@ -45,12 +47,16 @@ class Session:
         self._time_s = 0.0
         self._intervals_s: list[float] = []
         self._side = side
+        self._keep_poses = keep_poses
+        self.poses: list[Pose] = []
         self.reports = [self._new_report()]
         self._begin()
 
     def see(self, pose: Pose) -> Status:
         """Check one pose and keep what ended with it."""
         status = self._checker.update(pose)
+        if self._keep_poses:
+            self.poses.append(pose)
         if 0 < pose.time_s - self._time_s < _A_PAUSE_S and len(self._intervals_s) < 10_000:
             self._intervals_s.append(pose.time_s - self._time_s)
         self._time_s = pose.time_s
@@ -64,6 +70,7 @@ class Session:
         """Counts begin at zero again; what was counted stays in an earlier report."""
         self._finish()
         self._checker.reset()
+        self.poses.clear()
         self._begin()
         self.reports.append(self._new_report())
         self.mark("start_over")

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from formcheck.engine.checker import Checker
-from formcheck.engine.status import SideName
+from formcheck.engine.status import SideName, Status
 from formcheck.live.hint import Hint
 from formcheck.live.loop import LiveLoop
 from formcheck.live.record import SessionRecord
@@ -31,7 +31,7 @@ class Wishes:
 
     camera: a number, an address or a clip.  size: (width, height) to ask the camera for.  repeat: play a clip again and again.
     hold_s: the hold, None for the dose.  side: to begin with.  mirrored: None for cameras only.  record: None for no record.
-    limit_s: seconds until the session ends by itself.  model: another pose model.
+    limit_s: seconds until the session ends by itself.  model: another pose model.  listeners, keep_poses: as for a Session.
     """
 
     exercise: Exercise
@@ -44,6 +44,8 @@ class Wishes:
     record: Path | None
     limit_s: float | None
     model: Path | None
+    listeners: tuple[Callable[[Status], None], ...] = ()
+    keep_poses: bool = False
 
 
 def run_live(wishes: Wishes, started: datetime, ready: Callable[[], None], stop: Callable[[], bool]) -> Session:
@@ -63,7 +65,7 @@ def run_live(wishes: Wishes, started: datetime, ready: Callable[[], None], stop:
         if record is not None:
             record.begin(rules.name, camera.name, checker.target_s, started)
         ready()
-        session = Session(checker, camera.name, record, side=wishes.side)
+        session = Session(checker, camera.name, record, wishes.listeners, wishes.side, wishes.keep_poses)
         loop = LiveLoop(
             camera, estimator, session, Screen(rules, mirrored), window, monotonic, wishes.limit_s, stop, Hint(rules, all_exercises)
         )

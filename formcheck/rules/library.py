@@ -45,6 +45,11 @@ def find_exercise(name: str) -> Exercise:
     return exercise.variant(variant)
 
 
+def variant_asked(name: str) -> str:
+    """The variant that a name asks for; empty when it asks for none."""
+    return name.rpartition(":")[2] if _names_variant(name) else ""
+
+
 def _names_variant(name: str) -> bool:
     """A colon after the name; not that of a Windows drive or of a folder."""
     return ":" in name[2:] and not any(c in name.rpartition(":")[2] for c in "/\\.")

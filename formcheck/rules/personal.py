@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from formcheck.rules.exercise import Cycle, Exercise, Stay
+from formcheck.rules.exercise import Cycle, Exercise, Stay, Variant
 from formcheck.rules.faults import DiffersFault, FaultRule, LineFault
 from formcheck.rules.profile import Own, Profile
 
@@ -20,26 +20,34 @@ APART: Final = 0.15  # share of the range by which the rest line lies off a pers
 APART_ATTEMPT: Final = 0.3  # the attempt line, when the usual ones lie on the wrong side of it
 
 
-def apply_profile(exercise: Exercise, profile: Profile) -> Exercise:
-    """The exercise with lines that follow the person's own range, in every way of it that was calibrated."""
+def apply_profile(exercise: Exercise, profile: Profile, variant: str = "") -> Exercise:
+    """The exercise with lines that follow the person's own range, in every way of it that was calibrated.
+
+    variant: the one that the exercise is, when one was asked for.
+    """
     if not any(key.partition(":")[0] == exercise.name for key in profile.exercises):
         return exercise
-    own = profile.exercises.get(exercise.name)
+    own = profile.exercises.get(key_of(exercise, variant))
     variants = {}
-    for name, variant in exercise.variants.items():
-        form = exercise.variant(name)
+    for name in exercise.variants:
         theirs = profile.exercises.get(f"{exercise.name}:{name}")
-        variants[name] = variant.model_copy(
-            update={"change": written_out(variant.change, form if theirs is None else follow(form, theirs))}
-        )
+        form = exercise.variant(name)
+        variants[name] = with_form(exercise, name, form if theirs is None else follow(form, theirs))
     return (exercise if own is None else follow(exercise, own)).model_copy(update={"variants": variants})
 
 
-def written_out(change: dict[str, Any], form: Exercise) -> dict[str, Any]:
-    """A variant's changes with all lines of its form, so that those of the exercise itself do not shine through."""
+def with_form(exercise: Exercise, name: str, form: Exercise) -> Variant:
+    """A variant that makes this form, with all its lines and faults, so that those of the exercise itself do not shine through."""
+    variant = exercise.variants[name]
     parts = {part: whole.model_dump() for part in ("repetition", "hold") if (whole := getattr(form, part)) is not None}
-    faults = {name: rule.model_dump() for name, rule in form.faults.items() if isinstance(rule, DiffersFault | LineFault)}
-    return {**change, **parts, **({"faults": {**(change.get("faults") or {}), **faults}} if faults else {})}
+    gone = {fault: None for fault in (*exercise.faults, *(variant.change.get("faults") or {})) if fault not in form.faults}
+    faults = {**gone, **{fault: rule.model_dump() for fault, rule in form.faults.items()}}
+    return variant.model_copy(update={"change": {**variant.change, **parts, **({"faults": faults} if faults else {})}})
+
+
+def key_of(exercise: Exercise, variant: str = "") -> str:
+    """The name in a profile of an exercise, or of a variant of it."""
+    return f"{exercise.name}:{variant}" if variant else exercise.name
 
 
 def follow(exercise: Exercise, own: Own) -> Exercise:

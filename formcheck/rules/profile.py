@@ -63,6 +63,11 @@ def profile_path(name: str) -> Path:
     return user_config_path("formcheck", appauthor=False) / "profiles" / f"{name}{SUFFIX}"
 
 
+def profile_or_new(name: str) -> Profile:
+    """A person's profile, an empty one when there is none yet.  Raises InputError when it does not hold."""
+    return read_profile(name) if profile_path(name).exists() else Profile(name=name, exercises={})
+
+
 def read_profile(name: str) -> Profile:
     """A person's profile.  Raises InputError when there is none, or when it does not hold."""
     path = profile_path(name)

@@ -24,9 +24,14 @@ REACHED: Final = {True: "[green]✓ reached[/]", False: "[yellow]✗ short[/]"}
 UNITS: Final[dict[Unit, str]] = {"deg": "degrees", "trunk": "trunk lengths", "share": "ratio"}
 
 
-def summary(report: Report, exercise: Exercise) -> Group:
-    """What the person did, as a table of repetitions and one of holds where there are any, the problems, and a sentence."""
+def summary(report: Report, exercise: Exercise, remark: str = "") -> Group:
+    """What the person did, as a table of repetitions and one of holds where there are any, the problems, and a sentence.
+
+    remark: how it was judged, when otherwise than usual.
+    """
     parts: list[RenderableType] = [Text(f"{exercise.title}: {report.clip}", style="bold")]
+    if remark:
+        parts.append(Text(remark))
     if report.reps:
         parts.append(_reps(report.reps, exercise))
     if report.holds:

@@ -6,39 +6,53 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.engine.status import Hold, Repetition, SideName
+from formcheck.engine.status import Hold, Repetition, SideName, Status
 from formcheck.errors import InputError
 from formcheck.pose.pose import Array, Track
 from formcheck.rules.exercise import Cycle, Exercise, Stay
-from formcheck.rules.faults import DiffersFault, LineFault, Zero
-from formcheck.rules.personal import follow, follows, whole_of, written_out
+from formcheck.rules.faults import Condition, DiffersFault, LineFault, RangeFault, ReachFault, ShortHoldFault, Zero
+from formcheck.rules.personal import follow, follows, key_of, whole_of, with_form
 from formcheck.rules.profile import Own, SideWord
 from formcheck.tune.trace import Trace, judged_form, trace
 
 ENOUGH: Final = 3  # repetitions; two serve as well, one is not told from a mishap
 LEAST_REPS: Final = 2
+LEAST_HOLDS: Final = 1
 _EASY: Final = 0.4  # share of the usual lines that a movement must pass to be looked at
+_ANY: Final = 1e6  # beyond all values of all measures
 _STIR: Final = (0.12, 0.25)  # of the usual range: rest and attempt, from the person's own level at rest
 _NEARER: Final = 0.25  # quantile of what is seen outside of holds
 _TOP: Final = 0.8  # of the way to the peak: the end of the range, where levels are compared
 
 
 def lenient(exercise: Exercise) -> Exercise:
-    """The exercise in which also a small movement counts, whatever else is done."""
+    """The exercise in which also a small movement counts, is full, and nobody is told to go further."""
     variants = {}
-    for name, variant in exercise.variants.items():
+    for name in exercise.variants:
         form = exercise.variant(name)
-        eased = form.model_copy(update=_eased(form))
-        variants[name] = variant.model_copy(update={"change": written_out(variant.change, eased)})
-    return exercise.model_copy(update={**_eased(exercise), "variants": variants})
+        variants[name] = with_form(exercise, name, form.model_copy(update=_eased(form)))
+    asked = exercise.dose.model_copy(update={"reps": ENOUGH, "sets": 1, "hold_s": 0.0, "per_side": False})
+    return exercise.model_copy(update={**_eased(exercise), "dose": asked, "variants": variants})
 
 
-def _eased(exercise: Exercise) -> dict[str, Cycle | Stay]:
+def _eased(exercise: Exercise) -> dict[str, Any]:
+    faults = {
+        name: rule
+        for name, rule in exercise.faults.items()
+        if not isinstance(rule, RangeFault | ReachFault | ShortHoldFault) and not follows(exercise, rule)
+    }
+    return {
+        "faults": {n: r.model_copy(update={"unless": tuple(set(r.unless) & set(faults))}) for n, r in faults.items()},
+        **_easy(exercise),
+    }
+
+
+def _easy(exercise: Exercise) -> dict[str, Cycle | Stay]:
     if exercise.repetition is not None:
         relative = exercise.measures[exercise.repetition.measure].relative_to is not None
         return {"repetition": _easy_cycle(exercise.repetition, relative)}
@@ -55,11 +69,13 @@ def _easy_cycle(rule: Cycle, relative: bool) -> Cycle:
         middle = (rule.rest + rule.second.rest) / 2
         ends = {name: middle + _EASY * (getattr(rule.second, name) - middle) for name in ("rest", "attempt")}
         lines = {name: middle + _EASY * (getattr(rule, name) - middle) for name in ("rest", "attempt")}
-        return rule.model_copy(update={**lines, "second": rule.second.model_copy(update=ends), "requires": ()})
+        full = _EASY * rule.full if rule.end_sides is None else lines["attempt"]
+        return rule.model_copy(update={**lines, "full": full, "second": rule.second.model_copy(update=ends), "requires": ()})
+    any_range = Condition(measure=rule.measure, above=-_ANY, below=None)
     if rule.from_start or relative:
-        return rule.model_copy(update={"rest": _EASY * rule.rest, "attempt": _EASY * rule.attempt, "requires": ()})
+        return rule.model_copy(update={"rest": _EASY * rule.rest, "attempt": _EASY * rule.attempt, "full_or": any_range, "requires": ()})
     rest, attempt = (share * (rule.full - rule.rest) for share in _STIR)
-    return rule.model_copy(update={"rest": rest, "attempt": attempt, "from_start": True, "requires": ()})
+    return rule.model_copy(update={"rest": rest, "attempt": attempt, "from_start": True, "full_or": any_range, "requires": ()})
 
 
 @dataclass(frozen=True)
@@ -78,8 +94,10 @@ class Calibration:
     full: int
 
 
-def calibrate(exercise: Exercise, track: Track, clip: str) -> Calibration:
-    """The person's own range.  Raises InputError when too little was done to tell, or when it was another exercise."""
+def calibrate(exercise: Exercise, track: Track, clip: str, variant: str = "") -> Calibration:
+    """The person's own range.  variant: the one that the exercise is, when one was asked for.
+
+    Raises InputError when too little was done to tell, or when it was another exercise."""
     forms = exercise.forms()
     rules = [(form, rule) for form in forms for rule in form.faults.values()]
     measures = {r.measure for form, r in rules if isinstance(r, DiffersFault) or (isinstance(r, LineFault) and follows(form, r))}
@@ -88,7 +106,7 @@ def calibrate(exercise: Exercise, track: Track, clip: str) -> Calibration:
     if len(rows) < least_rows(exercise):
         raise InputError(f"{clip}: {_too_few(seen, len(rows), exercise)}")
     index = judged_form(seen.statuses)
-    key = exercise.name if index == 0 else f"{exercise.name}:{_view_variants(exercise)[index - 1]}"
+    key = key_of(exercise, variant if index == 0 else _view_variants(exercise)[index - 1])
     own = _own(forms[index], seen, rows, clip)
     after = trace(follow(forms[index], own), track, clip, 0.0).report
     full = sum(rep.verdict != "incomplete" for rep in after.reps) or sum(hold.held_s > 0 for hold in after.holds)
@@ -99,9 +117,26 @@ def calibrate(exercise: Exercise, track: Track, clip: str) -> Calibration:
     return Calibration(forms[index], key, own, len(rows), len(after.reps or after.holds), full)
 
 
+class Enough:
+    """Listens to a session with the lenient exercise; ``done``: enough was seen, on both sides where each has an end of its own."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._needed = ENOUGH if exercise.hold is None else LEAST_HOLDS
+        cycle = exercise.repetition
+        self._sides = set() if cycle is None or cycle.end_sides is None else set(cycle.end_sides)
+        self._seen: list[SideName | None] = []
+
+    def __call__(self, status: Status) -> None:
+        self._seen += [event.side for event in status.events if isinstance(event, Repetition | Hold)]
+
+    @property
+    def done(self) -> bool:
+        return len(self._seen) >= self._needed and self._sides <= set(self._seen)
+
+
 def least_rows(exercise: Exercise) -> int:
     """Repetitions or holds without which nothing can be told."""
-    return 1 if exercise.hold is not None else LEAST_REPS
+    return LEAST_HOLDS if exercise.hold is not None else LEAST_REPS
 
 
 def _own(form: Exercise, seen: Trace, rows: Sequence[Repetition | Hold], clip: str) -> Own:

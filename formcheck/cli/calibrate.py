@@ -1,0 +1,133 @@
+"""`formcheck calibrate`: a person's own comfortable range in an exercise, into a profile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from formcheck.cli.live import parse_size
+from formcheck.cli.progress import Progress
+from formcheck.cli.shared import CtrlC, ModelOption, note, say
+
+if TYPE_CHECKING:
+    from formcheck.pose.pose import Track
+    from formcheck.rules.exercise import Exercise
+    from formcheck.rules.profile import Profile
+    from formcheck.tune.calibrate import Calibration
+
+
+def calibrate(
+    exercise: Annotated[str, typer.Argument(help="Name or alias of the exercise (see `formcheck exercises`), or a pose file.")],
+    clip: Annotated[
+        Path | None, typer.Argument(metavar="[CLIP]", readable=False, help="A video or a track of it; without it, the camera.")
+    ] = None,
+    profile: Annotated[str, typer.Option("--profile", metavar="NAME", help="Whose range it is; the profile is made, or added to.")] = "me",
+    camera: Annotated[
+        str, typer.Option(metavar="CAMERA", help="The camera's number, the address of a stream, or a clip to play as if it were live.")
+    ] = "0",
+    mirror: Annotated[
+        bool | None, typer.Option("--mirror/--no-mirror", help="Show the picture as a mirror would; cameras are, clips are not.")
+    ] = None,
+    size: Annotated[
+        str, typer.Option(metavar="WxH", help="The size of picture to ask the camera for.", rich_help_panel="Less common")
+    ] = "1280x720",
+    model: ModelOption = None,
+) -> None:
+    """Find your own comfortable range in an exercise, from two or three slow repetitions (or one hold).
+
+    With `--profile NAME`, live, review and evaluate then judge by it. Go only as far as is comfortable, both hips level.
+    Nothing but a few numbers is kept.
+    """
+    from formcheck.rules.library import find_exercise, variant_asked
+    from formcheck.rules.profile import profile_or_new
+
+    pixels = parse_size(size)
+    rules, known = find_exercise(exercise), profile_or_new(profile)
+    if clip is not None:
+        from formcheck.tune.cache import track_of
+
+        with Progress() as progress, progress.clip(clip.name) as tick:
+            track = track_of(clip, model, tick)
+    else:
+        track = _before_the_camera(rules, camera, pixels, mirror, model)
+
+    from formcheck.tune.calibrate import calibrate as find_range
+
+    found = find_range(rules, track, camera_name(camera) if clip is None else str(clip), variant_asked(exercise))
+    path = _keep(known, found)
+    _tell(found)
+    note(f"profile: {path}")
+    note(f"next: formcheck live {exercise} --profile {profile}")
+
+
+def camera_name(camera: str) -> str:
+    """What error messages call it."""
+    return f"camera {camera}" if camera.isdecimal() else camera
+
+
+def _before_the_camera(rules: Exercise, camera: str, size: tuple[int, int], mirror: bool | None, model: Path | None) -> Track:
+    """What the camera sees until enough was done, or the user ends it.
+
+    Raises InputError when it saw nothing, Exit when it was ended by pain: how far that was is nobody's comfortable range.
+    """
+    from datetime import datetime
+
+    from formcheck.errors import InputError
+    from formcheck.live.loop import PAIN
+    from formcheck.live.start import Wishes, run_live
+    from formcheck.pose.pose import Track
+    from formcheck.tune.calibrate import Enough, lenient
+
+    enough = Enough(rules)
+    wishes = Wishes(lenient(rules), camera, size, False, 0.0, None, mirror, None, None, model, listeners=(enough,), keep_poses=True)
+    with CtrlC() as stop:
+        session = run_live(wishes, datetime.now().astimezone(), lambda: _advise(rules), lambda: stop() or enough.done)
+    if session.ended == "pain":
+        note(PAIN)
+        raise typer.Exit
+    if not session.poses:
+        raise InputError(f"{camera_name(camera)}: no picture was looked at; calibrate again")
+    return Track.from_poses(session.poses)
+
+
+def _advise(rules: Exercise) -> None:
+    """Where the camera goes, and what to do."""
+    what = "hold it once, for some seconds" if rules.hold is not None else "do three slow repetitions"
+    note(" ".join(f"{rules.title}. {rules.camera} {rules.safety}".split()))
+    note(f"Then {what}, only as far as is comfortable. q ends.")
+
+
+def _keep(known: Profile, found: Calibration) -> Path:
+    """Write the profile.  Raises OutputError when it cannot be written."""
+    from formcheck.errors import OutputError
+    from formcheck.rules.profile import profile_path
+    from formcheck.sinks.textfile import TextFile
+
+    path = profile_path(known.name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path.parent}: the folder cannot be made: {error.strerror}; check its permissions") from error
+    with TextFile(path) as file:
+        file.write(known.with_own(found.key, found.own).text())
+    return path
+
+
+def _tell(found: Calibration) -> None:
+    """What was found, and what it changes."""
+    from formcheck.rules.own_words import own_limit, own_lines, own_range
+
+    form, own = found.form, found.own
+    word = "repetition" if form.repetition is not None else "hold"
+    say(f"{form.title}: {own.reps} {word}{'s' if own.reps > 1 else ''} seen")
+    say(f"own range: {own_range(form, own)}")
+    say(f"from now on: {own_lines(form, own)}")
+    limit = own_limit(form, own)
+    if limit:
+        say(f"limit: {limit}")
+    for fault, zero in own.zero.items():
+        say(f"{fault}: told by comparing with these repetitions while the camera stands here, the {' or '.join(zero)} side nearer to it")
+    if found.full < found.seen and not limit:
+        say(f"of these {word}s {found.full} count as full by that: do them all alike, and calibrate again, to be surer")
