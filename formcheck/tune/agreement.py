@@ -109,7 +109,7 @@ def compare(report: Report, labels: Labels, unseen: Iterable[str] = ()) -> Agree
     if labels.exercise != report.exercise:
         found.phantoms = len(report.reps) + len(report.holds)
         return found
-    count_reps(found, len(report.reps), known_count(labels))
+    count_reps(found, own_count(report), known_count(labels))
     if labels.exact:
         if labels.reps is not None:
             _compare_reps(found, report.reps, labels.reps, set(unseen))
@@ -119,8 +119,13 @@ def compare(report: Report, labels: Labels, unseen: Iterable[str] = ()) -> Agree
     return found
 
 
+def own_count(report: Report) -> int:
+    """Repetitions and holds together, as in a hold exercise the holds are what counts, and no other kind is to be seen beside."""
+    return len(report.reps) + len(report.holds)
+
+
 def known_count(labels: Labels) -> int | None:
-    """True number of repetitions; None when it is not known surely enough."""
+    """True number of repetitions or holds; None when it is not known surely enough."""
     return labels.count if labels.exact or labels.sure > SURE else None
 
 

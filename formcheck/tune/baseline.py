@@ -79,7 +79,8 @@ def compare_ways(exercise: Exercise, track: Track, labels: Labels) -> dict[str, 
     """
     own_clip = labels.exercise == exercise.name
     true = known_count(labels) if own_clip else 0
-    if exercise.repetition is None or true is None:
+    timed_only = own_clip and labels.reps is None and labels.true_reps is None
+    if exercise.repetition is None or true is None or timed_only:
         return {}
     signals = [(_fixed(form.repetition, track, v), v) for form, v in _signals(exercise, track) if form.repetition is not None]
     found = {}

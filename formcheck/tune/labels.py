@@ -85,8 +85,10 @@ class Labels(BaseModel):
 
     @property
     def count(self) -> int | None:
-        """True number of repetitions; None when it is not known."""
-        return len(self.reps) if self.reps is not None else self.true_reps
+        """True number of repetitions and holds; None when it is not known.  A hold that was timed by eye may be told as a repetition."""
+        if self.exact:
+            return len(self.reps or ()) + len(self.holds or ())
+        return self.true_reps if self.true_reps is not None or self.true_hold_s is None else len(self.true_hold_s)
 
 
 def labels_path(clip: Path) -> Path:

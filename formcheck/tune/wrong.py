@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formcheck.tune.agreement import Agreement, known_count
+from formcheck.tune.agreement import Agreement, known_count, own_count
 from formcheck.tune.evaluate import Outcome
 
 LATE_S = 0.5  # a beginning or end that is off by more is told
@@ -12,7 +12,7 @@ def what_is_wrong(outcome: Outcome) -> list[str]:
     """One phrase for each thing that does not agree with the labels; empty when all does."""
     a, wrong = outcome.agreement, []
     if a.counted and not a.exact:
-        wrong.append(f"{len(outcome.report.reps)} reps instead of {known_count(outcome.case.labels)}")
+        wrong.append(f"{own_count(outcome.report)} counted instead of {known_count(outcome.case.labels)}")
     if a.verdicts < a.reps:
         wrong.append("verdicts " + ", ".join(f"{t} told as {o} ({n})" for (t, o), n in a.confusion.items() if t != o))
     if a.held < a.holds:

@@ -121,7 +121,7 @@ def test_holds_have_faults_and_edges_too() -> None:
     assert (found.holds, found.held) == (2, 1)
     assert found.edges_s == [-0.5, 0]
     assert found.faults == {"bouncing": FaultScore(1, 0, 0), "shallow": FaultScore(0, 0, 1), "lean": FaultScore(0, 1, 0)}
-    assert found.counted == 0  # nothing is said of repetitions
+    assert (found.counted, found.exact) == (1, 1)
 
 
 def test_totals_counted_by_eye_count_when_they_are_sure() -> None:

@@ -135,7 +135,7 @@ def test_the_page_lists_the_worst_first_and_loads_nothing(clips: Path, tmp_path:
     page = (folder / "index.html").read_text(encoding="utf-8")
     assert "<title>2 clips, 1 with something wrong</title>" in page
     assert page.index("wrong &amp; &lt;odd&gt;") < page.index("right.track.npz")
-    assert "1 reps instead of 2" in page
+    assert "1 counted instead of 2" in page
     sources = re.findall(r'src="([^"]+)"', page)
     assert sources == ["bridge--wrong%20%26%20%3Codd%3E.png", "bridge--right.png"]
     assert sorted(p.name for p in folder.glob("*.png")) == ["bridge--right.png", "bridge--wrong & <odd>.png"]

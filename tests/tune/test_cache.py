@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
 import av
 import numpy as np
@@ -12,10 +12,10 @@ import pytest
 from skeletons import Camera, on_back
 
 from formcheck.errors import InputError, OutputError
-from formcheck.pose import estimator as estimators
 from formcheck.pose import model as models
 from formcheck.pose.pose import Pose
 from formcheck.pose.trackfile import write_track
+from formcheck.review import record
 from formcheck.source.frame import Frame
 from formcheck.tune import cache
 from formcheck.tune.cache import cached_path, track_of
@@ -26,6 +26,7 @@ class Lying:
 
     made = 0
     outline = False
+    provenance: ClassVar[dict[str, str]] = {}
 
     def __init__(self, model: Path | None = None, outline: bool = False) -> None:
         Lying.made += 1
@@ -46,7 +47,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of the cache; a model's digest is its name."""
     folder = tmp_path / "cache" / "tracks"
     monkeypatch.setattr(cache, "cache_folder", lambda: folder)
-    monkeypatch.setattr(estimators, "MediaPipeEstimator", Lying)
+    monkeypatch.setattr(record, "MediaPipeEstimator", Lying)
     monkeypatch.setattr(models, "check_model", lambda path: path.name)
     monkeypatch.setattr(Lying, "made", 0)
     return folder
