@@ -74,6 +74,8 @@ def _tell(outcomes: list[Outcome], baseline: bool, per_clip: bool, as_json: bool
         return
     show(tables.agreement_table(outcomes))
     show(tables.fault_table(outcomes))
+    if (mean := tables.mean_f1(outcomes)) is not None:
+        say(f"mean F1 of the faults: {mean:.3f}")
     if ways is not None:
         show(tables.counting_table(ways))
         tables.say_counting_phantoms(ways)

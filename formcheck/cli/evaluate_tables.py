@@ -40,9 +40,28 @@ def groups(outcomes: Sequence[Outcome]) -> dict[str, dict[str, list[Outcome]]]:
 
 
 def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """Agreement by exercise, by person and in total, as plain numbers."""
+    """Agreement by exercise, by person and in total, as plain numbers; what is counted where, of other exercises' clips."""
     kinds = groups(outcomes).items()
-    return {kind: {name: summed(rows).to_json() for name, rows in sorted(some.items())} for kind, some in kinds}
+    found: dict[str, Any] = {kind: {name: summed(rows).to_json() for name, rows in sorted(some.items())} for kind, some in kinds}
+    found["total"]["all"]["faults_mean_f1"] = mean_f1(outcomes)
+    return found | {"phantoms": phantom_counts(outcomes)}
+
+
+def mean_f1(outcomes: Sequence[Outcome]) -> float | None:
+    """The mean over the faults of all exercises, each exercise's by itself; None without any."""
+    scores = [s.f1 for rows in groups(outcomes)["exercise"].values() for s in summed(own_clips(rows)).faults.values() if s.f1 is not None]
+    return round(sum(scores) / len(scores), 4) if scores else None
+
+
+def phantom_counts(outcomes: Sequence[Outcome]) -> dict[str, dict[str, int]]:
+    """By exercise, and by the exercise whose clips they are: repetitions and holds counted where nothing is to be counted."""
+    found: dict[str, dict[str, int]] = {}
+    for o in outcomes:
+        if o.agreement.phantoms:
+            row = found.setdefault(o.exercise.name, {})
+            there = o.case.labels.exercise or "none"
+            row[there] = row.get(there, 0) + o.agreement.phantoms
+    return found
 
 
 def counting(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Agreement]]:

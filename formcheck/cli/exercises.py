@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -30,6 +30,10 @@ def exercises(
     name: Annotated[str | None, typer.Argument(help="Name or alias of an exercise, or a pose file: explain this one.")] = None,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON schema of pose files, for editors.")] = False,
     table: Annotated[bool, typer.Option("--table", help="Print the list as a Markdown table.")] = False,
+    figures: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="With --table: add the figures that `formcheck evaluate --all FOLDER --json` has printed."),
+    ] = None,
     reference: Annotated[bool, typer.Option("--reference", help="Print the reference of pose files (Markdown).")] = False,
     picture: Annotated[
         Path | None,
@@ -55,7 +59,7 @@ def exercises(
     elif table:
         from formcheck.rules.library import all_exercises
 
-        say("\n".join(_markdown(all_exercises())))
+        say("\n".join(_markdown(all_exercises(), {} if figures is None else _figures(figures))))
     elif name is None:
         from formcheck.rules.library import all_exercises
 
@@ -114,14 +118,43 @@ def _catalogue(found: list[Exercise]) -> Table:
     return table
 
 
-def _markdown(found: list[Exercise]) -> Iterator[str]:
+def _markdown(found: list[Exercise], figures: dict[str, Any]) -> Iterator[str]:
     from formcheck.rules.explain import dose
 
-    yield "| name | what it is | posture | camera | dose | what is told |"
-    yield "|---|---|---|---|---|---|"
+    measured = ["clips", "counts", "verdicts", "holds", "F1"] if figures else []
+    heads = ["exercise", "posture, view", "dose", "what is told", *measured]
+    yield f"| {' | '.join(heads)} |"
+    yield "|---" * (len(heads) - len(measured)) + "|--:" * len(measured) + "|"
     for one in found:
-        told = ", ".join(f"`{fault}`" for fault in one.faults)
-        yield f"| `{one.name}` | {one.title} | {one.posture} | {one.view} | {dose(one)} | {told} |"
+        told = ", ".join(name.replace("_", " ") for name in one.faults)
+        cells = [f"{one.title}<br>`{one.name}`", f"{one.posture}, {one.view}", dose(one), told]
+        yield f"| {' | '.join([*cells, *(_measured(figures.get(one.name)) if figures else [])])} |"
+
+
+def _measured(of_one: dict[str, Any] | None) -> list[str]:
+    """Clips, shares of what was right, and the mean F1 of the faults."""
+    if of_one is None:
+        return ["0", "", "", "", ""]
+    shares = ["" if (s := of_one[key]) is None else f"{100 * s:.0f} %" for key in ("counts_exact", "verdicts_right", "holds_right")]
+    scores = [fault["f1"] for fault in of_one["faults"].values() if fault["f1"] is not None]
+    return [str(of_one["clips"]), *shares, f"{sum(scores) / len(scores):.2f}" if scores else ""]
+
+
+def _figures(path: Path) -> dict[str, Any]:
+    """Figures by exercise, as `formcheck evaluate` prints them."""
+    import json
+
+    from formcheck.errors import InputError
+
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))["exercise"]
+        for of_one in found.values():
+            _measured(of_one)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(f"{path}: holds no figures; write it with `formcheck evaluate --all FOLDER --json > {path}`") from error
+    return dict(found)
 
 
 def _explained(exercise: Exercise) -> Group:

@@ -94,3 +94,21 @@ def test_the_reference_names_every_key(run: Run) -> None:
     schema = Exercise.model_json_schema()
     missing = [key for key in keys(schema) if f"`{key}`" not in text and key != "kind"]
     assert missing == []
+
+
+def test_the_table_shows_measured_figures(run: Run, tmp_path: Path) -> None:
+    row = {"clips": 9, "counts_exact": 1.0, "verdicts_right": 0.962, "holds_right": None, "faults": {"a": {"f1": 1.0}, "b": {"f1": 0.5}}}
+    figures = tmp_path / "figures.json"
+    figures.write_text(json.dumps({"exercise": {"bridge": row}}), encoding="utf-8")
+    lines = run("exercises", "--table", "--figures", figures).stdout.splitlines()
+    assert next(line for line in lines if "`bridge`" in line).endswith("| 9 | 100 % | 96 % |  | 0.75 |")
+    assert next(line for line in lines if "`squat`" in line).endswith("| 0 |  |  |  |  |")
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"exercise": {"bridge": {}}}'])
+def test_figures_that_are_none_are_told(run: Run, tmp_path: Path, content: str) -> None:
+    figures = tmp_path / "figures.json"
+    figures.write_text(content, encoding="utf-8")
+    result = run("exercises", "--table", "--figures", figures)
+    assert result.exit_code == 3
+    assert "holds no figures; write it with `formcheck evaluate --all FOLDER --json" in result.stderr
