@@ -31,10 +31,10 @@ class Person:
         from formcheck.rules.library import variant_asked
         from formcheck.rules.personal import apply_profile, key_of
 
-        variant = "" if asked is None else variant_asked(asked)
-        if not any(key in self.profile.exercises for key in (key_of(exercise, variant), *(key_of(exercise, v) for v in exercise.variants))):
-            what = key_of(exercise, variant)
-            note(f"profile {self.profile.name}: {what} is not calibrated, the usual lines hold; formcheck calibrate {what} --profile {self.profile.name}")
+        variant, name = "" if asked is None else variant_asked(asked), self.profile.name
+        what = key_of(exercise, variant)
+        if not {what, *(key_of(exercise, way) for way in exercise.variants)} & set(self.profile.exercises):
+            note(f"profile {name}: {what} is not calibrated, the usual lines hold; next: formcheck calibrate {what} --profile {name}")
         return apply_profile(exercise, self.profile, variant)
 
     def remark(self, exercise: Exercise) -> str:

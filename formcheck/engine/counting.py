@@ -13,7 +13,7 @@ from formcheck.engine.watcher import CueChange, Watcher
 from formcheck.pose.landmarks import SIDES
 from formcheck.rules.exercise import Exercise
 
-ELSEWHERE = "the camera stands elsewhere than when you calibrated: repetitions are compared with the first one; calibrate again from here"
+ELSEWHERE = "seen otherwise than when you calibrated (camera place, clothes): compared with the first repetition instead; calibrate again"
 LEAST_HOLD_S = 1.0  # an unfinished repetition that was held for this long is told as a hold
 
 
