@@ -43,8 +43,7 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """Agreement by exercise, by person and in total, as plain numbers; what is counted where, of other exercises' clips."""
     kinds = groups(outcomes).items()
     found: dict[str, Any] = {kind: {name: summed(rows).to_json() for name, rows in sorted(some.items())} for kind, some in kinds}
-    found["total"]["all"]["faults_mean_f1"] = mean_f1(outcomes)
-    return found | {"phantoms": phantom_counts(outcomes)}
+    return found | {"faults_mean_f1": mean_f1(outcomes), "phantoms": phantom_counts(outcomes)}
 
 
 def mean_f1(outcomes: Sequence[Outcome]) -> float | None:

@@ -60,7 +60,7 @@ def test_the_figures(run: Run, clips: Path) -> None:
     result = run("bridge", clips, "--json")
     assert (result.exit_code, result.stderr) == (0, "")
     figures = json.loads(result.stdout)
-    assert set(figures) == {"exercise", "person", "total", "phantoms"}
+    assert set(figures) == {"exercise", "person", "total", "faults_mean_f1", "phantoms"}
     total = figures["total"]["all"]
     assert (total["clips"], total["counts_exact"], total["counts_within_one"], total["phantoms"]) == (2, 0.5, 1.0, 0)
     assert total["verdicts_right"] == 0.75
