@@ -62,13 +62,13 @@ def tune(
         processes = _processes(cases, candidates)
         with progress.clip(file.exercise.name, "candidates") as tick:
             tuned = run(file.exercise, numbers, cases, candidates=candidates, seed=seed, processes=processes, progress=tick, stop=stop)
+    if not as_json:
+        tables.show_all(file, numbers, tuned)
     written = _write(file, tuned) if write else None
     if as_json:
         say(json.dumps(tables.figures(file, numbers, tuned) | {"seed": seed, "written": written and str(written)}, indent=1))
-    else:
-        tables.show_all(file, numbers, tuned)
-    if tuned.stopped:
-        note("stopped; these are the best numbers so far")
+    for line in tables.warnings(tuned, phantoms):
+        note(line)
     if write and tuned.worse:
         raise InputError(f"{file.target}: not written: people who were left out are judged worse than before; give more clips or people")
     if write and written is None:

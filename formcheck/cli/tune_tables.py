@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.table import Table
@@ -27,6 +27,23 @@ def show_all(file: PoseFile, numbers: Sequence[Number], tuned: Tuned) -> None:
     say(file.diff(tuned.values).rstrip("\n"))
 
 
+def warnings(tuned: Tuned, phantoms: bool) -> Iterator[str]:
+    """What to know of the outcome before it is used; phantoms: were clips of other exercises looked at?"""
+    if tuned.stopped:
+        yield "stopped; these are the best numbers so far"
+    people = sorted(set(tuned.alone.values()))
+    for who in people:
+        faults = ", ".join(fault for fault, one in tuned.alone.items() if one == who)
+        yield f"only {who} shows {faults}: what is found of that cannot be judged on others; give clips of another person with it"
+    kept_out = [address for address in tuned.values if _keeps_out(address)]
+    if kept_out and not phantoms:
+        yield f"{', '.join(kept_out)}: keep other exercises out; --phantoms, with clips of others, tells whether they still do"
+
+
+def _keeps_out(address: str) -> bool:
+    return any(f".{part}." in f".{address}" for part in ("gate", "requires", "top"))
+
+
 def figures(file: PoseFile, numbers: Sequence[Number], tuned: Tuned) -> dict[str, Any]:
     """The same as plain data."""
     pairs = {who: (tuned.before[who], tuned.after[who]) for who in tuned.before}
@@ -35,13 +52,20 @@ def figures(file: PoseFile, numbers: Sequence[Number], tuned: Tuned) -> dict[str
         "file": str(file.path),
         "candidates": tuned.tried,
         "stopped": tuned.stopped,
+        "one_person_only": tuned.alone,
         "worse": tuned.worse,
         "held_out": {
             "people": {who: {"before": _plain(before), "after": _plain(after)} for who, (before, after) in pairs.items()},
             "all": {"before": _plain(total(tuned.before)), "after": _plain(total(tuned.after))},
         },
         "numbers": [
-            {"address": n.address, "unit": n.unit, "before": n.value, "after": tuned.values[n.address]}
+            {
+                "address": n.address,
+                "unit": n.unit,
+                "before": n.value,
+                "after": tuned.values[n.address],
+                "without": {who: values.get(n.address, n.value) for who, values in tuned.others.items()},
+            }
             for n in numbers
             if n.address in tuned.values
         ],
@@ -87,10 +111,14 @@ def _f1(agreement: Agreement) -> float | None:
 
 
 def _moved(numbers: Sequence[Number], tuned: Tuned) -> Table:
+    """With what they would be when one person or another is left out: far apart, they hang on somebody's clips."""
     table = Table(title="Numbers that moved")
-    for column in ("address", "before", "after", "unit"):
-        table.add_column(column, justify="right" if column in ("before", "after") else "left")
+    for column in ("address", "before", "after", "one left out", "unit"):
+        table.add_column(column, justify="left" if column in ("address", "unit") else "right")
     for n in numbers:
         if n.address in tuned.values:
-            table.add_row(n.address, f"{n.value:g}", f"{tuned.values[n.address]:g}", n.unit)
+            others = [values.get(n.address, n.value) for values in tuned.others.values()]
+            low, high = f"{min(others):g}", f"{max(others):g}"
+            spread = low if low == high else f"{low} to {high}"
+            table.add_row(n.address, f"{n.value:g}", f"{tuned.values[n.address]:g}", spread, n.unit)
     return table

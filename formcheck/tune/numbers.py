@@ -26,7 +26,7 @@ from formcheck.rules.nearest import nearest
 NumberUnit = Literal["deg", "trunk", "share", "s", "count"]
 
 _PARTS: Final = ("gate", "sides", "repetition", "hold", "faults")
-_NO_THRESHOLDS: Final = ("priority",)
+_NO_THRESHOLDS: Final = ("priority", "zero")
 _SIZES: Final = ("release", "swing", "slack", "far_by")  # how large something is, not where: finer than a line
 # unit -> step, and the grain to which values are rounded
 _STEPS: Final[dict[NumberUnit, tuple[float, float]]] = {
@@ -113,7 +113,7 @@ def text_with(text: str, values: Mapping[str, float]) -> str:
         node = _node(root, address)
         if not isinstance(node, ScalarNode) or node.anchor is not None:
             raise InputError(f"{address}: does not stand in the pose file as a number of its own; write it out there")
-        spans.append((node.start_mark.index, node.end_mark.index, f"{value:g}"))
+        spans.append((node.start_mark.index, node.end_mark.index, f"{value:.10g}"))
     for start, end, shown in sorted(spans, reverse=True):
         text = text[:start] + shown + text[end:]
     return text
@@ -135,10 +135,12 @@ def _walk(exercise: Exercise, model: Any, data: Any, address: str, measure: str)
     measure = getattr(model, "measure", measure)
     for key, value in data.items() if isinstance(data, dict) else enumerate(data):
         at = f"{address}.{key}"
+        if key in _NO_THRESHOLDS:
+            continue
         if isinstance(value, (dict, list, tuple)):
             inner = model[key] if isinstance(model, (dict, tuple)) else getattr(model, str(key))
             yield from _walk(exercise, inner, value, at, measure)
-        elif isinstance(value, (int, float)) and not isinstance(value, bool) and key not in _NO_THRESHOLDS:
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
             yield _number(model, str(key), float(value), at, exercise.measures.get(measure))
 
 

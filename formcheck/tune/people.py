@@ -36,11 +36,15 @@ class Tuned:
     """What came out.
 
     exercise: with the final numbers, fitted to all people; values: those that moved, by address; before, after: by person, after
-    judged on that person and fitted to all the others; tried: candidates; stopped: before the search came to its end.
+    judged on that person and fitted to all the others; others: by person, the numbers that moved when fitted to all the others;
+    alone: faults that only one person shows, and who, so that nothing could be learned of them for that person;
+    tried: candidates; stopped: before the search came to its end.
     """
 
     exercise: Exercise
     values: dict[str, float]
+    others: dict[str, dict[str, float]]
+    alone: dict[str, str]
     before: dict[str, Judged]
     after: dict[str, Judged]
     tried: int
@@ -88,7 +92,7 @@ def tune(
     """
     people = people_of(exercise, cases)
     everyone = tuple(range(len(cases)))
-    fits = {who: Fit(numbers, seed) for who in (*people, None)}
+    fits: dict[str | None, Fit] = {who: Fit(numbers, seed) for who in (*people, None)}
     chosen = {who: tuple(k for k in everyone if cases[k].labels.person != who) for who in people} | {None: everyone}
     with Panel(exercise, numbers, cases, processes) as panel:
         stopped = _search(fits, chosen, panel, candidates, progress, stop)
@@ -97,9 +101,26 @@ def tune(
             own = [case for case in cases if case.labels.person == who]
             before[who] = judge(exercise, own)
             after[who] = judge(panel.exercise(fits[who].best), own)
-        best = fits[None].best
-        values = {n.address: x for n, x in zip(numbers, best, strict=True) if x != n.value}
-        return Tuned(panel.exercise(best), values, before, after, panel.tried, stopped)
+        return Tuned(
+            exercise=panel.exercise(fits[None].best),
+            values=fits[None].moved(),
+            others={who: fits[who].moved() for who in people},
+            alone=_alone(exercise, cases),
+            before=before,
+            after=after,
+            tried=panel.tried,
+            stopped=stopped,
+        )
+
+
+def _alone(exercise: Exercise, cases: Sequence[Case]) -> dict[str, str]:
+    """Faults that the labels have of one person only, and who that is."""
+    shown: dict[str, set[str]] = {}
+    for labels in (case.labels for case in cases if case.labels.exercise == exercise.name):
+        rows = [row.faults for row in labels.reps or ()] + [row.faults for row in labels.holds or ()]
+        for fault in {fault for row in rows for fault in row} - set(exercise.unseen):
+            shown.setdefault(fault, set()).add(labels.person)
+    return {fault: next(iter(people)) for fault, people in sorted(shown.items()) if len(people) == 1}
 
 
 def judge(exercise: Exercise, cases: Sequence[Case]) -> Judged:
@@ -118,7 +139,7 @@ def _search(
     """Run all fits side by side, so that what several of them ask is tried once.  True when stopped."""
     asking: dict[Any, Ask] = {who: fit.run() for who, fit in fits.items()}
     points: dict[Any, list[Point]] = {who: next(ask) for who, ask in asking.items()}
-    tried = dict.fromkeys(fits, 0)
+    tried: dict[Any, set[Point]] = {who: set() for who in fits}
     while asking:
         questions = [Question(p, chosen[who], fits[who].score) for who in asking for p in points[who]]
         answers = panel.ask(questions, stop)
@@ -127,15 +148,14 @@ def _search(
         scores = iter(answers)
         for who in list(asking):
             own = [next(scores) for _ in points[who]]
-            tried[who] += len(own)
+            tried[who].update(points[who])
             try:
                 points[who] = asking[who].send(own)
             except StopIteration:
                 del asking[who]
                 continue
-            if tried[who] + len(points[who]) > candidates:
+            if len(tried[who].union(points[who])) > candidates:
                 asking.pop(who).close()
-        left = sum(candidates for who in asking)
-        done = sum(tried.values())
-        progress(done, done + left - sum(tried[who] for who in asking))
+        done = sum(map(len, tried.values()))
+        progress(done, done + sum(candidates - len(tried[who]) for who in asking))
     return False

@@ -34,10 +34,7 @@ class PoseFile:
         whole = load_exercise(path)
         if whole != exercise:
             raise InputError(f"{name}: a variant has no file of its own; tune {whole.name}, which it is a part of")
-        try:
-            return cls(path, whole, path.read_bytes().decode())
-        except OSError as error:
-            raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+        return cls(path, whole, _text(path))
 
     @property
     def target(self) -> Path:
@@ -64,19 +61,36 @@ class PoseFile:
     def write(self, values: Mapping[str, float]) -> Path | None:
         """Write the numbers to ``target``.  Returns where the file that was there is kept, None when there was none.
 
-        Raises OutputError when the place cannot be written; the file that was there is whole then.
+        Raises InputError when somebody has edited the file meanwhile, OutputError when the place cannot be written; the file that was
+        there is whole then.
         """
         text, kept = self.with_values(values), None
-        try:
-            self.target.parent.mkdir(parents=True, exist_ok=True)
-            if self.target.exists():
-                kept = _free(self.target)
-                kept.write_bytes(self.target.read_bytes())
-        except OSError as error:
-            raise OutputError(f"{error.filename}: cannot be written: {error.strerror}; check the permissions of the folder") from None
-        with TextFile(self.target) as file:
-            file.write(text)
+        if _text(self.path) != self.text:
+            raise InputError(f"{self.path}: was edited while it was tuned; tune it again")
+        if self.target.exists():
+            kept = _free(self.target)
+            _save(kept, _text(self.target))
+        _save(self.target, text)
         return kept
+
+
+def _text(path: Path) -> str:
+    """The text of a file with its own line ends."""
+    try:
+        return path.read_bytes().decode()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: is not text; a pose file is YAML in UTF-8") from None
+
+
+def _save(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path.parent}: the folder cannot be made: {error.strerror}; check its permissions") from None
+    with TextFile(path) as file:
+        file.write(text)
 
 
 def _path(name: str, exercise: Exercise) -> Path:

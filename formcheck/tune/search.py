@@ -24,8 +24,10 @@ Ask = Generator[list[Point], list[Score | None], None]  # points out, scores in;
 
 MARGIN: Final = 5  # steps that a number keeps from where errors begin, when there is room
 BARE: Final = 2  # and from an edge that is alone: nobody knows what lies on the other side.  A condition may ask for less all the same
-FAR: Final = (2, 4, 8)  # margins that are tried as well while there are errors
-HALVINGS: Final = 3  # of the way between a right and a wrong value, to find where errors begin
+FAR: Final = (2, 4, 8)  # margins that are tried as well while there are errors,
+NEAR: Final = 0.5  # and this, for a gap that is narrower than a margin
+HALVINGS: Final = 5  # of the way between a right and a wrong value, at most, to find where errors begin within a step
+BACK: Final = 2  # times that a value is halved back towards those that make valid rules
 ROUNDS: Final = 6
 KICKS: Final = 6  # random moves at a time
 KICKED: Final = 3  # numbers moved by each, at most
@@ -41,6 +43,10 @@ class Fit:
         self.best = self.today
         self.score: Score | None = None  # of best; None until known
         self._random = random.Random(seed)
+
+    def moved(self) -> dict[str, float]:
+        """The numbers of the best that are not as they were, by address."""
+        return {n.address: x for n, x in zip(self.numbers, self.best, strict=True) if x != n.value}
 
     def run(self) -> Ask:
         """Generator of points to score; ends when nothing more is gained."""
@@ -102,14 +108,18 @@ class Fit:
         scores = {here: self.score}
         spots = [here - margin, here + margin, today]
         if wide:
-            spots += [here + way * far * margin for way in (-1, 1) for far in FAR]
+            spots += [here + way * far * margin for way in (-1, 1) for far in (NEAR, *FAR)]
         yield from self._ask(j, spots, scores)
         margins = self._margins(number)
         plateau = Plateau.find(scores, today)
+        if (open_end := plateau.open_end()) is not None and plateau.place(today, *margins) != today:
+            end, way = open_end
+            yield from self._ask(j, [end + way * far * margin for far in FAR], scores)
+            plateau = Plateau.find(scores, today)
         for _ in range(HALVINGS):
-            if plateau.place(today, *margins) == today:
+            halves = [(a + b) / 2 for a, b in plateau.edges() if abs(a - b) > number.step]
+            if not halves or plateau.place(today, *margins) == today:
                 break
-            halves = [(a + b) / 2 for a, b in plateau.edges() if abs(a - b) > number.grain]
             yield from self._ask(j, halves, scores)
             plateau = Plateau.find(scores, today)
         value = number.fit(plateau.place(today, *margins))
@@ -127,12 +137,16 @@ class Fit:
         return (whole if way > 0 else bare), (whole if way < 0 else bare), whole
 
     def _ask(self, j: int, spots: Iterable[float], scores: dict[float, Score]) -> Ask:
-        """Score the values of one number that are not known yet; those that make no valid rules are left out."""
+        """Score the values of one number that are not known yet.  Those that make no valid rules are left out, for others on the way."""
         number = self.numbers[j]
-        fresh = [x for x in dict.fromkeys(number.fit(spot) for spot in spots) if x not in scores]
-        if fresh:
+        for _ in range(BACK + 1):
+            fresh = [x for x in dict.fromkeys(number.fit(spot) for spot in spots) if x not in scores]
+            if not fresh:
+                return
             answers = yield [self._at(j, x) for x in fresh]
+            refused = [x for x, score in zip(fresh, answers, strict=True) if score is None]
             scores.update((x, score) for x, score in zip(fresh, answers, strict=True) if score is not None)
+            spots = [(x + near) / 2 for x, near in _walls(refused, scores) if abs(x - near) > number.step]
 
     def _at(self, j: int, value: float) -> Point:
         return (*self.best[:j], value, *self.best[j + 1 :])
@@ -160,10 +174,20 @@ class Fit:
     def _take(self, points: list[Point]) -> Ask:
         """Score points, and go to the best one when it is better."""
         assert self.score is not None
-        scores = yield points
+        points = [point for point in dict.fromkeys(points) if point != self.best]
+        scores = (yield points) if points else []
         for point, score in zip(points, scores, strict=True):
             if score is not None and score < self.score:
                 self.best, self.score = point, score
+
+
+def _walls(refused: list[float], scores: Iterable[float]) -> Iterator[tuple[float, float]]:
+    """On either side the first value that was refused, and the last one before it that was not."""
+    low, high = min(scores), max(scores)
+    if under := [x for x in refused if x < low]:
+        yield max(under), low
+    if over := [x for x in refused if x > high]:
+        yield min(over), high
 
 
 def _part(address: str) -> str:
@@ -220,6 +244,12 @@ class Plateau:
             yield self.values[0], self.below
         if self.above is not None:
             yield self.values[-1], self.above
+
+    def open_end(self) -> tuple[float, int] | None:
+        """The last good value on the side where no edge is known, and the way out from there; None when both or neither are known."""
+        if (self.below is None) == (self.above is None):
+            return None
+        return (self.values[0], -1) if self.below is None else (self.values[-1], 1)
 
     def place(self, today: float, below: float, above: float, middle: float) -> float:
         """Where a number is to stand: a margin from either edge, as near to today as that allows; without the room, in the middle.

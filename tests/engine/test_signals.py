@@ -6,7 +6,6 @@ from collections.abc import Callable
 from math import isfinite
 
 import pytest
-from samples import SAMPLES
 from skeletons import film, hops, mirrored, on_all_fours, without_person
 
 from formcheck.engine.checker import Checker
@@ -16,6 +15,7 @@ from formcheck.pose.pose import Track
 from formcheck.pose.trackfile import read_track
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
+from samples import SAMPLES
 
 VIEWS = [View(near, active) for near in (0, 1) for active in (0, 1)] + [View(0, 1, mirrored=True)]
 
