@@ -143,7 +143,7 @@ def test_faults_that_one_person_alone_shows(tmp_path: Path) -> None:
     ],
 )
 def test_fewer_than_two_people(tmp_path: Path, people: list[str], why: str) -> None:
-    cases = clips(dict.fromkeys(people, 0)) + [clip("dan", [170], [None], exercise="stretch")]
+    cases = [*clips(dict.fromkeys(people, 0)), clip("dan", [170], [None], exercise="stretch")]
     with pytest.raises(InputError, match=why):
         tune(tmp_path, cases)
     assert people_of(exercise(tmp_path), clips()) == list(PEOPLE)
