@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from zlib import crc32
 
 import numpy as np
 
@@ -29,7 +30,8 @@ class Score:
 
     counts: repetitions and holds told but not true, or true but not told; verdicts: wrong ones; faults: missed and false ones;
     times: starts, ends and held seconds off by more than their tolerance; phantoms: told in clips of other exercises; excess: half
-    seconds by which times are beyond their tolerance, which shows the way while they are.  wrong: the faults that are missed or false.
+    seconds by which times are beyond their tolerance, which shows the way while they are.  wrong: the faults that are missed or false;
+    told: a checksum of the repetitions and holds that were told, the same for rules that differ in nothing on these clips.
     """
 
     counts: int = 0
@@ -39,6 +41,7 @@ class Score:
     phantoms: int = 0
     excess: int = 0
     wrong: frozenset[str] = field(default=frozenset(), compare=False)
+    told: int = field(default=0, compare=False)
 
     def __add__(self, other: Score) -> Score:
         return Score(
@@ -49,6 +52,7 @@ class Score:
             self.phantoms + other.phantoms,
             self.excess + other.excess,
             self.wrong | other.wrong,
+            self.told + other.told,
         )
 
     def __bool__(self) -> bool:
@@ -100,6 +104,7 @@ def score_of(report: Report, labels: Labels, agreement: Agreement) -> Score:
         phantoms=agreement.phantoms,
         excess=int(beyond / _SECONDS_GRAIN),
         wrong=frozenset(name for name, f in agreement.faults.items() if f.missed or f.false),
+        told=crc32(repr((report.clip, report.reps, report.holds)).encode()),
     )
 
 

@@ -101,15 +101,21 @@ class Fit:
         return sorted(order, key=lambda j: (_GATE, _MAIN, _FAULTS).index(_part(self.numbers[j].address)))
 
     def _line(self, j: int, wide: bool) -> Ask:
-        """Look along one number, and move it.  wide: farther than a margin."""
+        """Look along one number, and move it.
+
+        wide: farther than a margin; but where even the farthest value makes no difference to what is told, none before it does.
+        """
         assert self.score is not None
         number, here, today = self.numbers[j], self.best[j], self.today[j]
         margin = MARGIN * number.step
         scores = {here: self.score}
-        spots = [here - margin, here + margin, today]
+        ways = [-1, 1]
         if wide:
-            spots += [here + way * far * margin for way in (-1, 1) for far in (NEAR, *FAR)]
-        yield from self._ask(j, spots, scores)
+            yield from self._ask(j, [here + way * FAR[-1] * margin for way in ways], scores)
+            ends = {-1: min(scores), 1: max(scores)}
+            ways = [way for way, end in ends.items() if end == here or scores[end].told != self.score.told]
+        fars = (NEAR, 1, *FAR[:-1]) if wide else (1,)
+        yield from self._ask(j, [here + way * far * margin for far in fars for way in ways] + [today], scores)
         margins = self._margins(number)
         plateau = Plateau.find(scores, today)
         if (open_end := plateau.open_end()) is not None and plateau.place(today, *margins) != today:
