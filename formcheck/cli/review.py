@@ -58,8 +58,7 @@ def review(
     tasks = plan(clips, wanted, [path for path in (json_file, csv_file) if path is not None])
 
     from formcheck.sinks.csvfile import CsvTable
-    from formcheck.sinks.jsonfile import JsonLines, json_line
-    from formcheck.sinks.table import summary
+    from formcheck.sinks.jsonfile import JsonLines
 
     failed = False
     with ExitStack() as stack:
@@ -81,18 +80,27 @@ def review(
             else:
                 for sink in sinks:
                     sink.write(report)
-                if as_json:
-                    say(json_line(report))
-                else:
-                    show(summary(report, done, whose.remark(done)))
-                    if task.video is not None:
-                        note(f"annotated video: {task.video}")
+                _tell(task, report, None if as_json else done, whose)
             if stop():
                 break
     if stop():
         raise typer.Exit(INTERRUPTED)
     if failed:
         raise typer.Exit(BAD_INPUT)
+
+
+def _tell(task: Task, report: Report, exercise: Exercise | None, whose: Person) -> None:
+    """One report on stdout: as JSON without an exercise, otherwise in words."""
+    if exercise is None:
+        from formcheck.sinks.jsonfile import json_line
+
+        say(json_line(report))
+        return
+    from formcheck.sinks.table import summary
+
+    show(summary(report, exercise, whose.remark(exercise)))
+    if task.video is not None:
+        note(f"annotated video: {task.video}")
 
 
 def _review(
