@@ -37,7 +37,7 @@ def lenient(exercise: Exercise) -> Exercise:
         form = exercise.variant(name)
         variants[name] = with_form(exercise, name, form.model_copy(update=_eased(form)))
     asked = exercise.dose.model_copy(update={"reps": ENOUGH, "sets": 1, "hold_s": 0.0, "per_side": False})
-    return exercise.model_copy(update={**_eased(exercise), "title": f"{exercise.title}: your range", "dose": asked, "variants": variants})
+    return exercise.model_copy(update={**_eased(exercise), "title": f"Your range: {exercise.title}", "dose": asked, "variants": variants})
 
 
 def _eased(exercise: Exercise) -> dict[str, Any]:
