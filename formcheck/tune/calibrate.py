@@ -112,7 +112,7 @@ def calibrate(exercise: Exercise, track: Track, clip: str, variant: str = "") ->
     full = sum(rep.verdict != "incomplete" for rep in after.reps) or sum(hold.held_s > 0 for hold in after.holds)
     if not after.reps and not after.holds:
         raise InputError(
-            f"{clip}: {len(rows)} movements seen, too small or of another exercise; `formcheck exercises {exercise.name}` says how it is done"
+            f"{clip}: {len(rows)} movements seen, too small or of another exercise; `formcheck exercises {exercise.name}` says how"
         )
     return Calibration(forms[index], key, own, len(rows), len(after.reps or after.holds), full)
 
