@@ -57,7 +57,8 @@ class RepRoutine:
         rule = self._rule
         lines = self._counter.ends["first"].lines
         full = rule.full if rule.second is None or rule.end_sides is not None else lines.attempt
-        return (value - lines.rest) / (full - lines.rest)
+        way = full - lines.rest  # 0: before the start posture is known, lines that are counted from it may lie anywhere
+        return (value - lines.rest) / way if way else nan
 
     def reached(self, target_s: float) -> bool:
         return 0 < target_s <= self._held_s

@@ -1,11 +1,12 @@
 """The search for better numbers.
 
-The errors of a set of rules are whole numbers that change in jumps, mostly by one number at a time: a landscape of plateaus, in which
-an optimiser that follows slopes is lost and one that samples at random needs thousands of trials.  So the numbers are taken one after
-another, in rounds.  Each is tried on both sides of where it stands, farther out while there are errors left; of the plateau that is
-found the edges are looked for by halving, and the number is put where it keeps a margin from both: in the middle of a narrow plateau, as
-near to today's value as a wide one allows.  Where one number alone changes nothing, several are moved together: conditions are relaxed,
-lines shifted, and in the end a few numbers are moved at random.
+The errors of a set of rules are whole numbers that change in jumps, mostly by one number at a time: a landscape of plateaus.  An
+optimiser that follows slopes is lost there.  One that samples (differential evolution) finds as few errors, but has then moved every
+number, most of them for nothing and some to the brink of an error.  So the numbers are taken one after another, in rounds.  Each is
+tried on both sides of where it stands, farther out while there are errors left; of the plateau that is found the edges are looked for
+by halving, and the number is put where it keeps a margin from both: in the middle of a narrow plateau, as near to today's value as a
+wide one allows.  Where one number alone changes nothing, several are moved together: conditions are relaxed, lines shifted, and in the
+end a few numbers are moved at random.
 """
 
 from __future__ import annotations
