@@ -114,6 +114,7 @@ def test_the_level_is_the_share_of_the_range() -> None:
     story = tell(bridges(181))
     assert story.at(1.0).level == pytest.approx((130 - 145) / 18)
     assert max(s.level for s in story.statuses if s.phase is Phase.TOP) == pytest.approx(2.0, abs=0.01)
+    assert story.at(3.5).value == pytest.approx(181)
 
 
 def test_the_level_is_unknown_while_lines_from_the_start_posture_coincide_with_the_full_range() -> None:
@@ -121,7 +122,6 @@ def test_the_level_is_unknown_while_lines_from_the_start_posture_coincide_with_t
     of = exercise(PRESS_UP, repetition={"from_start": True, "rest": 36, "attempt": 40})
     checker = Checker(of)
     assert np.isnan(next(checker.replay(film(10).along(face_down, hops(5, [50])))).level)
-    assert story.at(3.5).value == pytest.approx(181)
 
 
 @pytest.mark.parametrize(
