@@ -21,8 +21,9 @@ class Signals:
     def __init__(self, exercise: Exercise, data: Pose | Track) -> None:
         self._rules = exercise.measures
         self._moments = Moments.of(data)
-        self._cache: dict[tuple[str, View], list[float]] = {}  # lists: taking one number out of an array costs more than the rules do
-        self._places: dict[tuple[str, View], list[tuple[float, float]]] = {}
+        # lists, as taking one number out of an array costs more than the rules do; keys without objects, whose hashing costs as much
+        self._cache: dict[tuple[str, int, int, bool], list[float]] = {}
+        self._places: dict[tuple[str, int, int, bool], list[tuple[float, float]]] = {}
         self.size = data.size
         self.time_s = np.atleast_1d(np.asarray(data.time_s, dtype=float))
         self.trunk_px = measures.trunk_px(self._moments)
@@ -37,7 +38,7 @@ class Signals:
 
     def raw(self, name: str, view: View, i: int) -> float:
         """Value of a measure at moment i: degrees or shares as they are, lengths in pixels."""
-        key = (name, view)
+        key = (name, view.near, view.active, view.mirrored)
         values = self._cache.get(key)
         if values is None:
             values = self._cache[key] = measures.value(self._rules[name], self._moments, view).tolist()
@@ -45,7 +46,7 @@ class Signals:
 
     def point(self, word: str, view: View, i: int) -> tuple[float, float]:
         """Pixels of a point at moment i."""
-        key = (word, view)
+        key = (word, view.near, view.active, view.mirrored)
         places = self._places.get(key)
         if places is None:
             places = self._places[key] = [(x, y) for x, y in measures.place(self._moments, word, view).tolist()]
