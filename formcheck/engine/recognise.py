@@ -63,6 +63,6 @@ def _worth(event: Event, exercise: Exercise) -> float:
             lingered = event.hold_s > exercise.dose.hold_s + _LINGER_S
             return _WORTH[event.verdict] * (_LINGERED if lingered else 1.0) * (event.end_s - event.start_s)
         case Hold():
-            whole = exercise.hold is not None
-            return (event.end_s - event.start_s) * (_FAULTY_HOLD if event.faults else 1.0) * (1.0 if whole else 0.5)
+            asked = 1.0 if exercise.hold is not None else 0.5 if exercise.dose.hold_s else 0.0
+            return (event.end_s - event.start_s) * (_FAULTY_HOLD if event.faults else 1.0) * asked
     return 0.0
