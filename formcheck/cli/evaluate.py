@@ -25,7 +25,9 @@ def evaluate(
     phantoms: Annotated[
         bool, typer.Option("--phantoms", help="Run each exercise over the clips of all others too: nothing is to be counted there.")
     ] = False,
-    per_clip: Annotated[bool, typer.Option("--clips", help="A line for every clip where something is wrong.")] = False,
+    per_clip: Annotated[
+        bool, typer.Option("--clips", help="A line for every clip where something is wrong; with --json the figures of each clip.")
+    ] = False,
     baseline: Annotated[
         bool, typer.Option("--baseline", help="Also count the repetitions in two usual ways, without gate and rules, and compare.")
     ] = False,
@@ -70,7 +72,9 @@ def _tell(outcomes: list[Outcome], baseline: bool, per_clip: bool, as_json: bool
 
     ways = tables.counting(outcomes) if baseline else None
     if as_json:
-        say(json.dumps(tables.figures(outcomes) | ({} if ways is None else {"counting": tables.counting_figures(ways)}), indent=1))
+        say(
+            json.dumps(tables.figures(outcomes, per_clip) | ({} if ways is None else {"counting": tables.counting_figures(ways)}), indent=1)
+        )
         return
     show(tables.agreement_table(outcomes))
     show(tables.fault_table(outcomes))

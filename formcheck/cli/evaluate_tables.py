@@ -39,10 +39,12 @@ def groups(outcomes: Sequence[Outcome]) -> dict[str, dict[str, list[Outcome]]]:
     return found
 
 
-def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """Agreement by exercise, by person and in total, as plain numbers; what is counted where, of other exercises' clips."""
+def figures(outcomes: Sequence[Outcome], per_clip: bool = False) -> dict[str, Any]:
+    """Agreement by exercise, by person, in total and when wanted by clip, as plain numbers; what is counted in clips of others."""
     kinds = groups(outcomes).items()
     found: dict[str, Any] = {kind: {name: summed(rows).to_json() for name, rows in sorted(some.items())} for kind, some in kinds}
+    if per_clip:
+        found["clip"] = {f"{o.exercise.name}: {o.case.clip}": o.agreement.to_json() | {"wrong": what_is_wrong(o)} for o in outcomes}
     return found | {"faults_mean_f1": mean_f1(outcomes), "phantoms": phantom_counts(outcomes)}
 
 

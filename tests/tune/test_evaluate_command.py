@@ -145,3 +145,10 @@ def test_a_folder_without_labels_and_a_clip_without_labels(run: Run, tmp_path: P
     result = run(path)
     assert result.exit_code == 3
     assert "a.labels.yaml: no such labels" in result.stderr
+
+
+def test_the_figures_of_each_clip(run: Run, clips: Path) -> None:
+    figures = json.loads(run("bridge", clips, "--json", "--clips").stdout)
+    wrong = {Path(name).name: row["wrong"] for name, row in figures["clip"].items()}
+    assert wrong["right.track.npz"] == []
+    assert "3 counted instead of 2" in wrong["wrong.track.npz"]
