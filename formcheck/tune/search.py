@@ -72,7 +72,7 @@ class Fit:
         assert self.score is not None
         before = self.score
         if self.score.counts:
-            yield from self._together()
+            yield from self._together(_relaxed("gate.start"), _relaxed("requires"), _relaxed("gate.start", "requires"))
         suspects = [j for j, n in enumerate(self.numbers) if self._suspected(n.address)]
         for j in self._order(suspects):
             yield from self._line(j, wide=True)
@@ -80,6 +80,8 @@ class Fit:
             return
         for j in self._order(j for j in range(len(self.numbers)) if j not in suspects):
             yield from self._line(j, wide=True)
+        if self.score == before:
+            yield from self._together(_shifted(1), _shifted(-1))
         if self.score == before:
             yield from self._kicks()
 
@@ -159,9 +161,9 @@ class Fit:
         return (*self.best[:j], value, *self.best[j + 1 :])
 
     # ---------------------------------------------------------------------------------------------- several numbers
-    def _together(self) -> Ask:
+    def _together(self, *moves: Callable[[str], int]) -> Ask:
         """Moves of several numbers, for what none of them changes alone."""
-        for move in (_relaxed("gate.start"), _relaxed("requires"), _relaxed("gate.start", "requires"), _shifted(1), _shifted(-1)):
+        for move in moves:
             yield from self._take([self._moved(move, far * MARGIN) for far in (1, *FAR)])
 
     def _kicks(self) -> Ask:
