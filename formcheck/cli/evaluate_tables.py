@@ -42,10 +42,15 @@ def groups(outcomes: Sequence[Outcome]) -> dict[str, dict[str, list[Outcome]]]:
 def figures(outcomes: Sequence[Outcome], per_clip: bool = False) -> dict[str, Any]:
     """Agreement by exercise, by person, in total and when wanted by clip, as plain numbers; what is counted in clips of others."""
     kinds = groups(outcomes).items()
-    found: dict[str, Any] = {kind: {name: summed(rows).to_json() for name, rows in sorted(some.items())} for kind, some in kinds}
+    found: dict[str, Any] = {kind: {name: _row(rows) for name, rows in sorted(some.items())} for kind, some in kinds}
     if per_clip:
         found["clip"] = {f"{o.exercise.name}: {o.case.clip}": o.agreement.to_json() | {"wrong": what_is_wrong(o)} for o in outcomes}
     return found | {"faults_mean_f1": mean_f1(outcomes), "phantoms": phantom_counts(outcomes)}
+
+
+def _row(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Agreement on an exercise's own clips; phantoms in all."""
+    return summed(own_clips(outcomes)).to_json() | {"phantoms": summed(outcomes).phantoms}
 
 
 def mean_f1(outcomes: Sequence[Outcome]) -> float | None:
