@@ -40,6 +40,7 @@ class RepRoutine:
         self._votes: dict[SideName, int] = {"left": 0, "right": 0}
         self.gone = False
         self._from_top = False  # found at the end of the range: what comes is a hold, no repetition
+        self._top_since_s = nan
 
     @property
     def busy(self) -> bool:
@@ -71,7 +72,7 @@ class RepRoutine:
         if self._rule.from_start:
             self._counter.rebase(moment.anchor.start.get(self._rule.measure, nan))
         was_moving = self._counter.busy
-        self._from_top = moment.anchor.at_top
+        self._from_top, self._top_since_s = moment.anchor.at_top, moment.anchor.top_since_s
         self._judge.seen_from(SIDES[moment.anchor.near], moment.anchor.start)
         full = self._is_full(moment, value)
         extra = {name: moment.value(name) for name in self._judge.compared} if full else {}
@@ -115,6 +116,8 @@ class RepRoutine:
         return self._as_hold(self._held_s, self._full_since, self._full_until)
 
     def _as_hold(self, seconds: float, start_s: float, end_s: float) -> list[Event]:
+        if self._from_top and self._top_since_s < start_s:  # while the gate made sure, the hold went on
+            seconds, start_s = seconds + start_s - self._top_since_s, self._top_since_s
         if seconds < LEAST_HOLD_S:
             return []
         reached = seconds >= self._target_s - HOLD_SLACK_S

@@ -36,6 +36,7 @@ class Anchor:
     trunk_px: float
     start: dict[str, float] = field(default_factory=dict)
     at_top: bool = False  # the person was found at the end of the range; the start posture was never seen
+    top_since_s: float = nan  # and has been there since
     other: dict[str, float] | None = None  # start with the other side as the working one, when the start posture was right for both
     left_is_right: bool = True  # the person's left lies to the right in the picture, as with a face
 
@@ -203,7 +204,8 @@ class Gate:
         start, other = (self._start([sight.values[side] for sight in sights if side in sight.values]) for side in (active, 1 - active))
         left_is_right = 2 * sum(sight.left_is_right for sight in sights) > len(sights)
         trunk = median(sight.trunk_px for sight in sights)
-        return Anchor(near, trunk, {} if at_top else start, at_top, other if both else None, left_is_right)
+        since = self._seen[0].time_s if at_top else nan
+        return Anchor(near, trunk, {} if at_top else start, at_top, since, other if both else None, left_is_right)
 
     def _start(self, rows: list[dict[str, float]]) -> dict[str, float]:
         """Values in the start posture of the measures that need them."""

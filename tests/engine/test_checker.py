@@ -392,6 +392,13 @@ def test_who_is_found_at_the_top_is_timed_and_then_counted() -> None:
     assert story.verdicts == ["good"]
 
 
+def test_the_time_in_which_the_gate_makes_sure_belongs_to_the_hold() -> None:
+    track = film().along(face_down, [(0, 43), (6, 43)])
+    (hold,) = tell(without_person(track, [(0, 1)]), PRESS_UP).report.holds
+    assert hold.start_s == pytest.approx(1.0, abs=0.1)
+    assert hold.held_s == pytest.approx(5.0, abs=0.15)
+
+
 # --------------------------------------------------------------------------------------------------------------- two ends
 def cats(*turns: float, fps: float = 15, **pace: float) -> Track:
     return film(fps).along(on_all_fours, hops(-15, turns, **({"rest_s": 0.3} | pace)))

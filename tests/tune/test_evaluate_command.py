@@ -83,7 +83,8 @@ def test_the_tables(run: Run, clips: Path) -> None:
 def test_what_is_wrong_is_told_by_clip(run: Run, clips: Path) -> None:
     lines = [line for line in run("bridge", clips, "--clips").stdout.splitlines() if line.startswith("bridge: ")]
     assert lines == [
-        "bridge: wrong.track.npz: 3 counted instead of 2; verdicts flawed told as good (1), none told as good (1); rushed: 1 missed, 0 false"
+        "bridge: wrong.track.npz: 3 counted instead of 2; verdicts flawed told as good (1), none told as good (1)"
+        "; rushed: 1 missed, 0 false"
     ]
 
 
