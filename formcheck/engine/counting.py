@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isnan, nan
+from math import inf, isnan, nan
 
 from formcheck.engine.cycle import Counter, Draft
 from formcheck.engine.excursion import Excursion
@@ -14,6 +14,7 @@ from formcheck.pose.landmarks import SIDES
 from formcheck.rules.exercise import Exercise
 
 ELSEWHERE = "seen otherwise than when you calibrated (camera place, clothes): compared with the first repetition instead; calibrate again"
+SAMPLE_S = 0.1  # between two looks at measures that change slowly
 LEAST_HOLD_S = 1.0  # an unfinished repetition that was held for this long is told as a hold
 
 
@@ -32,6 +33,7 @@ class RepRoutine:
         self._done = 0
         self._held_s = 0.0
         self._last_s: float | None = None
+        self._sampled_s = -inf
         self._full_since: float | None = None
         self._full_until = 0.0
         self._other_s: float | None = None
@@ -75,7 +77,7 @@ class RepRoutine:
         self._from_top, self._top_since_s = moment.anchor.at_top, moment.anchor.top_since_s
         self._judge.seen_from(SIDES[moment.anchor.near], moment.anchor.start)
         full = self._is_full(moment, value)
-        extra = {name: moment.value(name) for name in self._judge.compared} if full else {}
+        extra = self._compared(moment) if full else {}
         beyond = self._beyond_attempt(value)
         ours = not beyond or moment.meets(self._rule.requires)
         drafts = self._counter.add(moment.time_s, value, full, ours, extra)
@@ -94,6 +96,13 @@ class RepRoutine:
         self._watcher.add(moment, self.phase, out)
         self.cues = self._watcher.cues + self.cues
         return events if self._counter.busy else events + self._watcher.ended(None)
+
+    def _compared(self, moment: Moment) -> dict[str, float]:
+        """Measures at the end of the range that the judge will ask for."""
+        names = self._judge.followed
+        if moment.time_s - self._sampled_s >= SAMPLE_S:
+            self._sampled_s, names = moment.time_s, names | self._judge.sampled
+        return {name: moment.value(name) for name in names}
 
     def interrupt(self, now: float) -> list[Event]:
         """The gate closes: the movement under way is forgotten."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import nan
 
 from formcheck.engine.counting import RepRoutine
-from formcheck.engine.gate import Anchor, Gate, holds, in_units, out_of_picture
+from formcheck.engine.gate import Anchor, Gate, in_units, out_of_picture
 from formcheck.engine.holding import HoldRoutine
 from formcheck.engine.measures import View
 from formcheck.engine.moment import Moment
@@ -146,8 +146,7 @@ class Form:
             return True
         asked = None
         if not self.routine.busy:
-            values = self._gate.absolute(signals, i, view, anchor.trunk_px)
-            asked = next((a for a in self.exercise.gate.start if not holds(a, values[a.measure])), None)
+            asked = self._gate.asked(signals, i, view, anchor.trunk_px)
         self._astray_since = _since(self._astray_since, asked is not None, now)
         if asked is None or self._astray_since is None:
             return False

@@ -17,7 +17,7 @@ from formcheck.engine.signals import Signals
 from formcheck.engine.status import SideName
 from formcheck.pose.landmarks import LEFT, RIGHT, SIDES
 from formcheck.rules.exercise import Exercise
-from formcheck.rules.faults import Condition, DiffersFault
+from formcheck.rules.faults import Asked, Condition, DiffersFault
 from formcheck.rules.points import Point
 
 AT_ONCE_S = 0.2  # a source that begins in the start posture: whoever is there already has been there longer
@@ -141,8 +141,14 @@ class Gate:
 
     def in_posture(self, signals: Signals, i: int, view: View, trunk: float) -> bool:
         """True when the start posture is right at this moment for the working side of the view."""
-        values = self.absolute(signals, i, view, trunk)
-        return all(holds(asked, values[asked.measure]) for asked in self._exercise.gate.start)
+        return self.asked(signals, i, view, trunk) is None
+
+    def asked(self, signals: Signals, i: int, view: View, trunk: float) -> Asked | None:
+        """What is not so of the start posture at this moment; None when all is."""
+        for asked in self._exercise.gate.start:
+            if not holds(asked, self._value(asked.measure, signals, i, view, trunk)):
+                return asked
+        return None
 
     def missing(self, signals: Signals, i: int, view: View, values: dict[str, float]) -> str | None:
         """What keeps the gate closed at this moment, in words; None when all is right."""
@@ -178,13 +184,12 @@ class Gate:
 
     def absolute(self, signals: Signals, i: int, view: View, trunk: float) -> dict[str, float]:
         """The measures that the gate looks at, in units of the pose file but not relative to anything."""
-        rules = self._exercise.measures
-        values = {}
-        for name in self._wanted:
-            raw = signals.raw(name, view, i)
-            value = raw / trunk if rules[name].unit == "trunk" else raw
-            values[name] = abs(value) if rules[name].either_way and rules[name].relative_to is None else value
-        return values
+        return {name: self._value(name, signals, i, view, trunk) for name in self._wanted}
+
+    def _value(self, name: str, signals: Signals, i: int, view: View, trunk: float) -> float:
+        rule, raw = self._exercise.measures[name], signals.raw(name, view, i)
+        value = raw / trunk if rule.unit == "trunk" else raw
+        return abs(value) if rule.either_way and rule.relative_to is None else value
 
     def _miss(self, now: float) -> None:
         if self._missed_s is None:

@@ -31,6 +31,8 @@ class Late:
 class Judge:
     """Judges the repetitions of one set; remembers the first full one as the person's own measure.
 
+    followed, sampled: measures whose values at the end of the range are asked for when the repetition is over; the sampled ones
+    change slowly, and cost much.
     elsewhere: there is a calibrated value, but the camera stands elsewhere now, so that it cannot be used.
     """
 
@@ -38,6 +40,8 @@ class Judge:
         assert exercise.repetition is not None
         self._rule: Cycle = exercise.repetition
         self._faults = exercise.faults
+        self.followed = {f.measure for f in exercise.faults.values() if isinstance(f, ReachFault)}
+        self.sampled = {f.measure for f in exercise.faults.values() if isinstance(f, DiffersFault)} - self.followed
         self.elsewhere = False
         self._near: SideName | None = None
         self._start: Mapping[str, float] = {}
@@ -46,11 +50,6 @@ class Judge:
     def seen_from(self, near: SideName, start: Mapping[str, float]) -> None:
         """The side nearer to the camera, and measures in the start posture: they tell which calibrated value to compare with."""
         self._near, self._start = near, start
-
-    @property
-    def compared(self) -> set[str]:
-        """Measures whose values at the end of the range are asked for when the repetition is over."""
-        return {f.measure for f in self._faults.values() if isinstance(f, DiffersFault | ReachFault)}
 
     def late_faults(self, draft: Draft, seen: set[str], target_s: float) -> list[Late]:
         """Faults of the whole repetition; seen: those already found while it was done."""
@@ -108,8 +107,9 @@ class Judge:
 
     def _differs(self, draft: Draft, name: str, rule: DiffersFault) -> tuple[float, float] | None:
         top = draft.paths[0].top(TOP_SHARE)
-        known = [s.extra[rule.measure] for s in top if not isnan(s.extra.get(rule.measure, float("nan")))]
-        if len(known) * 2 < len(top) or not known:
+        looked = [s.extra[rule.measure] for s in top if rule.measure in s.extra]
+        known = [value for value in looked if not isnan(value)]
+        if len(known) * 2 < len(looked) or not known:
             return None
         value = median(known)
         right = self._calibrated(rule)

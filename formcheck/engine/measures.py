@@ -12,7 +12,7 @@ with the head to the right, and up when lying on the back with the head to the l
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -35,6 +35,7 @@ class Moments:
     px: Array
     world: Array
     outline: Array | None
+    places: dict[tuple[str, int, int, bool], Array] = field(default_factory=dict)  # points of the picture that were asked for already
 
     @classmethod
     def of(cls, data: Pose | Track) -> Moments:
@@ -62,6 +63,16 @@ class View:
 
 def place(moments: Moments, word: str, view: View, source: Array | None = None) -> Array:
     """(n, 2) pixels of a point such as ``near.hip``; with ``moments.world`` as source (n, 3) metres."""
+    if source is not None:
+        return _place(moments, word, view, source)
+    key = (word, view.near, view.active, view.mirrored)
+    found = moments.places.get(key)
+    if found is None:
+        found = moments.places[key] = _place(moments, word, view, None)
+    return found
+
+
+def _place(moments: Moments, word: str, view: View, source: Array | None) -> Array:
     at = moments.px if source is None else source
     point = Point.parse(word)
     if point.joint == TOP:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from formcheck.engine import measures
 from formcheck.engine.measures import Moments, View
-from formcheck.pose.pose import Pose, Track
+from formcheck.pose.pose import Array, Pose, Track
 from formcheck.rules.exercise import Exercise
 
 LEAST_TRUNK_PX = 1.0  # a shorter trunk is nobody, and no unit of length
@@ -15,7 +17,7 @@ LEAST_TRUNK_PX = 1.0  # a shorter trunk is nobody, and no unit of length
 class Signals:
     """Measures over a Track, or over one Pose as a track of one.
 
-    time_s, found, trunk_px, nearer_left, turned: (n,).  Values of measures come from ``raw``.
+    time_s, found, trunk_px, nearer_left, left_to_right, turned: (n,).  Values of measures come from ``raw``.
     """
 
     def __init__(self, exercise: Exercise, data: Pose | Track) -> None:
@@ -28,10 +30,20 @@ class Signals:
         self.time_s = np.atleast_1d(np.asarray(data.time_s, dtype=float))
         self.trunk_px = measures.trunk_px(self._moments)
         self.found = self.trunk_px >= LEAST_TRUNK_PX  # NaN where nobody was found
-        self.nearer_left = measures.nearer_left(self._moments)
-        self.left_to_right = measures.left_to_right(self._moments)
         self._centre = measures.trunk_centre(self._moments)
-        self.turned = measures.turned(self._moments)
+
+    @cached_property
+    def nearer_left(self) -> Array:
+        """As `measures.nearer_left`; so the next two.  Most moments ask for none of them."""
+        return measures.nearer_left(self._moments)
+
+    @cached_property
+    def left_to_right(self) -> Array:
+        return measures.left_to_right(self._moments)
+
+    @cached_property
+    def turned(self) -> Array:
+        return measures.turned(self._moments)
 
     def __len__(self) -> int:
         return len(self.time_s)

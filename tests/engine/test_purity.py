@@ -10,7 +10,7 @@ import pytest
 import formcheck.engine
 
 MODULES = sorted(Path(formcheck.engine.__file__).parent.glob("*.py"))
-ALLOWED = {"__future__", "collections", "dataclasses", "enum", "formcheck", "math", "numpy", "statistics", "typing"}
+ALLOWED = {"__future__", "collections", "dataclasses", "functools", "enum", "formcheck", "math", "numpy", "statistics", "typing"}
 OWN = {"formcheck.engine", "formcheck.pose.landmarks", "formcheck.pose.pose", "formcheck.rules"}
 BUILT_IN = {"open", "print", "input", "exec", "eval", "exit", "quit", "breakpoint", "__import__"}
 
