@@ -10,6 +10,7 @@ from formcheck.rules.exercise import Stay
 REACHED = 0.9  # share of the way from rest to the usual depth of a hold, from where on its beginning and end are dated
 END_S = 1.5  # by the depth in so much of a hold its beginning and its end are dated
 LONGEST_STEP_S = 0.5  # a longer gap between two poses is not counted as held
+SETTLED_S = 2.0  # who has been in the zone for so long is no longer on the way in, and keeps that time when going deeper later
 OWN_SHARE = 0.85  # of the way from rest to the deepest position of this hold, from where on the person is in the zone
 
 
@@ -34,7 +35,7 @@ class Clock:
     """Feed moments in order of time.  ``on``: a hold is under way; ``running``: the clock runs at this moment.
 
     On the way in nobody knows yet how deep the position will be.  So the line of the zone follows the deepest position
-    reached, and time that was counted outside the zone as it is now known is taken back.
+    reached, and time that was just counted outside the zone as it is now known is taken back.
     """
 
     def __init__(self, rule: Stay) -> None:
@@ -83,7 +84,7 @@ class Clock:
         self._path.append((now, x))
         step, self._now = min(now - self._now, LONGEST_STEP_S), now
         if allowed and not faulty:
-            self._deepen(x)
+            self._deepen(now, x)
         inside = allowed and x >= self._line - self._rule.slack
         self._count(now, x, step, inside, faulty)
         self._sink(now, x)
@@ -129,13 +130,13 @@ class Clock:
         line = self._rest + REACHED * (depth - self._rest)
         return next((t for t, x in path if x >= line), self._path[0][0])
 
-    def _deepen(self, x: float) -> None:
+    def _deepen(self, now: float, x: float) -> None:
         """The line of the zone follows the deepest position."""
         line = min(max(self._rest + OWN_SHARE * (x - self._rest), self._enter), self._full)
         if line <= self._line:
             return
         self._line = line
-        self._early = [row for row in self._early if row[1] >= line - self._rule.slack]
+        self._early = [row for row in self._early if row[1] >= line - self._rule.slack or now - row[0] > SETTLED_S]
 
     def _count(self, now: float, x: float, step: float, inside: bool, faulty: bool) -> None:
         self.running = inside and not faulty

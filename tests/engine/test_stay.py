@@ -59,6 +59,14 @@ def test_on_the_way_in_the_zone_follows_the_depth() -> None:
     assert not session.clock.running
 
 
+def test_who_has_settled_keeps_the_time_when_going_deeper_later() -> None:
+    session = Session().stay(11, 6.1)
+    assert held(session) == 6.0
+    session.stay(16)
+    assert held(session) == 4.1  # of the last two seconds nobody knows whether they were the way in
+    assert held(session.stay(16, 3)) == 7.1
+
+
 def test_past_the_full_line_everybody_is_in_the_zone() -> None:
     """However deep this one has been."""
     assert held(Session().stay(40, 1.1).stay(17.1, 1)) == 2.0
