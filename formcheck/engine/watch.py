@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from math import isnan
+from statistics import median
 from typing import Literal
 
 from formcheck.rules.faults import BounceFault, LineFault
@@ -13,6 +15,7 @@ Change = Literal["onset", "fixed", "over"]  # fixed: put right; over: not watche
 RELEASE_S = 0.2  # a fault is over when it was not seen for this long
 STRAY = 0.15  # share of moments that may miss the line before a fault is on; more, and it is a landmark that flickers
 BOUNCE_RELEASE_S = 1.0
+JUMP_S = 0.14  # the median over so long hides the jumps of a landmark from one frame or two, and keeps the swings of a body
 QUICKEST_S = 0.12  # a swing that takes less is no movement of a body but a landmark that jumps
 
 
@@ -78,6 +81,7 @@ class BounceWatch:
         self._rule = rule
         self.on = False
         self.span = Span(0.0, 0.0)
+        self._recent: deque[tuple[float, float]] = deque()
         self._turn: tuple[float, float] | None = None  # time and value of the last turning point
         self._tip: tuple[float, float] = (0.0, 0.0)  # farthest since then
         self._way = 0
@@ -89,6 +93,7 @@ class BounceWatch:
             return self.stop()
         if isnan(value):
             return None
+        value = self._steadied(now, value)
         if self._turn is None:
             self._turn = self._tip = (now, value)
             return None
@@ -106,7 +111,15 @@ class BounceWatch:
         """Not watched any more."""
         was, self.on, self._turn, self._way = self.on, False, None, 0
         self._turns = []
+        self._recent.clear()
         return "over" if was else None
+
+    def _steadied(self, now: float, value: float) -> float:
+        self._recent.append((now, value))
+        while now - self._recent[0][0] > JUMP_S:
+            self._recent.popleft()
+        values = [v for _, v in self._recent]
+        return median(values[1 - len(values) % 2 :])  # of an odd number: the mean of two would flatten swings
 
     def _find_way(self, now: float, value: float) -> None:
         """Before the first swing: the turning point is the least value so far, the tip the greatest, until they are a swing apart."""
