@@ -31,6 +31,9 @@ def evaluate(
     baseline: Annotated[
         bool, typer.Option("--baseline", help="Also count the repetitions in two usual ways, without gate and rules, and compare.")
     ] = False,
+    named: Annotated[
+        bool, typer.Option("--recognise", help="Also name the exercise of each clip by the rules of all, and compare. Slow.")
+    ] = False,
     pictures: Annotated[
         Path | None,
         typer.Option("--pictures", metavar="FOLDER", help="Draw each clip, truth against verdicts, and a page with the worst first."),
@@ -63,6 +66,8 @@ def evaluate(
     exercises = _exercises(names, everything, cases, whose)
     outcomes = list(run(exercises, cases, phantoms))
     _tell(outcomes, baseline, per_clip, as_json)
+    if named:
+        _name(cases)
     if pictures is not None:
         _draw(outcomes, pictures)
 
@@ -87,6 +92,20 @@ def _tell(outcomes: list[Outcome], baseline: bool, per_clip: bool, as_json: bool
     if per_clip:
         for outcome in outcomes:
             tables.say_wrong(outcome)
+
+
+def _name(cases: list[Case]) -> None:
+    """Said on stderr, as it is no figure of the rules that are evaluated."""
+    from formcheck.rules.library import all_exercises
+    from formcheck.tune.recognition import name_all
+
+    with Progress() as progress, progress.clip("recognising", "clips") as tick:
+        found = name_all(all_exercises(), cases, tick)
+    right = sum(one.right for one in found)
+    note(f"recognised: {right} of {len(found)} clips ({100 * right / len(found):.1f} %)")
+    for one in found:
+        if not one.right:
+            note(f"{one.case.clip.name}: {one.case.labels.exercise or 'none'}, taken for {one.taken_for or 'none'}")
 
 
 def _draw(outcomes: list[Outcome], folder: Path) -> None:

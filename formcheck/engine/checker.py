@@ -59,7 +59,8 @@ class Checker:
 
     def signals(self, data: Pose | Track) -> list[Signals]:
         """The measures of every form; they do not depend on any threshold, so that a tuner computes them once."""
-        return [Signals(exercise, data) for exercise in self._exercises]
+        first = Signals(self._exercises[0], data)
+        return [first, *(Signals(exercise, data, first) for exercise in self._exercises[1:])]
 
     def step(self, signals: Sequence[Signals], i: int) -> Status:
         """One moment of signals, as ``signals`` makes them."""

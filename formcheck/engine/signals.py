@@ -20,17 +20,22 @@ class Signals:
     time_s, found, trunk_px, nearer_left, left_to_right, turned: (n,).  Values of measures come from ``raw``.
     """
 
-    def __init__(self, exercise: Exercise, data: Pose | Track) -> None:
+    def __init__(self, exercise: Exercise, data: Pose | Track, like: Signals | None = None) -> None:
+        """like: signals of another exercise over the same data; what does not depend on the exercise is taken from there."""
         self._rules = exercise.measures
-        self._moments = Moments.of(data)
         # lists, as taking one number out of an array costs more than the rules do; keys without objects, whose hashing costs as much
         self._cache: dict[tuple[str, int, int, bool], list[float]] = {}
         self._places: dict[tuple[str, int, int, bool], list[tuple[float, float]]] = {}
         self.size = data.size
-        self.time_s = np.atleast_1d(np.asarray(data.time_s, dtype=float))
-        self.trunk_px = measures.trunk_px(self._moments)
-        self.found = self.trunk_px >= LEAST_TRUNK_PX  # NaN where nobody was found
-        self._centre = measures.trunk_centre(self._moments)
+        if like is None:
+            self._moments = Moments.of(data)
+            self.time_s = np.atleast_1d(np.asarray(data.time_s, dtype=float))
+            self.trunk_px = measures.trunk_px(self._moments)
+            self.found = self.trunk_px >= LEAST_TRUNK_PX  # NaN where nobody was found
+            self._centre = measures.trunk_centre(self._moments)
+        else:
+            self._moments, self.time_s, self.trunk_px = like._moments, like.time_s, like.trunk_px
+            self.found, self._centre = like.found, like._centre
 
     @cached_property
     def nearer_left(self) -> Array:

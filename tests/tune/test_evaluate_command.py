@@ -153,3 +153,8 @@ def test_the_figures_of_each_clip(run: Run, clips: Path) -> None:
     wrong = {Path(name).name: row["wrong"] for name, row in figures["clip"].items()}
     assert wrong["right.track.npz"] == []
     assert "3 counted instead of 2" in wrong["wrong.track.npz"]
+
+
+def test_clips_are_named_when_asked_for(run: Run, clips: Path) -> None:
+    said = run("bridge", clips, "--recognise").stderr.splitlines()
+    assert any(line.startswith("recognised: ") and " of 2 clips (" in line for line in said)
