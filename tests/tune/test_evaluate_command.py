@@ -157,4 +157,4 @@ def test_the_figures_of_each_clip(run: Run, clips: Path) -> None:
 
 def test_clips_are_named_when_asked_for(run: Run, clips: Path) -> None:
     said = run("bridge", clips, "--recognise").stderr.splitlines()
-    assert any(line.startswith("recognised: ") and " of 2 clips (" in line for line in said)
+    assert [line for line in said if line.startswith("recognised: ") and line.endswith(" %)")] != []
