@@ -12,7 +12,8 @@ from formcheck.engine import measures
 from formcheck.engine.measures import Moments, View
 from formcheck.pose.landmarks import LEFT, RIGHT
 from formcheck.pose.pose import Array, Track
-from formcheck.rules.measures import Measure, Unit
+from formcheck.rules.basis import Unit
+from formcheck.rules.measures import Measure
 
 # of one side, which is the near, the far or the working one
 LIMBS: Final[dict[str, dict[str, Any]]] = {

@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.draft.swings import BACK, Swings
 from formcheck.pose.pose import Array
-from formcheck.rules.measures import Unit
+from formcheck.rules.basis import Unit
 
 ATTEMPT: Final = 0.45  # share of the range
 FULL: Final = 0.8  # of the way to the smallest peak

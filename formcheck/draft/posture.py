@@ -12,8 +12,8 @@ from formcheck.draft.candidates import POSTURE, Body, Candidate
 from formcheck.draft.swings import Swings
 from formcheck.engine.gate import EDGE, FRONT_VIEW_TURNED, SIDE_VIEW_TURNED
 from formcheck.pose.pose import Array
+from formcheck.rules.basis import Unit
 from formcheck.rules.exercise import Posture, View
-from formcheck.rules.measures import Unit
 
 SAY: Final[dict[Posture, str]] = {
     "on the back": "lie on your back",

@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.draft.candidates import Candidate
 from formcheck.pose.pose import Array
-from formcheck.rules.measures import Unit
+from formcheck.rules.basis import Unit
 
 BACK: Final = 0.3  # share of the range within which a swing is back at rest
 OUT: Final = 0.5  # and beyond which it counts

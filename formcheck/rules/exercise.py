@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from formcheck.rules.basis import Strict
 from formcheck.rules.faults import Asked, Condition, FaultRule
-from formcheck.rules.measures import Measure, Strict
+from formcheck.rules.measures import Measure
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 View = Literal["side", "front", "feet"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from formcheck.rules.basis import Unit
 from formcheck.rules.exercise import Cycle, Exercise, Stay
 from formcheck.rules.faults import (
     BounceFault,
@@ -39,7 +40,6 @@ from formcheck.rules.measures import (
     Slope,
     Thickness,
     Turned,
-    Unit,
 )
 from formcheck.rules.points import TOP
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from formcheck.rules.measures import Strict
+from formcheck.rules.basis import Strict
 
 CUE_WORDS = 8  # a cue is a sentence to be said aloud while moving
 

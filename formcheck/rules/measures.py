@@ -8,94 +8,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field
 
-from formcheck.rules.points import TOP, Point
-
-Unit = Literal["deg", "trunk", "share"]
+from formcheck.rules.basis import AnyMeasure, OnFour, OnThree, OnTwo, Unit
 
 
-class Strict(BaseModel):
-    """Base of every part of a pose file: unknown keys are errors, numbers are finite, nothing changes later."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-def _known(points: tuple[str, ...]) -> tuple[str, ...]:
-    for text in points:
-        Point.parse(text)
-    return points
-
-
-class _Measure(Strict):
-    relative_to: Literal["start"] | None = Field(
-        None, description="`start`: the value minus the one in the start posture, which cancels camera height and body shape"
-    )
-    start_within: tuple[float, float] | None = Field(
-        None, description="with `relative_to: start`: the start value is taken as no lower and no higher than this"
-    )
-    turned_above: float | None = Field(
-        None, ge=0, lt=90, description="not known while the body is turned less than this away from facing the camera, degrees"
-    )
-    least_length: float | None = Field(
-        None, gt=0, description="not known while the line of the last two points is shorter than this, trunk lengths: a face that is hidden"
-    )
-    either_way: bool = Field(False, description="the size of the value, whichever way it goes (taken last, after `relative_to`)")
-
-    @property
-    def unit(self) -> Unit:
-        return "deg"
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The points this measure looks at."""
-        return ()
-
-    @property
-    def needs_outline(self) -> bool:
-        return TOP in self.words
-
-
-class _OnTwo(_Measure):
-    points: tuple[str, str] = Field(description="two points, from and to")
-
-    @field_validator("points")
-    @classmethod
-    def _points(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return _known(value)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return self.points
-
-
-class _OnThree(_Measure):
-    points: tuple[str, str, str] = Field(description="three points; the angle is at the second")
-
-    @field_validator("points")
-    @classmethod
-    def _points(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return _known(value)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return self.points
-
-
-class _OnFour(_Measure):
-    points: tuple[str, str, str, str] = Field(description="two lines, each from and to")
-
-    @field_validator("points")
-    @classmethod
-    def _points(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return _known(value)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return self.points
-
-
-class Angle(_OnThree):
+class Angle(OnThree):
     """Angle at a joint in the picture, degrees, 180 = straight."""
 
     kind: Literal["angle"]
@@ -104,13 +22,13 @@ class Angle(_OnThree):
     )
 
 
-class Slope(_OnTwo):
+class Slope(OnTwo):
     """How steeply the second point lies above the first: degrees from level, -90..90, the same whichever way the body lies."""
 
     kind: Literal["slope"]
 
 
-class Bend(_OnThree):
+class Bend(OnThree):
     """Bend at the second point of a body that lies across the picture, degrees.
 
     0 = straight; positive when the point stands above the line between the other two, negative when it hangs below.
@@ -119,7 +37,7 @@ class Bend(_OnThree):
     kind: Literal["bend"]
 
 
-class Direction(_OnTwo):
+class Direction(OnTwo):
     """Direction of a segment in degrees, -180..180, from `zero`; towards ahead is positive (from ahead: upwards is positive)."""
 
     kind: Literal["direction"]
@@ -128,13 +46,13 @@ class Direction(_OnTwo):
     )
 
 
-class Between(_OnFour):
+class Between(OnFour):
     """Angle from the first line to the second, degrees, -180..180; turning towards the front of the body is positive."""
 
     kind: Literal["between"]
 
 
-class Height(_OnTwo):
+class Height(OnTwo):
     """How far the second point lies above the first, in trunk lengths."""
 
     kind: Literal["height"]
@@ -144,7 +62,7 @@ class Height(_OnTwo):
         return "trunk"
 
 
-class Ahead(_OnTwo):
+class Ahead(OnTwo):
     """How far the second point lies ahead of the first along the floor, in trunk lengths."""
 
     kind: Literal["ahead"]
@@ -154,7 +72,7 @@ class Ahead(_OnTwo):
         return "trunk"
 
 
-class Sideways(_OnTwo):
+class Sideways(OnTwo):
     """How far the second point lies beside the first across the picture, in trunk lengths, for views from the front or the feet."""
 
     kind: Literal["sideways"]
@@ -165,7 +83,7 @@ class Sideways(_OnTwo):
         return "trunk"
 
 
-class Distance(_OnTwo):
+class Distance(OnTwo):
     """Distance of two points in trunk lengths."""
 
     kind: Literal["distance"]
@@ -175,7 +93,7 @@ class Distance(_OnTwo):
         return "trunk"
 
 
-class Ratio(_OnFour):
+class Ratio(OnFour):
     """Length of the first line divided by that of the second."""
 
     kind: Literal["ratio"]
@@ -185,7 +103,7 @@ class Ratio(_OnFour):
         return "share"
 
 
-class BackTurn(_OnTwo):
+class BackTurn(OnTwo):
     """How far the outline of the back turns between two points (shoulder, hip), degrees; rounding raises it, hollowing lowers it.
 
     A quadratic is fitted to the outline over the middle 80 %; the value is the change of its direction from end to end.
@@ -198,7 +116,7 @@ class BackTurn(_OnTwo):
         return True
 
 
-class BackBulge(_OnTwo):
+class BackBulge(OnTwo):
     """How far the outline of the back stands out behind the line between two points (shoulder, hip), in trunk lengths.
 
     The mean over the middle half. A back that rounds stands out more.
@@ -215,7 +133,7 @@ class BackBulge(_OnTwo):
         return True
 
 
-class FrontBulge(_OnTwo):
+class FrontBulge(OnTwo):
     """How far the front of the body's outline stands out before the line between two points, in trunk lengths.
 
     The mean over 0.05 of the line to either side of `at`.
@@ -233,7 +151,7 @@ class FrontBulge(_OnTwo):
         return True
 
 
-class Hollow(_OnTwo):
+class Hollow(OnTwo):
     """Where the outline of the back lies behind the line between two points (shoulder, hip), in trunk lengths, at 0.4 to 0.6 of the way.
 
     Under the low back of a person who lies on it: less when the low back is pressed flat.
@@ -250,7 +168,7 @@ class Hollow(_OnTwo):
         return True
 
 
-class Crown(_OnTwo):
+class Crown(OnTwo):
     """How far the top of the body's outline lies above the first point, in trunk lengths.
 
     The top is looked for within 0.2 trunk lengths to either side of the second point, e.g. an ear: a head thrown back stands higher.
@@ -267,7 +185,7 @@ class Crown(_OnTwo):
         return True
 
 
-class Thickness(_OnThree):
+class Thickness(OnThree):
     """Thickness of the body's outline at the first point, across the line from the second to the third, in trunk lengths.
 
     The mean over 0.1 trunk lengths to either side of the point.
@@ -284,13 +202,13 @@ class Thickness(_OnThree):
         return True
 
 
-class Turned(_Measure):
+class Turned(AnyMeasure):
     """How far the shoulders and hips are turned from facing the camera, degrees: 0 = chest or back to the camera, 90 = side-on."""
 
     kind: Literal["turned"]
 
 
-class Rotation(_OnTwo):
+class Rotation(OnTwo):
     """Rotation of a line in space, from the metric landmarks, degrees, -180..180.
 
     About `vertical` (an upright body turns to its sides): 0 = the line lies across the picture. About `level` (a body that lies across the

@@ -13,8 +13,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from formcheck.errors import InputError
+from formcheck.rules.basis import Strict
 from formcheck.rules.faults import Zero
-from formcheck.rules.measures import Strict
 from formcheck.rules.mistakes import lines_of
 
 SUFFIX: Final = ".yaml"

@@ -15,8 +15,8 @@ from rich.text import Text
 
 from formcheck.engine.report import Report
 from formcheck.engine.status import Fault, Hold, Repetition, Verdict
+from formcheck.rules.basis import Unit
 from formcheck.rules.exercise import Exercise
-from formcheck.rules.measures import Unit
 
 # word, sign and colour together: none of them alone carries the verdict
 VERDICTS: Final[dict[Verdict, str]] = {"good": "[green]✓ good[/]", "flawed": "[yellow]✗ flawed[/]", "incomplete": "[cyan]◐ incomplete[/]"}

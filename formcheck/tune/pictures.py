@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 
 from formcheck.pose.pose import Array
+from formcheck.rules.basis import Unit
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.faults import LineFault, RangeFault, ReachFault
-from formcheck.rules.measures import Unit
 from formcheck.sinks.canvas import Canvas
 from formcheck.sinks.lettering import make_lettering
 from formcheck.sinks.palette import BLUE, GREEN, GREY, INK, PALE, PURPLE, SKY, VERMILLION
