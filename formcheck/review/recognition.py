@@ -20,9 +20,11 @@ def recognise_clip(
 ) -> tuple[Exercise, Track]:
     """The exercise, and the clip's track, which need not be made again.  tick and stop as for a Reviewer.
 
-    Raises InputError when the clip cannot be read or shows no exercise that is known.
+    Raises InputError when the clip cannot be read, shows no exercise that is known, or the work was stopped.
     """
     track = read_track(task.clip) if task.is_track else landmarks(task.clip, True, model, tick, stop)[0]
+    if stop():
+        raise InputError(f"{task.clip}: stopped before its exercise was recognised; named with -e, what is done by then is kept")
     exercise = best(recognise(all_exercises(), track))
     if exercise is None:
         raise InputError(f"{task.clip}: no exercise was recognised in it; name it with -e (`formcheck exercises` lists them)")

@@ -54,46 +54,32 @@ class AnyMeasure(Strict):
         return TOP in self.words
 
 
-class OnTwo(AnyMeasure):
+class _OnPoints(AnyMeasure):
+    points: tuple[str, ...]
+
+    @field_validator("points")
+    @classmethod
+    def _points(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return _known(value)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.points
+
+
+class OnTwo(_OnPoints):
     """A measure on two points."""
 
     points: tuple[str, str] = Field(description="two points, from and to")
 
-    @field_validator("points")
-    @classmethod
-    def _points(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return _known(value)
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        return self.points
-
-
-class OnThree(AnyMeasure):
+class OnThree(_OnPoints):
     """A measure on three points."""
 
     points: tuple[str, str, str] = Field(description="three points; the angle is at the second")
 
-    @field_validator("points")
-    @classmethod
-    def _points(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return _known(value)
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        return self.points
-
-
-class OnFour(AnyMeasure):
+class OnFour(_OnPoints):
     """A measure on two lines."""
 
     points: tuple[str, str, str, str] = Field(description="two lines, each from and to")
-
-    @field_validator("points")
-    @classmethod
-    def _points(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return _known(value)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return self.points
