@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 
 def evaluate(
-    what: Annotated[list[str], typer.Argument(metavar="[EXERCISE]... CLIP|FOLDER...", help="Exercises, then labelled clips or folders.")],
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[EXERCISE]... CLIP|FOLDER...", help="Exercises (name, alias or pose file), then labelled clips or folders."
+        ),
+    ],
     everything: Annotated[bool, typer.Option("--all", help="Every exercise there is.")] = False,
     phantoms: Annotated[
         bool, typer.Option("--phantoms", help="Run each exercise over the clips of all others too: nothing is to be counted there.")
@@ -47,11 +52,12 @@ def evaluate(
     Videos become tracks once and are kept in a cache. Without an exercise, each clip is judged by the exercise of its labels.
     """
     from formcheck.errors import InputError
+    from formcheck.rules.library import is_pose_file
     from formcheck.tune.evaluate import evaluate as run
     from formcheck.tune.labels import CLIP_SUFFIXES
 
-    places = [Path(w) for w in what if Path(w).exists()]
-    names = [w for w in what if not Path(w).exists()]
+    names = [w for w in what if is_pose_file(w) or not Path(w).exists()]
+    places = [Path(w) for w in what if w not in names]
     for word in names:
         if word.endswith(CLIP_SUFFIXES):
             raise InputError(f"{word}: no such clip; check the name and the folder")

@@ -45,6 +45,11 @@ def find_exercise(name: str) -> Exercise:
     return exercise.variant(variant)
 
 
+def is_pose_file(name: str) -> bool:
+    """Is this the path of a pose file that is there?  A clip's labels are YAML too, but have a suffix of their own."""
+    return name.endswith(SUFFIX) and not name.endswith(f".labels{SUFFIX}") and Path(name).is_file()
+
+
 def variant_asked(name: str) -> str:
     """The variant that a name asks for; empty when it asks for none."""
     return name.rpartition(":")[2] if _names_variant(name) else ""

@@ -94,6 +94,15 @@ def test_without_an_exercise_each_clip_is_judged_by_its_own(run: Run, clips: Pat
     assert figures["exercise"]["stretch"]["clips"] == 1
 
 
+def test_an_exercise_may_be_given_as_a_pose_file(run: Run, clips: Path, tmp_path: Path) -> None:
+    """A catalogue's own file, changed and kept elsewhere, is tried without putting it in the catalogue."""
+    stricter = tmp_path / "tried" / "bridge.yaml"
+    stricter.parent.mkdir()
+    YAML(typ="safe", pure=True).dump(BRIDGE | {"repetition": BRIDGE["repetition"] | {"full": 178}}, stricter)
+    total = json.loads(run(stricter, clips, "--json").stdout)["total"]["all"]
+    assert total["confusion"]["good -> incomplete"] == 2
+
+
 def test_phantoms_are_what_an_exercise_counts_in_clips_of_others(run: Run, clips: Path) -> None:
     result = run("bridge", clips, "--phantoms")
     assert "phantom: bridge counts 1 reps, 0 holds in other.track.npz (stretch)" in result.stdout.splitlines()
