@@ -4,9 +4,9 @@ The errors of a set of rules are whole numbers that change in jumps, mostly by o
 optimiser that follows slopes is lost there.  One that samples (differential evolution) finds as few errors, but has then moved every
 number, most of them for nothing and some to the brink of an error.  So the numbers are taken one after another, in rounds.  Each is
 tried on both sides of where it stands, farther out while there are errors left; of the plateau that is found the edges are looked for
-by halving, and the number is put where it keeps a margin from both: in the middle of a narrow plateau, as near to today's value as a
-wide one allows.  Where one number alone changes nothing, several are moved together: conditions are relaxed, lines shifted, and in the
-end a few numbers are moved at random.
+by halving, and the number is put where it keeps a margin from both: in the middle of a narrow plateau, in the middle third of a wide one,
+as near to today's value as that allows.  Where one number alone changes nothing, several are moved together: conditions are relaxed,
+lines shifted, and in the end a few numbers are moved at random.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ Point = tuple[float, ...]  # a value for every number
 Ask = Generator[list[Point], list[Score | None], None]  # points out, scores in; None: no valid rules
 
 MARGIN: Final = 5  # steps that a number keeps from where errors begin, when there is room
+GAP: Final = 1 / 3  # of the way between two edges, that it keeps from both when that is more than a margin
 BARE: Final = 2  # and from an edge that is alone: nobody knows what lies on the other side.  A condition may ask for less all the same
 FAR: Final = (2, 4, 8)  # margins that are tried as well while there are errors,
 NEAR: Final = 0.5  # and this, for a gap that is narrower than a margin
@@ -121,13 +122,12 @@ class Fit:
         yield from self._ask(j, [here + way * far * margin for far in fars for way in ways] + [today], scores)
         margins = self._margins(number)
         plateau = Plateau.find(scores, today)
-        if (open_end := plateau.open_end()) is not None and plateau.place(today, *margins) != today:
-            end, way = open_end
-            yield from self._ask(j, [end + way * far * margin for far in FAR], scores)
+        if _part(number.address) != _GATE or not plateau.keeps(today, *margins):
+            yield from self._ask(j, [end + way * far * margin for end, way in plateau.open_ways() for far in FAR], scores)
             plateau = Plateau.find(scores, today)
         for _ in range(HALVINGS):
             halves = [(a + b) / 2 for a, b in plateau.edges() if abs(a - b) > number.step]
-            if not halves or plateau.place(today, *margins) == today:
+            if not halves or plateau.keeps(today, *margins):
                 break
             yield from self._ask(j, halves, scores)
             plateau = Plateau.find(scores, today)
@@ -254,20 +254,28 @@ class Plateau:
         if self.above is not None:
             yield self.values[-1], self.above
 
-    def open_end(self) -> tuple[float, int] | None:
-        """The last good value on the side where no edge is known, and the way out from there; None when both or neither are known."""
-        if (self.below is None) == (self.above is None):
-            return None
-        return (self.values[0], -1) if self.below is None else (self.values[-1], 1)
+    def open_ways(self) -> Iterator[tuple[float, int]]:
+        """The last good value on each side where no edge is known, and the way out from there."""
+        if self.below is None:
+            yield self.values[0], -1
+        if self.above is None:
+            yield self.values[-1], 1
 
     def place(self, today: float, below: float, above: float, middle: float) -> float:
         """Where a number is to stand: a margin from either edge, as near to today as that allows; without the room, in the middle.
 
         below, above: the margin from an edge when there is none on the other side; middle: from either when there are both.
         """
+        least, most = self._room(below, above, middle)
+        return min(max(today, least), most) if least <= most else (self.values[0] + self.values[-1]) / 2
+
+    def keeps(self, today: float, below: float, above: float, middle: float) -> bool:
+        """Does today's value keep the margins, as far as edges are known?  Then nothing is to be looked for."""
+        least, most = self._room(below, above, middle)
+        return least <= today <= most
+
+    def _room(self, below: float, above: float, middle: float) -> tuple[float, float]:
         low, high = self.values[0], self.values[-1]
         if self.below is not None and self.above is not None:
-            below = above = middle
-        least = low if self.below is None else low + below
-        most = high if self.above is None else high - above
-        return min(max(today, least), most) if least <= most else (max(low, least - below) + min(high, most + above)) / 2
+            below = above = max(middle, GAP * (high - low))
+        return (low if self.below is None else low + below), (high if self.above is None else high - above)
