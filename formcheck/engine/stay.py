@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from formcheck.rules.exercise import Stay
 
-REACHED = 0.9  # share of the way from rest to the usual depth of a hold, from where on its beginning and end are dated
+REACHED = 0.93  # share of the way from rest to the usual depth of a hold, from where on its beginning and end are dated
 END_S = 1.5  # by the depth in so much of a hold its beginning and its end are dated
 LONGEST_STEP_S = 0.5  # a longer gap between two poses is not counted as held
 SETTLED_S = 2.0  # who has been in the zone for so long is no longer on the way in, and keeps that time when going deeper later
