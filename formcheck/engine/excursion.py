@@ -13,6 +13,7 @@ from math import inf
 BEFORE_S = 3.0  # how far back the beginning is looked for
 STILL_S = 0.25  # the measure has come to rest when it made no new low for this long
 BACK_S = 0.8  # latest end after the rest line was passed
+BLIP_S = 0.12  # back at rest for a shorter time than this and far out again: landmarks jumped for a frame, no body did
 SETTLED = 0.05  # share of the range that counts as at rest when beginnings and ends are dated
 EASE = 0.38  # a smooth (minimum-jerk) movement needs this much of its 10-90 % time to pass 5 %; Flash & Hogan 1985, 10 u^3 - 15 u^4 + 6 u^5
 OURS = 0.7  # share of the moments beyond the attempt line that must be like this exercise
@@ -237,7 +238,17 @@ class Excursion:
         mostly_back = sample.x < self._base + MOSTLY * (self._peak - self._base)
         return self.attempted and mostly_back and sample.time_s - since >= RESTING_S
 
+    def _blip(self, sample: Sample) -> bool:
+        """Was the way back to rest none?"""
+        return sample.time_s - self._crossed_s < BLIP_S and sample.x > self._rest + TURNING * (self._peak - self._rest)
+
     def _coming_back(self, sample: Sample) -> Path | None:
+        if self._blip(sample):
+            self._recent = [s for s in self._recent if s.time_s < self._crossed_s]
+            self._recent.append(sample)
+            self.stage = "out"
+            self._on_the_way(sample)
+            return None
         if sample.x > self._rest:  # the next one begins without a rest
             path = self._close()
             self._recent.append(sample)

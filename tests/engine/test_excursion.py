@@ -135,6 +135,18 @@ def test_most_of_the_movement_must_be_like_the_exercise() -> None:
     assert path.ours(lines.attempt)  # three quarters; what is before the line does not count
 
 
+@pytest.mark.parametrize("rate", RATES)
+def test_landmarks_that_jump_to_rest_for_one_frame_do_not_end_it(rate: float) -> None:
+    """The knee of a quick repetition was put to the other leg in one frame."""
+    keys: Keys = [(0, 0), (1, 0), (2, 80), (3, 80), (4, 0), (6, 0)]
+    excursion, times, paths = Excursion(Lines(10, 20)), np.arange(round(6 * rate) + 1) / rate, []
+    for k, (t, v) in enumerate(zip(times, glide(keys, times), strict=True)):
+        x = -60.0 if k == round(2.4 * rate) else float(v)
+        paths += [path for path in [excursion.add(Sample(float(t), x, full=False))] if path is not None]
+    assert [(round(path.start_s), round(path.end_s), path.peak) for path in paths] == [(1, 4, 80)]
+    assert min(sample.x for sample in paths[0].samples) >= 0  # what was no movement is no part of it
+
+
 def test_an_abandoned_movement_is_over_only_at_rest() -> None:
     excursion = Excursion(Lines(10, 20))
     feed(excursion, [0, 15, 30])
