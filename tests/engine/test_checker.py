@@ -453,7 +453,7 @@ GLIDE = ((0, 0), (2, 0), (3, 22), (9, 22), (10, 0), (13, 0))
 def test_a_hold_is_timed() -> None:
     story = tell(stretches(*GLIDE), STRETCH)
     (hold,) = story.report.holds
-    assert hold.held_s == pytest.approx(6.6, abs=0.3)
+    assert hold.held_s == pytest.approx(6.3, abs=0.2)
     assert (hold.side, hold.reached, hold.faults) == ("right", True, ())
     assert (hold.start_s, hold.end_s) == (pytest.approx(2.8, abs=0.15), pytest.approx(9.2, abs=0.15))
     assert story.at(6).phase is Phase.HOLD
