@@ -37,7 +37,8 @@ _STEPS: Final[dict[NumberUnit, tuple[float, float]]] = {
     "count": (1.0, 1.0),
 }
 _SIZE_STEPS: Final = _STEPS | {"deg": (0.5, 0.1), "trunk": (0.01, 0.002)}
-_LONG_TIME: Final = 0.05  # the step of a time that is long, as a share of it
+_LONG_TIME: Final = 0.05  # the step of a time that is long, as a share of it,
+_LARGE_RATIO: Final = 0.02  # and of a ratio that is large
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,8 @@ def _number(model: BaseModel, key: str, value: float, address: str, measure: Mea
     step, grain = (_SIZE_STEPS if key in _SIZES else _STEPS)[unit]
     if unit == "s":
         step = max(step, round(_LONG_TIME * value, 2))
+    elif unit == "share" and key not in _SIZES:
+        step = max(step, round(_LARGE_RATIO * abs(value), 3))
     low, high = _bounds(model, key, grain)
     if measure is not None and unit == measure.unit and key not in _SIZES:
         least, most = reach(measure)

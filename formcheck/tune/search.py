@@ -3,10 +3,10 @@
 The errors of a set of rules are whole numbers that change in jumps, mostly by one number at a time: a landscape of plateaus.  An
 optimiser that follows slopes is lost there.  One that samples (differential evolution) finds as few errors, but has then moved every
 number, most of them for nothing and some to the brink of an error.  So the numbers are taken one after another, in rounds.  Each is
-tried on both sides of where it stands, farther out while there are errors left; of the plateau that is found the edges are looked for
-by halving, and the number is put where it keeps a margin from both: in the middle of a narrow plateau, in the middle third of a wide one,
-as near to today's value as that allows.  Where one number alone changes nothing, several are moved together: conditions are relaxed,
-lines shifted, and in the end a few numbers are moved at random.
+tried on both sides of where it stands; farther out only for errors that no small move of any number puts right.  Of the plateau that is
+found the edges are looked for by halving, and the number is put where it keeps a margin from both: in the middle of a narrow plateau, in
+the middle third of a wide one, as near to today's value as that allows.  Where one number alone changes nothing, several are moved
+together: conditions are relaxed, lines shifted, and in the end a few numbers are moved at random.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ FAR: Final = (2, 4, 8)  # margins that are tried as well while there are errors,
 NEAR: Final = 0.5  # and this, for a gap that is narrower than a margin
 HALVINGS: Final = 5  # of the way between a right and a wrong value, at most, to find where errors begin within a step
 BACK: Final = 2  # times that a value is halved back towards those that make valid rules
-ROUNDS: Final = 6
+ROUNDS: Final = 10
 KICKS: Final = 6  # random moves at a time
 KICKED: Final = 3  # numbers moved by each, at most
 _GATE, _MAIN, _FAULTS = "gate", "main", "faults"
@@ -54,18 +54,20 @@ class Fit:
         """Generator of points to score; ends when nothing more is gained."""
         (self.score,) = yield [self.best]
         assert self.score is not None, "the rules as they are today are valid"
+        reach = FAR[0]
         for _ in range(ROUNDS):
             if not self.score:
                 break
             before = self.score
-            yield from self._repair()
-            if self.score == before:
+            yield from self._repair(reach)
+            if self.score == before and reach == FAR[-1]:
                 break
+            reach = FAR[-1] if self.score == before else FAR[0]
         for j in self._order(range(len(self.numbers))):
-            yield from self._line(j, wide=False)
+            yield from self._line(j)
 
-    def _repair(self) -> Ask:
-        """One round in search of fewer errors.
+    def _repair(self, reach: int) -> Ask:
+        """One round in search of fewer errors; reach: margins that a number may be moved by.
 
         First where they seem to come from.  Wrong counts may come from anywhere, so then everywhere, and at random; a fault or a
         time that its own numbers do not put right would be put right by chance there, on these clips and no others.
@@ -73,17 +75,17 @@ class Fit:
         assert self.score is not None
         before = self.score
         if self.score.counts:
-            yield from self._together(_relaxed("gate.start"), _relaxed("requires"), _relaxed("gate.start", "requires"))
+            yield from self._together(reach, _relaxed("gate.start"), _relaxed("requires"), _relaxed("gate.start", "requires"))
         suspects = [j for j, n in enumerate(self.numbers) if self._suspected(n.address)]
         for j in self._order(suspects):
-            yield from self._line(j, wide=True)
+            yield from self._line(j, reach)
         if self.score < before or not self.score.counts:
             return
         for j in self._order(j for j in range(len(self.numbers)) if j not in suspects):
-            yield from self._line(j, wide=True)
+            yield from self._line(j, reach)
         if self.score == before:
-            yield from self._together(_shifted(1), _shifted(-1))
-        if self.score == before:
+            yield from self._together(reach, _shifted(1), _shifted(-1))
+        if self.score == before and reach == FAR[-1]:
             yield from self._kicks()
 
     def _suspected(self, address: str) -> bool:
@@ -104,21 +106,22 @@ class Fit:
         self._random.shuffle(order)
         return sorted(order, key=lambda j: (_GATE, _MAIN, _FAULTS).index(_part(self.numbers[j].address)))
 
-    def _line(self, j: int, wide: bool) -> Ask:
+    def _line(self, j: int, reach: int = 0) -> Ask:
         """Look along one number, and move it.
 
-        wide: farther than a margin; but where even the farthest value makes no difference to what is told, none before it does.
+        reach: in search of fewer errors, margins to look for them; but where even the farthest value makes no difference to what is
+        told, none before it does.
         """
         assert self.score is not None
         number, here, today = self.numbers[j], self.best[j], self.today[j]
         margin = MARGIN * number.step
         scores = {here: self.score}
         ways = [-1, 1]
-        if wide:
-            yield from self._ask(j, [here + way * FAR[-1] * margin for way in ways], scores)
+        if reach:
+            yield from self._ask(j, [here + way * reach * margin for way in ways], scores)
             ends = {-1: min(scores), 1: max(scores)}
             ways = [way for way, end in ends.items() if end == here or scores[end].told != self.score.told]
-        fars = (NEAR, 1, *FAR[:-1]) if wide else (1,)
+        fars = (NEAR, 1, *(far for far in FAR if far < reach)) if reach else (1,)
         yield from self._ask(j, [here + way * far * margin for far in fars for way in ways] + [today], scores)
         margins = self._margins(number)
         plateau = Plateau.find(scores, today)
@@ -161,10 +164,10 @@ class Fit:
         return (*self.best[:j], value, *self.best[j + 1 :])
 
     # ---------------------------------------------------------------------------------------------- several numbers
-    def _together(self, *moves: Callable[[str], int]) -> Ask:
+    def _together(self, reach: int, *moves: Callable[[str], int]) -> Ask:
         """Moves of several numbers, for what none of them changes alone."""
         for move in moves:
-            yield from self._take([self._moved(move, far * MARGIN) for far in (1, *FAR)])
+            yield from self._take([self._moved(move, far * MARGIN) for far in (1, *FAR) if far <= reach])
 
     def _kicks(self) -> Ask:
         """A few numbers moved at random."""
