@@ -63,7 +63,7 @@ class Fit:
             if self.score == before and reach == FAR[-1]:
                 break
             reach = FAR[-1] if self.score == before else FAR[0]
-        for j in self._order(range(len(self.numbers))):
+        for j in reversed(self._order(range(len(self.numbers)))):  # faults first: of them the fewest examples are there
             yield from self._line(j)
 
     def _repair(self, reach: int) -> Ask:
@@ -126,7 +126,7 @@ class Fit:
         margins = self._margins(number)
         plateau = Plateau.find(scores, today)
         if _part(number.address) != _GATE or not plateau.keeps(today, *margins):
-            yield from self._ask(j, [end + way * far * margin for end, way in plateau.open_ways() for far in FAR], scores)
+            yield from self._ask(j, [end + way * far * margin for end, way in plateau.open_ways() for far in FAR[:-1]], scores)
             plateau = Plateau.find(scores, today)
         for _ in range(HALVINGS):
             halves = [(a + b) / 2 for a, b in plateau.edges() if abs(a - b) > number.step]
