@@ -62,7 +62,10 @@ def evaluate(
         if word.endswith(CLIP_SUFFIXES):
             raise InputError(f"{word}: no such clip; check the name and the folder")
     if not places:
-        raise typer.BadParameter(f"no such clip or folder: {what[-1]}")
+        only_rules = is_pose_file(what[-1])
+        raise typer.BadParameter(
+            "a pose file alone; name labelled clips or a folder too" if only_rules else f"no such clip or folder: {what[-1]}"
+        )
     whose = person(profile)
     with CtrlC() as stop, Progress() as progress:
         cases = read_cases(places, model, progress, stop)

@@ -101,6 +101,8 @@ def test_an_exercise_may_be_given_as_a_pose_file(run: Run, clips: Path, tmp_path
     YAML(typ="safe", pure=True).dump(BRIDGE | {"repetition": BRIDGE["repetition"] | {"full": 178}}, stricter)
     total = json.loads(run(stricter, clips, "--json").stdout)["total"]["all"]
     assert total["confusion"]["good -> incomplete"] == 2
+    alone = run(stricter)
+    assert (alone.exit_code, "name labelled clips or a folder too" in alone.stderr) == (2, True)
 
 
 def test_phantoms_are_what_an_exercise_counts_in_clips_of_others(run: Run, clips: Path) -> None:
