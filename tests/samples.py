@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.engine.report import Report
+from formcheck.evaluate.evaluate import check
+from formcheck.evaluate.labels import Labels, read_labels
 from formcheck.pose.trackfile import TRACK_SUFFIX, read_track
 from formcheck.rules.library import find_exercise
-from formcheck.tune.evaluate import check
-from formcheck.tune.labels import Labels, read_labels
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 TIME_S = 0.25  # of starts, ends and held seconds; a frame or two of a sample, and the pose model differs a little between processors

@@ -9,7 +9,7 @@ from pathlib import Path
 import av
 import pytest
 
-from formcheck.pose.figure import SIZE, standing_figure
+from formcheck.doctor.figure import SIZE, standing_figure
 
 # every audit event of the socket module ends the program; so does every look-up of a host name
 GUARD = """

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import formcheck
-from formcheck.pose.model import MODEL_SHA256, default_model
+from formcheck.estimate.model import MODEL_SHA256, default_model
 from formcheck.rules.library import all_exercises, built_in_folder
 
 ROOT = Path(__file__).parents[1]

@@ -12,10 +12,10 @@ from formcheck.cli.progress import Progress
 from formcheck.cli.shared import CtrlC, ModelOption, note, say
 
 if TYPE_CHECKING:
+    from formcheck.person.calibration import Calibration
+    from formcheck.person.profile import Profile
     from formcheck.pose.pose import Track
     from formcheck.rules.exercise import Exercise
-    from formcheck.rules.profile import Profile
-    from formcheck.tune.calibrate import Calibration
 
 
 def calibrate(
@@ -40,20 +40,20 @@ def calibrate(
     With `--profile NAME`, live, review and evaluate then judge by it. Go only as far as is comfortable, both hips level.
     Nothing but a few numbers is kept.
     """
+    from formcheck.person.profile import profile_or_new
     from formcheck.rules.library import find_exercise, variant_asked
-    from formcheck.rules.profile import profile_or_new
 
     pixels = parse_size(size)
     rules, known = find_exercise(exercise), profile_or_new(profile)
     if clip is not None:
-        from formcheck.tune.cache import track_of
+        from formcheck.tracking.cache import track_of
 
         with Progress() as progress, progress.clip(clip.name) as tick:
             track = track_of(clip, model, tick)
     else:
         track = _before_the_camera(rules, camera, pixels, mirror, model)
 
-    from formcheck.tune.calibrate import calibrate as find_range
+    from formcheck.person.calibration import calibrate as find_range
 
     found = find_range(rules, track, camera_name(camera) if clip is None else str(clip), variant_asked(exercise))
     path = _keep(known, found)
@@ -77,8 +77,8 @@ def _before_the_camera(rules: Exercise, camera: str, size: tuple[int, int], mirr
     from formcheck.errors import InputError
     from formcheck.live.loop import PAIN
     from formcheck.live.start import Wishes, run_live
+    from formcheck.person.calibration import Enough, lenient
     from formcheck.pose.pose import Track
-    from formcheck.tune.calibrate import Enough, lenient
 
     enough = Enough(rules)
     wishes = Wishes(lenient(rules), camera, size, False, 0.0, None, mirror, None, None, model, listeners=(enough,), keep_poses=True)
@@ -102,7 +102,7 @@ def _advise(rules: Exercise) -> None:
 def _keep(known: Profile, found: Calibration) -> Path:
     """Write the profile.  Raises OutputError when it cannot be written."""
     from formcheck.errors import OutputError
-    from formcheck.rules.profile import profile_path
+    from formcheck.person.profile import profile_path
     from formcheck.sinks.textfile import TextFile
 
     path = profile_path(known.name)
@@ -117,7 +117,7 @@ def _keep(known: Profile, found: Calibration) -> Path:
 
 def _tell(found: Calibration) -> None:
     """What was found, and what it changes."""
-    from formcheck.rules.own_words import own_limit, own_lines, own_range
+    from formcheck.person.words import own_limit, own_lines, own_range
 
     form, own = found.form, found.own
     word = "repetition" if form.repetition is not None else "hold"

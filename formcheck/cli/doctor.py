@@ -19,7 +19,7 @@ def doctor() -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    from formcheck.health import examine
+    from formcheck.doctor.examine import examine
 
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)

@@ -14,9 +14,9 @@ from formcheck.cli.progress import Progress
 from formcheck.cli.shared import INTERRUPTED, CtrlC, ModelOption, note, say, show
 
 if TYPE_CHECKING:
+    from formcheck.evaluate.evaluate import Case, Outcome
+    from formcheck.evaluate.labels import Labels
     from formcheck.rules.exercise import Exercise
-    from formcheck.tune.evaluate import Case, Outcome
-    from formcheck.tune.labels import Labels
 
 
 def evaluate(
@@ -52,9 +52,9 @@ def evaluate(
     Videos become tracks once and are kept in a cache. Without an exercise, each clip is judged by the exercise of its labels.
     """
     from formcheck.errors import InputError
+    from formcheck.evaluate.evaluate import evaluate as run
+    from formcheck.evaluate.labels import CLIP_SUFFIXES
     from formcheck.rules.library import is_pose_file
-    from formcheck.tune.evaluate import evaluate as run
-    from formcheck.tune.labels import CLIP_SUFFIXES
 
     names = [w for w in what if is_pose_file(w) or not Path(w).exists()]
     places = [Path(w) for w in what if w not in names]
@@ -105,8 +105,8 @@ def _tell(outcomes: list[Outcome], baseline: bool, per_clip: bool, as_json: bool
 
 def _name(cases: list[Case]) -> None:
     """Said on stderr, as it is no figure of the rules that are evaluated."""
+    from formcheck.evaluate.naming import name_all
     from formcheck.rules.library import all_exercises
-    from formcheck.tune.recognition import name_all
 
     with Progress() as progress, progress.clip("recognising", "clips") as tick:
         found = name_all(all_exercises(), cases, tick)
@@ -118,7 +118,7 @@ def _name(cases: list[Case]) -> None:
 
 
 def _draw(outcomes: list[Outcome], folder: Path) -> None:
-    from formcheck.tune.album import write_album
+    from formcheck.evaluate.album import write_album
 
     with Progress() as progress, progress.clip("pictures", "clips") as tick:
         page = write_album(folder, outcomes, tick)
@@ -129,9 +129,9 @@ def read_cases(
     places: list[Path], model: Path | None, progress: Progress, stop: CtrlC, wanted: Callable[[Labels], bool] = lambda labels: True
 ) -> list[Case]:
     """The labelled clips at these places as tracks, which are made where they are not kept; only those whose labels are wanted."""
-    from formcheck.tune.cache import track_of
-    from formcheck.tune.evaluate import Case
-    from formcheck.tune.labels import find_clips, labels_path, read_labels
+    from formcheck.evaluate.evaluate import Case
+    from formcheck.evaluate.labels import find_clips, labels_path, read_labels
+    from formcheck.tracking.cache import track_of
 
     cases = []
     for clip in (clip for place in places for clip in find_clips(place)):

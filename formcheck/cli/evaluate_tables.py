@@ -8,10 +8,10 @@ from typing import Any, Final
 from rich.table import Table
 
 from formcheck.cli.shared import say
-from formcheck.tune.agreement import Agreement
-from formcheck.tune.baseline import compare_ways
-from formcheck.tune.evaluate import Outcome
-from formcheck.tune.wrong import what_is_wrong
+from formcheck.evaluate.agreement import Agreement
+from formcheck.evaluate.baseline import compare_ways
+from formcheck.evaluate.evaluate import Outcome
+from formcheck.evaluate.wrong import what_is_wrong
 
 OURS: Final = "ours"
 

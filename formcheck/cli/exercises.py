@@ -72,10 +72,10 @@ def exercises(
 
 def _picture(file: Path, name: str | None, draw_from: Path | None) -> None:
     """Write the picture of one exercise, or of all that have one."""
+    from formcheck.draw.gallery import gallery, picture
     from formcheck.errors import InputError
     from formcheck.pose.trackfile import read_track
     from formcheck.rules.library import all_exercises, find_exercise, picture_of
-    from formcheck.sinks.gallery import gallery, picture
     from formcheck.sinks.png import read_png, write_png
 
     if name is None:

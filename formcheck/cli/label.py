@@ -35,8 +35,8 @@ def label(
     Begins with what the checker saw. In the window: space plays, comma and point go picture by picture, r, h and f begin and end a
     repetition, hold or fault, the numbers say which faults; the other keys are shown there. Saved after each change.
     """
+    from formcheck.evaluate.labels import labels_path, read_labels
     from formcheck.rules.library import find_exercise
-    from formcheck.tune.labels import labels_path, read_labels
 
     if exercise is None:
         there = read_labels(labels_path(clip)).exercise if labels_path(clip).is_file() else None
@@ -45,13 +45,13 @@ def label(
         exercise = there
     rules = find_exercise(exercise)
     if window and from_csv is None:
-        from formcheck.sinks.display import check_display
+        from formcheck.window.display import check_display
 
         check_display()  # the quickest to fail
 
     from formcheck.label import start
     from formcheck.label.csvrows import read_marks
-    from formcheck.tune.cache import track_of
+    from formcheck.tracking.cache import track_of
 
     marks = None if from_csv is None else read_marks(from_csv, rules)
     with Progress() as progress, progress.clip(clip.name) as tick:

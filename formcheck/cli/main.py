@@ -40,7 +40,7 @@ class _OneLineErrors(TyperGroup):
             tell(error)
             raise typer.Exit(BAD_INPUT) from error
         except ImportError as error:  # a library of the system is missing, most often
-            from formcheck.pose.system import explain_import_error
+            from formcheck.system import explain_import_error
 
             tell(FormCheckError(explain_import_error(error)))
             raise typer.Exit(BAD_INPUT) from error

@@ -44,7 +44,7 @@ def new(
     from formcheck.draft.text import QUESTION
     from formcheck.rules.load import load_exercise
     from formcheck.sinks.textfile import TextFile
-    from formcheck.tune.cache import track_of
+    from formcheck.tracking.cache import track_of
 
     with Progress() as progress, progress.clip(clip.name) as tick:
         track = track_of(clip, model, tick)

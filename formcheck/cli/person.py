@@ -10,8 +10,8 @@ import typer
 from formcheck.cli.shared import note
 
 if TYPE_CHECKING:
+    from formcheck.person.profile import Profile
     from formcheck.rules.exercise import Exercise
-    from formcheck.rules.profile import Profile
 
 ProfileOption = Annotated[
     str | None, typer.Option("--profile", metavar="NAME", help="Use the range of this person, from `formcheck calibrate`.")
@@ -28,8 +28,8 @@ class Person:
         """The exercise with this person's lines.  asked: the name it was asked for by, which may name a variant."""
         if self.profile is None:
             return exercise
+        from formcheck.person.personal import apply_profile, key_of
         from formcheck.rules.library import variant_asked
-        from formcheck.rules.personal import apply_profile, key_of
 
         variant, name = "" if asked is None else variant_asked(asked), self.profile.name
         what = key_of(exercise, variant)
@@ -48,6 +48,6 @@ def person(name: str | None) -> Person:
     """Read the profile of this name, if any.  Raises InputError when there is none, or when it does not hold."""
     if name is None:
         return Person()
-    from formcheck.rules.profile import read_profile
+    from formcheck.person.profile import read_profile
 
     return Person(read_profile(name))

@@ -31,7 +31,7 @@ def track(
         raise typer.BadParameter("this must be a folder", param_hint="--out")
     tasks = plan(clips, wanted)
 
-    from formcheck.review.record import record
+    from formcheck.tracking.record import record
 
     failed = False
     with CtrlC() as stop, Progress() as progress:

@@ -14,7 +14,7 @@ from formcheck.cli.progress import Progress
 from formcheck.cli.shared import INTERRUPTED, CtrlC, ModelOption, note, say
 
 if TYPE_CHECKING:
-    from formcheck.tune.evaluate import Case
+    from formcheck.evaluate.evaluate import Case
     from formcheck.tune.people import Tuned
     from formcheck.tune.posefile import PoseFile
 

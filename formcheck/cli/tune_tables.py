@@ -8,7 +8,7 @@ from typing import Any
 from rich.table import Table
 
 from formcheck.cli.shared import say, show
-from formcheck.tune.agreement import Agreement, FaultScore
+from formcheck.evaluate.agreement import Agreement, FaultScore
 from formcheck.tune.numbers import Number
 from formcheck.tune.people import Judged, Tuned, total
 from formcheck.tune.posefile import PoseFile

@@ -17,10 +17,10 @@ from formcheck.draft.swings import Rated
 from formcheck.draft.text import pose_file
 from formcheck.engine.report import Report
 from formcheck.errors import InputError
+from formcheck.evaluate.evaluate import check
 from formcheck.pose.pose import Track
 from formcheck.rules.check import cross_check
 from formcheck.rules.exercise import Exercise
-from formcheck.tune.evaluate import check
 
 _TRIED: Final = 6  # measures that are tried, best first
 _ROOMS: Final = (1.0, 1.8)  # margins around the posture of the clip, as shares of the usual ones

@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 
 from formcheck.draft.swings import BACK, Swings
+from formcheck.measures.base import Unit
 from formcheck.pose.pose import Array
-from formcheck.rules.basis import Unit
 
 ATTEMPT: Final = 0.45  # share of the range
 FULL: Final = 0.8  # of the way to the smallest peak

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from formcheck.draft.candidates import LIMBS, Body, Candidate, of_side
-from formcheck.draft.swings import Line, Rated, Swings, quality, smoothed, swings
+from formcheck.draft.swings import Rated, StraightLine, Swings, quality, smoothed, swings
 from formcheck.pose.pose import Array
 
 _STILL_S: Final = 0.8  # at rest for this long at the beginning says where rest is
@@ -56,7 +56,9 @@ def count(rated: list[Rated]) -> int:
     return max(votes, key=lambda n: votes[n], default=0)
 
 
-def _evidence(body: Body, guide: Line, both: dict[str, dict[int, Swings]], best: dict[str, float], alike: dict[str, float]) -> float:
+def _evidence(
+    body: Body, guide: StraightLine, both: dict[str, dict[int, Swings]], best: dict[str, float], alike: dict[str, float]
+) -> float:
     """Above 0 when the low end of the guide is rest: clips begin and end there, and most of the time is spent there."""
     total, weights = 0.0, 1e-9
     for name, ways in both.items():
@@ -70,7 +72,7 @@ def _evidence(body: Body, guide: Line, both: dict[str, dict[int, Swings]], best:
     return total / weights + _FALL * _gravity(body, guide)
 
 
-def _gravity(body: Body, guide: Line) -> float:
+def _gravity(body: Body, guide: StraightLine) -> float:
     """Of somebody on the back: how much the guide goes up and down with the body, -1..1; who lies on the floor rests there."""
     _, lying = body.values({"kind": "ahead", "points": ["near.hip", "near.shoulder"]})
     _, slope = body.values({"kind": "slope", "points": ["near.hip", "near.shoulder"]})
@@ -86,7 +88,7 @@ def _alike(a: Array, b: Array) -> float:
     return float(np.corrcoef(a, b)[0, 1])
 
 
-def _in_turns(body: Body, rated: list[Rated], lines: dict[str, Line]) -> list[Rated]:
+def _in_turns(body: Body, rated: list[Rated], lines: dict[str, StraightLine]) -> list[Rated]:
     """With measures of the working side, for limbs that work in turns; they go before those of one side."""
     found = list(rated)
     time_s = body.track.time_s
@@ -113,7 +115,7 @@ def _together(a: Swings, b: Swings) -> float:
     return float((mask_a * mask_b).sum() / min(mask_a.sum(), mask_b.sum()))
 
 
-def _working(body: Body, limb: str, sign: int, near: Line, far: Line) -> Candidate:
+def _working(body: Body, limb: str, sign: int, near: StraightLine, far: StraightLine) -> Candidate:
     spec = LIMBS[limb]
     unit, _ = body.values(of_side(spec, "near"))
     values = np.maximum(near.values, far.values) if sign > 0 else np.minimum(near.values, far.values)

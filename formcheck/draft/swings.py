@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 
 from formcheck.draft.candidates import Candidate
+from formcheck.measures.base import Unit
 from formcheck.pose.pose import Array
-from formcheck.rules.basis import Unit
 
 BACK: Final = 0.3  # share of the range within which a swing is back at rest
 OUT: Final = 0.5  # and beyond which it counts
@@ -21,7 +21,7 @@ _CLEAR: Final = 4.0  # natural logarithm of a range over noise that leaves no do
 
 
 @dataclass(frozen=True)
-class Line:
+class StraightLine:
     """A smoothed signal.  low, high: its usual ends; noise: what smoothing took away; known: (n,) False where it was filled in."""
 
     values: Array
@@ -33,9 +33,9 @@ class Line:
     def reach(self) -> float:
         return self.high - self.low
 
-    def within(self, other: Line) -> Line:
+    def within(self, other: StraightLine) -> StraightLine:
         """The same signal with the ends of both."""
-        return Line(self.values, min(self.low, other.low), max(self.high, other.high), self.noise)
+        return StraightLine(self.values, min(self.low, other.low), max(self.high, other.high), self.noise)
 
     def away(self, sign: int) -> Array:
         """(n,) distance from the resting end, as a share of the reach; sign: +1 when the movement raises the signal."""
@@ -56,7 +56,7 @@ class Swings:
     """The swings of a line in one direction.  begins_s, ends_s: how long it is at rest at the beginning and the end; dwell: share of
     the time near rest."""
 
-    line: Line
+    line: StraightLine
     sign: int
     rows: tuple[Swing, ...]
     begins_s: float
@@ -77,7 +77,7 @@ class Swings:
         return found
 
 
-def smoothed(time_s: Array, values: Array) -> Line:
+def smoothed(time_s: Array, values: Array) -> StraightLine:
     """The line of a candidate; gaps are filled."""
     known = np.isfinite(values)
     filled = np.interp(time_s, time_s[known], values[known])
@@ -87,10 +87,10 @@ def smoothed(time_s: Array, values: Array) -> Line:
     weights = np.hanning(frames + 2)[1:-1]
     smooth = np.convolve(np.pad(steady, frames // 2, mode="edge"), weights / weights.sum(), "valid")
     low, high = np.percentile(smooth, [2, 98])
-    return Line(smooth, float(low), float(high), float(np.median(np.abs(steady - smooth))) * 1.48 + 1e-6)
+    return StraightLine(smooth, float(low), float(high), float(np.median(np.abs(steady - smooth))) * 1.48 + 1e-6)
 
 
-def swings(time_s: Array, line: Line, sign: int) -> Swings:
+def swings(time_s: Array, line: StraightLine, sign: int) -> Swings:
     """The swings of a line away from its low (sign +1) or high (-1) end."""
     away = line.away(sign)
     rows = tuple(row for row in _cut(away) if time_s[row.last] - time_s[row.first] >= LEAST_S)

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from math import nan
 
 from formcheck.engine.cues import Prompter
-from formcheck.engine.form import Form
-from formcheck.engine.sense import LOST_AFTER_S, Sense
+from formcheck.engine.presence import LOST_AFTER_S, Presence
 from formcheck.engine.signals import Signals
 from formcheck.engine.status import Event, Hold, Phase, Problem, Repetition, Status
+from formcheck.engine.variant import VariantCheck
 from formcheck.pose.landmarks import SIDES
 from formcheck.pose.pose import Pose, Track
 from formcheck.rules.exercise import Exercise
@@ -32,9 +32,9 @@ class Checker:
 
     def reset(self) -> None:
         """Start over: counts at zero, gate closed."""
-        self._forms = [Form(exercise, self.target_s) for exercise in self._exercises]
+        self._forms = [VariantCheck(exercise, self.target_s) for exercise in self._exercises]
         self._now = 0  # index of the form that counts, or that the person is nearest to
-        self._sense = Sense()
+        self._sense = Presence()
         self._opened = False
         self._prompter = Prompter({name: fault for e in self._exercises for name, fault in e.faults.items()})
         self._counts = {"good": 0, "flawed": 0, "incomplete": 0}
@@ -105,7 +105,7 @@ class Checker:
         return tuple(events)
 
     @property
-    def _form(self) -> Form:
+    def _form(self) -> VariantCheck:
         return self._forms[self._now]
 
     def _open(self, signals: Sequence[Signals], i: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from math import inf
 
 from formcheck.engine.status import Cue
-from formcheck.rules.faults import FaultRule
+from formcheck.faults.kinds import FaultRule
 
 SHOWN_S = 3.0  # a cue stays at least this long
 FIXED_S = 1.5  # and the word that it is put right this long

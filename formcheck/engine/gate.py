@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 from math import isnan, nan
 from statistics import median, median_low
 
-from formcheck.engine.measures import View, which_side
 from formcheck.engine.signals import Signals
 from formcheck.engine.status import SideName
+from formcheck.faults.kinds import Asked, Condition, DiffersFault
+from formcheck.measures.compute import Viewpoint, which_side
+from formcheck.measures.points import Point
 from formcheck.pose.landmarks import LEFT, RIGHT, SIDES
 from formcheck.rules.exercise import Exercise
-from formcheck.rules.faults import Asked, Condition, DiffersFault
-from formcheck.rules.points import Point
 
 AT_ONCE_S = 0.2  # a source that begins in the start posture: whoever is there already has been there longer
 FLICKER_S = 0.25  # the posture may be missed for this long without starting over
@@ -105,7 +105,7 @@ class Gate:
             self.reset()
         self._looked_s = now
         near = LEFT if signals.nearer_left[i] > 0 else RIGHT
-        view = View(near, pick_active(near))
+        view = Viewpoint(near, pick_active(near))
         trunk = float(signals.trunk_px[i])
         values = self.absolute(signals, i, view, trunk)
         missing = self.missing(signals, i, view, values)
@@ -122,14 +122,14 @@ class Gate:
             return self._anchor(at_top, pick_active), None
         return None, missing or "hold the start position"
 
-    def _with_other(self, signals: Signals, i: int, view: View, trunk: float) -> dict[int, dict[str, float]]:
+    def _with_other(self, signals: Signals, i: int, view: Viewpoint, trunk: float) -> dict[int, dict[str, float]]:
         """Values with the other side as the working one, when the start posture is right for that side too."""
         if self._exercise.sides is None:
             return {}
         other = replace(view, active=1 - view.active)
         return {other.active: self.absolute(signals, i, other, trunk)} if self.in_posture(signals, i, other, trunk) else {}
 
-    def refine(self, signals: Signals, i: int, view: View, anchor: Anchor) -> Anchor:
+    def refine(self, signals: Signals, i: int, view: Viewpoint, anchor: Anchor) -> Anchor:
         """The anchor, better known: one more moment in the start posture.  The first frames of a clip are not yet steady."""
         trunk = float(signals.trunk_px[i])
         if anchor.at_top or not anchor.start or not self.in_posture(signals, i, view, trunk):
@@ -139,18 +139,18 @@ class Gate:
         better = self._anchor(False, lambda _: view.active)
         return better if better.near == anchor.near else anchor
 
-    def in_posture(self, signals: Signals, i: int, view: View, trunk: float) -> bool:
+    def in_posture(self, signals: Signals, i: int, view: Viewpoint, trunk: float) -> bool:
         """True when the start posture is right at this moment for the working side of the view."""
         return self.asked(signals, i, view, trunk) is None
 
-    def asked(self, signals: Signals, i: int, view: View, trunk: float) -> Asked | None:
+    def asked(self, signals: Signals, i: int, view: Viewpoint, trunk: float) -> Asked | None:
         """What is not so of the start posture at this moment; None when all is."""
         for asked in self._exercise.gate.start:
             if not holds(asked, self._value(asked.measure, signals, i, view, trunk)):
                 return asked
         return None
 
-    def missing(self, signals: Signals, i: int, view: View, values: dict[str, float]) -> str | None:
+    def missing(self, signals: Signals, i: int, view: Viewpoint, values: dict[str, float]) -> str | None:
         """What keeps the gate closed at this moment, in words; None when all is right."""
         self.progress = 0
         out = out_of_picture(self._exercise, signals, i, view)
@@ -170,7 +170,7 @@ class Gate:
         self.progress = len(self._exercise.gate.start) + 2
         return None
 
-    def _at_top(self, signals: Signals, i: int, view: View, values: dict[str, float]) -> bool:
+    def _at_top(self, signals: Signals, i: int, view: Viewpoint, values: dict[str, float]) -> bool:
         """The person is at the end of the range already, and in the picture."""
         cycle = self._exercise.repetition
         if cycle is None or not cycle.top or out_of_picture(self._exercise, signals, i, view) is not None:
@@ -182,11 +182,11 @@ class Gate:
         self._seen.clear()
         self._missed_s = None
 
-    def absolute(self, signals: Signals, i: int, view: View, trunk: float) -> dict[str, float]:
+    def absolute(self, signals: Signals, i: int, view: Viewpoint, trunk: float) -> dict[str, float]:
         """The measures that the gate looks at, in units of the pose file but not relative to anything."""
         return {name: self._value(name, signals, i, view, trunk) for name in self._wanted}
 
-    def _value(self, name: str, signals: Signals, i: int, view: View, trunk: float) -> float:
+    def _value(self, name: str, signals: Signals, i: int, view: Viewpoint, trunk: float) -> float:
         rule, raw = self._exercise.measures[name], signals.raw(name, view, i)
         value = raw / trunk if rule.unit == "trunk" else raw
         return abs(value) if rule.either_way and rule.relative_to is None else value
@@ -223,7 +223,7 @@ class Gate:
         return start
 
 
-def out_of_picture(exercise: Exercise, signals: Signals, i: int, view: View) -> str | None:
+def out_of_picture(exercise: Exercise, signals: Signals, i: int, view: Viewpoint) -> str | None:
     """Words for the first needed point outside the picture, None when all are inside."""
     width, height = signals.size
     outside = []
@@ -238,7 +238,7 @@ def out_of_picture(exercise: Exercise, signals: Signals, i: int, view: View) -> 
     return f"{' and '.join(outside)} out of the picture"
 
 
-def say_point(word: str, view: View) -> str:
+def say_point(word: str, view: Viewpoint) -> str:
     """``near.hip`` -> ``left hip``."""
     point = Point.parse(word)
     if point.side is None or point.side == "mid":

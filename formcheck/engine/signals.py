@@ -6,8 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from formcheck.engine import measures
-from formcheck.engine.measures import Moments, View
+from formcheck.measures import compute as measures
+from formcheck.measures.compute import PoseArrays, Viewpoint
 from formcheck.pose.pose import Array, Pose, Track
 from formcheck.rules.exercise import Exercise
 
@@ -28,7 +28,7 @@ class Signals:
         self._places: dict[tuple[str, int, int, bool], list[tuple[float, float]]] = {}
         self.size = data.size
         if like is None:
-            self._moments = Moments.of(data)
+            self._moments = PoseArrays.of(data)
             self.time_s = np.atleast_1d(np.asarray(data.time_s, dtype=float))
             self.trunk_px = measures.trunk_px(self._moments)
             self.found = self.trunk_px >= LEAST_TRUNK_PX  # NaN where nobody was found
@@ -53,7 +53,7 @@ class Signals:
     def __len__(self) -> int:
         return len(self.time_s)
 
-    def raw(self, name: str, view: View, i: int) -> float:
+    def raw(self, name: str, view: Viewpoint, i: int) -> float:
         """Value of a measure at moment i: degrees or shares as they are, lengths in pixels."""
         key = (name, view.near, view.active, view.mirrored)
         values = self._cache.get(key)
@@ -61,7 +61,7 @@ class Signals:
             values = self._cache[key] = measures.value(self._rules[name], self._moments, view).tolist()
         return values[i]
 
-    def point(self, word: str, view: View, i: int) -> tuple[float, float]:
+    def point(self, word: str, view: Viewpoint, i: int) -> tuple[float, float]:
         """Pixels of a point at moment i."""
         key = (word, view.near, view.active, view.mirrored)
         places = self._places.get(key)

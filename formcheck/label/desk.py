@@ -8,7 +8,7 @@ from typing import Final, Literal
 from formcheck.label.editor import Editor
 from formcheck.label.marks import Kind, Mark
 from formcheck.label.player import Player
-from formcheck.sinks.window import ESCAPE
+from formcheck.window.window import ESCAPE
 
 PAGE_S: Final = 20.0  # seconds on the timeline when it is enlarged
 GRAB_S: Final = 0.012  # share of the timeline around the end of the chosen mark by which it can be dragged

@@ -11,10 +11,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 
+from formcheck.evaluate.labels import Labels, labels_path, quoted, read_labels
 from formcheck.label.marks import Mark, rows
 from formcheck.rules.exercise import Exercise
 from formcheck.sinks.textfile import TextFile
-from formcheck.tune.labels import Labels, labels_path, quoted, read_labels
 
 BY_HAND: Final = "labelled by hand"
 UNCHECKED: Final = "what the checker saw; nobody has looked at it"

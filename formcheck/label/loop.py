@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from formcheck.engine.status import Status
 from formcheck.label.desk import Desk
 from formcheck.label.pictures import Pictures
-from formcheck.label.screen import Screen
+from formcheck.label.screen import LabelScreen
 from formcheck.label.window import MouseEvent
 from formcheck.pose.pose import Track
 from formcheck.source.frame import Image
@@ -35,7 +35,7 @@ class LabelLoop:
     def __init__(
         self,
         desk: Desk,
-        screen: Screen,
+        screen: LabelScreen,
         pictures: Pictures,
         track: Track,
         statuses: list[Status],

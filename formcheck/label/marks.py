@@ -8,8 +8,8 @@ from typing import Any, Final, Literal
 
 from formcheck.engine.report import Report
 from formcheck.engine.status import SideName, Verdict
+from formcheck.evaluate.labels import Labels
 from formcheck.rules.exercise import Exercise
-from formcheck.tune.labels import Labels
 
 Kind = Literal["rep", "hold", "fault"]
 

@@ -11,9 +11,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.draw.palette import INK
 from formcheck.pose.pose import Track
 from formcheck.pose.trackfile import TRACK_SUFFIX
-from formcheck.sinks.palette import INK
 from formcheck.source.frame import Image
 from formcheck.source.video import VideoFile
 

@@ -8,17 +8,17 @@ from typing import Final
 import cv2
 import numpy as np
 
+from formcheck.draw.canvas import Canvas
+from formcheck.draw.lettering import make_lettering
+from formcheck.draw.overlay import fit
+from formcheck.draw.palette import BLUE, GREEN, GREY, ORANGE, PALE, PURPLE, SKY, WHITE, YELLOW, Colour
+from formcheck.draw.plot import DARK, SMALL, Bar, Box, Level, Plot, reach_of
+from formcheck.draw.skeleton import Skeleton
 from formcheck.engine.status import Status
 from formcheck.label.desk import LEGEND, Desk
 from formcheck.label.marks import KINDS, Kind, Mark, verdict_of
 from formcheck.pose.pose import Array, Pose
 from formcheck.rules.exercise import Exercise
-from formcheck.sinks.canvas import Canvas
-from formcheck.sinks.lettering import make_lettering
-from formcheck.sinks.overlay import fit
-from formcheck.sinks.palette import BLUE, GREEN, GREY, ORANGE, PALE, PURPLE, SKY, WHITE, YELLOW, Colour
-from formcheck.sinks.plot import DARK, SMALL, Bar, Box, Level, Plot, reach_of
-from formcheck.sinks.skeleton import Skeleton
 from formcheck.source.frame import Image
 
 WIDTH: Final = 1280
@@ -32,7 +32,7 @@ _ON_DARK: Final[dict[Colour, Colour]] = {BLUE: SKY}
 _COLOURS: Final[dict[str, Colour]] = {"good": GREEN, "flawed": ORANGE, "incomplete": SKY}
 
 
-class Screen:
+class LabelScreen:
     """exercise and the signal of the clip stay; the desk moves.
 
     time_s, counted, plain: (n,) seconds, the measure as the checker saw it, and without its gate; levels: lines of the plot.

@@ -9,6 +9,9 @@ from time import monotonic, sleep
 from typing import Any
 
 from formcheck.errors import InputError
+from formcheck.evaluate.baseline import signal
+from formcheck.evaluate.pictures import levels_of
+from formcheck.evaluate.trace import Trace, trace
 from formcheck.label.desk import Desk
 from formcheck.label.editor import Editor
 from formcheck.label.labelfile import LabelFile
@@ -16,13 +19,10 @@ from formcheck.label.loop import LabelLoop
 from formcheck.label.marks import Mark, of_labels, of_report
 from formcheck.label.pictures import open_pictures
 from formcheck.label.player import Player
-from formcheck.label.screen import HEIGHT, WIDTH, Screen
+from formcheck.label.screen import HEIGHT, WIDTH, LabelScreen
 from formcheck.label.window import LabelWindow
 from formcheck.pose.pose import Track
 from formcheck.rules.exercise import Exercise
-from formcheck.tune.baseline import signal
-from formcheck.tune.pictures import levels_of
-from formcheck.tune.trace import Trace, trace
 
 Tick = Callable[[int, int | None], None]
 
@@ -81,7 +81,7 @@ def run_window(work: Work, tick: Tick, stop: Callable[[], bool]) -> tuple[Path, 
     desk = Desk(editor, player)
     plain = signal(seen.form, work.track)
     title = f"{work.exercise.title}: {work.clip.name}"
-    screen = Screen(desk, title, seen.time_s, seen.counted, plain, levels_of(seen, faults=False))
+    screen = LabelScreen(desk, title, seen.time_s, seen.counted, plain, levels_of(seen, faults=False))
     file.write(editor.marks, facts, by_hand=True)
     with LabelWindow(f"Form Check: labels of {work.clip.name}", (WIDTH, HEIGHT)) as window:
         save = lambda: file.write(editor.marks, facts, by_hand=True)  # noqa: E731

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Literal, Self
 
-from formcheck.sinks.window import Window
+from formcheck.window.window import Window
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from formcheck.sinks.window import ESCAPE
+from formcheck.window.window import ESCAPE
 
 
 class Action(StrEnum):

@@ -9,25 +9,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, Protocol
 
+from formcheck.draw import panels
+from formcheck.draw.panels import TextLine
 from formcheck.engine.status import Status
+from formcheck.estimate.estimator import Estimator
 from formcheck.live.hint import Hint
 from formcheck.live.keys import KEYS, Action, legend
-from formcheck.live.screen import Screen
+from formcheck.live.screen import LiveScreen
 from formcheck.live.session import Reason, Session
-from formcheck.pose.estimator import Estimator
 from formcheck.pose.pose import Pose
-from formcheck.sinks import panels
-from formcheck.sinks.panels import Line
 from formcheck.source.frame import Frame, Image
 from formcheck.source.live import CameraState
 
 _LEAST_STEP_S: Final = 0.001
 WAIT_S: Final = 0.1  # for the next picture, before the window's keys are looked at again
 
-STARTING: Final = Line(panels.ABSENT, "Waiting for the camera")
-PAUSED: Final = Line(panels.PAUSED, "Paused: press space to go on")
+STARTING: Final = TextLine(panels.ABSENT, "Waiting for the camera")
+PAUSED: Final = TextLine(panels.PAUSED, "Paused: press space to go on")
 PAIN: Final = "Stopped because of pain. If it lasts or comes back, see a doctor or physiotherapist."
-STOPPED: Final = Line(panels.STOPPED, PAIN)
+STOPPED: Final = TextLine(panels.STOPPED, PAIN)
 LAST_KEY: Final = "q quit"
 
 
@@ -56,7 +56,7 @@ class LiveLoop:
         camera: NewestFrame,
         estimator: Estimator,
         session: Session,
-        screen: Screen,
+        screen: LiveScreen,
         window: Display,
         clock: Callable[[], float],
         limit_s: float | None = None,
@@ -152,7 +152,7 @@ class LiveLoop:
             self._session.problem(silence.text)
         if self._session.ended:
             return self._screen.unwatched(None, STOPPED, LAST_KEY)
-        line = Line(panels.ABSENT, silence.text) if silence.text else STARTING
+        line = TextLine(panels.ABSENT, silence.text) if silence.text else STARTING
         return self._screen.unwatched(None, line, self._legend)
 
     def _press(self, action: Action | None) -> None:

@@ -7,14 +7,14 @@ from typing import Final, cast
 import cv2
 import numpy as np
 
+from formcheck.draw import panels
+from formcheck.draw.canvas import Canvas
+from formcheck.draw.lettering import make_lettering
+from formcheck.draw.overlay import Overlay
+from formcheck.draw.panels import TextLine
 from formcheck.engine.status import Status
 from formcheck.pose.pose import Pose
 from formcheck.rules.exercise import Exercise
-from formcheck.sinks import panels
-from formcheck.sinks.canvas import Canvas
-from formcheck.sinks.lettering import make_lettering
-from formcheck.sinks.overlay import Overlay
-from formcheck.sinks.panels import Line
 from formcheck.source.frame import Image
 
 LEAST: Final = (1280, 720)  # smaller pictures are enlarged before anything is written on them, so that letters stay sharp
@@ -22,7 +22,7 @@ MOST: Final = (1920, 1080)  # larger ones are reduced: they would only cost time
 _DIM: Final = 0.4  # brightness of a picture that is not watched
 
 
-class Screen:
+class LiveScreen:
     """Pictures of one session.  mirrored: as in a mirror; only pictures are flipped, never words."""
 
     def __init__(self, exercise: Exercise, mirrored: bool) -> None:
@@ -40,7 +40,7 @@ class Screen:
         self._overlay.draw(picture, pose, status, self.mirrored, footer=footer)
         return picture
 
-    def unwatched(self, image_bgr: Image | None, line: Line, footer: str) -> Image:
+    def unwatched(self, image_bgr: Image | None, line: TextLine, footer: str) -> Image:
         """A darkened frame (None: the last one) with one line of words, and the count as it stands."""
         if image_bgr is not None:
             self._stage(image_bgr)

@@ -11,18 +11,18 @@ from time import monotonic
 
 from formcheck.engine.checker import Checker
 from formcheck.engine.status import SideName, Status
+from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.live.hint import Hint
 from formcheck.live.loop import LiveLoop
 from formcheck.live.record import SessionRecord
-from formcheck.live.screen import Screen
+from formcheck.live.screen import LiveScreen
 from formcheck.live.session import Session
-from formcheck.pose.estimator import MediaPipeEstimator
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
-from formcheck.sinks.display import check_display
-from formcheck.sinks.window import Window
 from formcheck.source.choose import open_live
 from formcheck.source.loop import LoopingFile
+from formcheck.window.display import check_display
+from formcheck.window.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def run_live(wishes: Wishes, started: datetime, ready: Callable[[], None], stop:
         ready()
         session = Session(checker, camera.name, record, wishes.listeners, wishes.side, wishes.keep_poses)
         loop = LiveLoop(
-            camera, estimator, session, Screen(rules, mirrored), window, monotonic, wishes.limit_s, stop, Hint(rules, all_exercises)
+            camera, estimator, session, LiveScreen(rules, mirrored), window, monotonic, wishes.limit_s, stop, Hint(rules, all_exercises)
         )
         loop.run()
     return session

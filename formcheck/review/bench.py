@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 
 from formcheck.engine.checker import Checker
-from formcheck.pose.estimator import MediaPipeEstimator
+from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.review.clip import Reviewer
 from formcheck.review.drawing import Drawing
 from formcheck.review.task import Task

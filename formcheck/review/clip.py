@@ -11,16 +11,16 @@ from typing import Final, Protocol, Self
 from formcheck.engine.checker import Checker
 from formcheck.engine.report import Report
 from formcheck.engine.status import Status
-from formcheck.pose.estimator import Estimator, MediaPipeEstimator
+from formcheck.estimate.estimator import Estimator, MediaPipeEstimator
 from formcheck.pose.pose import Pose, Track, nobody
 from formcheck.pose.trackfile import read_track
 from formcheck.review.drawing import Drawing
-from formcheck.review.lanes import ReadAhead, WriteBehind, room_for
-from formcheck.review.record import save_track
 from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Frame
 from formcheck.source.video import VideoFile
+from formcheck.tracking.queues import ReadAhead, WriteBehind, room_for
+from formcheck.tracking.record import save_track
 
 NOBODY: Final = "nobody found in any frame: film in better light, with the whole body in the picture, or take another clip"
 NO_OUTLINE: Final = "the track has no outline of the body: what needs it is not checked; record it again with `formcheck track`"

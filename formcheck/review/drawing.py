@@ -10,11 +10,11 @@ from typing import Final, Self
 import cv2
 import numpy as np
 
+from formcheck.draw.overlay import Overlay
 from formcheck.engine.status import Status
 from formcheck.pose.pose import Pose
 from formcheck.rules.exercise import Exercise
-from formcheck.sinks.annotate import AnnotatedVideo
-from formcheck.sinks.overlay import Overlay
+from formcheck.sinks.video import AnnotatedVideo
 from formcheck.source.frame import Frame, Image
 
 LONGEST_PX: Final = 1280  # a larger video takes longer to encode than the pose network takes to look at it

@@ -9,10 +9,10 @@ from formcheck.engine.recognise import best, recognise
 from formcheck.errors import InputError
 from formcheck.pose.pose import Track
 from formcheck.pose.trackfile import read_track
-from formcheck.review.record import landmarks
 from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
+from formcheck.tracking.record import landmarks
 
 
 def recognise_clip(

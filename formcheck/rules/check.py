@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import inf
 
-from formcheck.rules import measures as rule
+from formcheck.faults.kinds import BounceFault, Condition, DiffersFault, LineFault, MissingFault, RangeFault, ReachFault, TempoFault
+from formcheck.measures import kinds as rule
+from formcheck.measures.points import POINT_WORDS, Point
 from formcheck.rules.exercise import Exercise
-from formcheck.rules.faults import BounceFault, Condition, DiffersFault, LineFault, MissingFault, RangeFault, ReachFault, TempoFault
 from formcheck.rules.nearest import nearest
-from formcheck.rules.points import POINT_WORDS, Point
 
 _LONG = 20.0  # trunk lengths; nothing on a body is that far apart
 _PHASES = {"reps": ("rest", "up", "top", "down"), "hold": ("rest", "hold")}

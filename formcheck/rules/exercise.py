@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from formcheck.rules.basis import Strict
-from formcheck.rules.faults import Asked, Condition, FaultRule
-from formcheck.rules.measures import Measure
+from formcheck.faults.kinds import Asked, Condition, FaultRule
+from formcheck.measures.base import Strict
+from formcheck.measures.kinds import Measure
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 View = Literal["side", "front", "feet"]
@@ -25,7 +25,7 @@ class Dose(Strict):
     note: str = Field("", description="what the numbers do not say")
 
 
-class Gate(Strict):
+class GateRule(Strict):
     """What must be so before anything counts."""
 
     needs: tuple[str, ...] = Field(min_length=1, description="points that must lie inside the picture")
@@ -42,7 +42,7 @@ class SecondEnd(Strict):
     attempt: float = Field(description="a movement past this line counts as gone to this end")
 
 
-class Cycle(Strict):
+class RepetitionRule(Strict):
     """A repetition: away from rest, to the end of the range, and back."""
 
     measure: str = Field(description="the measure that counts")
@@ -74,7 +74,7 @@ class Cycle(Strict):
     pause_s: float = Field(2.5, ge=0, le=30, description="with a second end: longest rest between the ends")
 
     @model_validator(mode="after")
-    def _order(self) -> Cycle:
+    def _order(self) -> RepetitionRule:
         up = self.attempt > self.rest
         if self.attempt == self.rest:
             raise ValueError("`rest` and `attempt` are the same: two thresholds are needed")
@@ -91,7 +91,7 @@ class Cycle(Strict):
         return self
 
 
-class Stay(Strict):
+class HoldRule(Strict):
     """A hold: the clock runs inside the zone.
 
     The zone begins at 85 % of the way from `rest` to the person's own deepest position in this hold, but no earlier than `enter` and
@@ -113,7 +113,7 @@ class Stay(Strict):
     )
 
     @model_validator(mode="after")
-    def _order(self) -> Stay:
+    def _order(self) -> HoldRule:
         lines = [self.rest, self.enter if self.attempt is None else self.attempt, self.enter, self.full]
         rising = sorted(lines, reverse=self.enter < self.rest)
         if self.enter == self.rest or lines != rising:
@@ -168,10 +168,10 @@ class Exercise(Strict):
     safety: str = Field("", description="said before the exercise, when there is something to say")
     unseen: dict[Name, str] = Field({}, description="faults that no camera place shows, and why")
     measures: dict[Name, Measure] = Field(min_length=1)
-    gate: Gate
+    gate: GateRule
     sides: Sides | None = None
-    repetition: Cycle | None = None
-    hold: Stay | None = None
+    repetition: RepetitionRule | None = None
+    hold: HoldRule | None = None
     faults: dict[Name, FaultRule] = Field({})
     variants: dict[Name, Variant] = Field({}, description="other ways of doing or seeing it")
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from formcheck.rules.basis import Unit
-from formcheck.rules.exercise import Cycle, Exercise, Stay
-from formcheck.rules.faults import (
+from formcheck.faults.kinds import (
     BounceFault,
     Condition,
     DiffersFault,
@@ -20,7 +18,8 @@ from formcheck.rules.faults import (
     ShortHoldFault,
     TempoFault,
 )
-from formcheck.rules.measures import (
+from formcheck.measures.base import Unit
+from formcheck.measures.kinds import (
     Ahead,
     Angle,
     BackBulge,
@@ -41,7 +40,8 @@ from formcheck.rules.measures import (
     Thickness,
     Turned,
 )
-from formcheck.rules.points import TOP
+from formcheck.measures.points import TOP
+from formcheck.rules.exercise import Exercise, HoldRule, RepetitionRule
 
 UNITS: Final[dict[Unit, str]] = {"deg": "°", "trunk": " trunk lengths", "share": ""}
 PHASES: Final[dict[RepPhase, str]] = {
@@ -73,7 +73,7 @@ def counted(exercise: Exercise) -> str:
     raise ValueError(f"{exercise.name}: neither a repetition nor a hold")
 
 
-def _repetition(cycle: Cycle, exercise: Exercise) -> str:
+def _repetition(cycle: RepetitionRule, exercise: Exercise) -> str:
     rest, attempt, full = (_amount(line, cycle.measure, exercise) for line in (cycle.rest, cycle.attempt, cycle.full))
     text = f"A repetition: {_named(cycle.measure, exercise)} goes from rest ({rest}) past {attempt} and back"
     if cycle.second is not None:
@@ -82,7 +82,7 @@ def _repetition(cycle: Cycle, exercise: Exercise) -> str:
     return f"{text}; the range is full when it passes {full}{other}."
 
 
-def _hold(stay: Stay, exercise: Exercise) -> str:
+def _hold(stay: HoldRule, exercise: Exercise) -> str:
     enter, full = (_amount(line, stay.measure, exercise) for line in (stay.enter, stay.full))
     return (
         f"The clock runs while {_named(stay.measure, exercise)} is past {full}, or near the furthest that you reach yourself, "

@@ -8,10 +8,10 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from formcheck.measures.kinds import Measure
+from formcheck.measures.points import POINT_WORDS
 from formcheck.rules.exercise import Exercise
-from formcheck.rules.measures import Measure
 from formcheck.rules.nearest import nearest
-from formcheck.rules.points import POINT_WORDS
 
 _MAPPING = "must be a mapping (`key: value`)"
 _NUMBER, _WHOLE, _BOOL = "must be a number", "must be a whole number", "must be true or false"

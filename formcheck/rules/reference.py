@@ -13,11 +13,11 @@ from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from formcheck.faults.kinds import FaultRule
+from formcheck.measures.kinds import Measure
+from formcheck.measures.points import SIDE_WORDS
 from formcheck.pose.landmarks import PAIRS
 from formcheck.rules.exercise import Exercise, Name
-from formcheck.rules.faults import FaultRule
-from formcheck.rules.measures import Measure
-from formcheck.rules.points import SIDE_WORDS
 
 _WORDS: Final[dict[Any, str]] = {str: "text", float: "number", int: "whole number", bool: "true or false", Name: "name"}
 _UNIONS: Final = {"a [measure](#measures)": Measure, "a [fault](#faults)": FaultRule}

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from formcheck.engine.report import Report
 from formcheck.engine.status import Fault, Hold, Repetition, Verdict
-from formcheck.rules.basis import Unit
+from formcheck.measures.base import Unit
 from formcheck.rules.exercise import Exercise
 
 # word, sign and colour together: none of them alone carries the verdict

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from formcheck.pose.system import system_libraries
 from formcheck.source.frame import Image
+from formcheck.system import system_libraries
 
 _STREAM_TIMEOUT_MS: Final = 5000
 _RATE: Final = 30

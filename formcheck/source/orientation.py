@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.pose.system import system_libraries
 from formcheck.source.frame import Image
+from formcheck.system import system_libraries
 
 _MATRIX_BYTES = 36  # nine 32-bit integers: a b u, c d v, x y w; only a b c d turn the picture
 

@@ -17,9 +17,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from formcheck.errors import InputError, RuleError
+from formcheck.measures.kinds import Measure
 from formcheck.rules.check import cross_check, reach
 from formcheck.rules.exercise import Exercise
-from formcheck.rules.measures import Measure
 from formcheck.rules.mistakes import lines_of
 from formcheck.rules.nearest import nearest
 

@@ -15,10 +15,10 @@ import numpy as np
 from formcheck.engine.checker import Checker
 from formcheck.engine.report import Report
 from formcheck.engine.signals import Signals
+from formcheck.evaluate.agreement import HELD_WITHIN_S, Agreement, compare
+from formcheck.evaluate.evaluate import Case
+from formcheck.evaluate.labels import Labels
 from formcheck.rules.exercise import Exercise
-from formcheck.tune.agreement import HELD_WITHIN_S, Agreement, compare
-from formcheck.tune.evaluate import Case
-from formcheck.tune.labels import Labels
 
 EDGE_WITHIN_S = 0.5  # starts and ends that are off by less are right
 _SECONDS_GRAIN = 0.5  # what times are off by beyond their tolerance, in steps of this

@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Self
 
 from formcheck.errors import RuleError
+from formcheck.evaluate.evaluate import Case
 from formcheck.rules.exercise import Exercise
-from formcheck.tune.evaluate import Case
 from formcheck.tune.numbers import Number, exercise_with
 from formcheck.tune.objective import Score, Trial
 from formcheck.tune.search import Point

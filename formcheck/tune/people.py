@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from formcheck.errors import InputError
+from formcheck.evaluate.agreement import Agreement, compare
+from formcheck.evaluate.evaluate import Case
 from formcheck.rules.exercise import Exercise
-from formcheck.tune.agreement import Agreement, compare
-from formcheck.tune.evaluate import Case
 from formcheck.tune.numbers import Number
 from formcheck.tune.objective import Score, Trial, score_of
 from formcheck.tune.panel import Panel, Question

@@ -112,8 +112,8 @@ class Nobody(Riser):
 @pytest.fixture
 def riser(monkeypatch: pytest.MonkeyPatch) -> None:
     """Clips show the riser."""
-    for user in ("clip", "record", "bench"):
-        monkeypatch.setattr(f"formcheck.review.{user}.MediaPipeEstimator", Riser)
+    for user in ("review.clip", "tracking.record", "review.bench"):
+        monkeypatch.setattr(f"formcheck.{user}.MediaPipeEstimator", Riser)
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def test_a_disk_that_fills_up_is_told_and_leaves_no_broken_video(
             self._failed = True  # type: ignore[attr-defined]
             raise OutputError(f"{self.path}: cannot be written: {os.strerror(errno.ENOSPC)}; make room")  # type: ignore[attr-defined]
 
-    monkeypatch.setattr("formcheck.sinks.annotate.AnnotatedVideo._encode", encode)
+    monkeypatch.setattr("formcheck.sinks.video.AnnotatedVideo._encode", encode)
     line = _refused(run("review", clip, "-e", exercise))
     assert "clip.reviewed.mp4: cannot be written: No space left on device" in line
     assert [path.name for path in clip.parent.glob("*.mp4")] == ["clip.mp4"]

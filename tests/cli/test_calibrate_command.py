@@ -14,11 +14,11 @@ from typer.testing import Result
 from formcheck.cli import calibrate as command
 from formcheck.live import start
 from formcheck.live.start import Wishes
+from formcheck.person import profile as module
+from formcheck.person.calibration import Enough
+from formcheck.person.profile import read_profile
 from formcheck.pose.pose import Track
 from formcheck.pose.trackfile import write_track
-from formcheck.rules import profile as module
-from formcheck.rules.profile import read_profile
-from formcheck.tune.calibrate import Enough
 
 Run = Callable[..., Result]
 STIFF = (150.0, 151.0, 149.0)

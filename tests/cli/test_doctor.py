@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from formcheck import health
+from formcheck.doctor import examine as health
+from formcheck.doctor.examine import Finding
 from formcheck.errors import CameraError, OutputError
-from formcheck.health import Finding
 
 Run = Callable[..., Result]
 
@@ -85,7 +85,7 @@ def test_a_library_that_does_not_load_is_a_problem(run: Run, monkeypatch: pytest
 def test_a_broken_model_is_a_problem(run: Run, quick: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = tmp_path / "model.task"
     broken.write_text("no model")
-    monkeypatch.setattr("formcheck.pose.model.default_model", lambda: broken)
+    monkeypatch.setattr("formcheck.estimate.model.default_model", lambda: broken)
     result = run("doctor")
     assert result.exit_code == 3
     assert _states(result)["pose model"] == "problem"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from formcheck.draw.gallery import HEIGHT, WIDTH
 from formcheck.pose.trackfile import TRACK_SUFFIX
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises, picture_of
-from formcheck.sinks.gallery import HEIGHT, WIDTH
 from formcheck.sinks.png import read_png
 from samples import SAMPLES
 

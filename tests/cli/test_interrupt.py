@@ -12,7 +12,7 @@ PROGRAM = """
 import os, signal, sys
 sys.path.insert(0, {tests!r})
 import conftest
-import formcheck.review.clip, formcheck.review.record
+import formcheck.review.clip, formcheck.tracking.record
 from formcheck.cli.main import main
 
 class Interrupted(conftest.Riser):
@@ -24,7 +24,7 @@ class Interrupted(conftest.Riser):
         return super().estimate(frame)
 
 formcheck.review.clip.MediaPipeEstimator = Interrupted
-formcheck.review.record.MediaPipeEstimator = Interrupted
+formcheck.tracking.record.MediaPipeEstimator = Interrupted
 main()
 """
 

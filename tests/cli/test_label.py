@@ -11,10 +11,10 @@ from typer.testing import CliRunner, Result
 
 from formcheck.cli.main import app
 from formcheck.errors import OutputError
+from formcheck.evaluate.labels import read_labels
 from formcheck.pose.trackfile import write_track
 from formcheck.rules import library
-from formcheck.sinks import display
-from formcheck.tune.labels import read_labels
+from formcheck.window import display
 
 
 @pytest.fixture

@@ -51,6 +51,6 @@ def test_the_outline_is_recorded_unless_told_otherwise(
     run: Run, clip: Path, riser: None, option: str, outline: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
-    monkeypatch.setattr("formcheck.review.record.MediaPipeEstimator.__init__", lambda self, model, outline: asked.append(outline))
+    monkeypatch.setattr("formcheck.tracking.record.MediaPipeEstimator.__init__", lambda self, model, outline: asked.append(outline))
     assert run("track", clip, option).exit_code == 0
     assert asked == [outline]

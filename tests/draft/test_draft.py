@@ -14,10 +14,10 @@ from formcheck.draft.draft import Draft, draft, exercise_of
 from formcheck.draft.movement import count, rate
 from formcheck.draft.text import QUESTION
 from formcheck.errors import InputError
+from formcheck.evaluate.evaluate import check
 from formcheck.pose.pose import Array, Track
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.load import load_exercise
-from formcheck.tune.evaluate import check
 
 
 def drafted(track: Track, tmp_path: Path, reps: int | None = None) -> tuple[Draft, Exercise]:

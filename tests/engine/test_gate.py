@@ -11,11 +11,11 @@ from rulebook import BRIDGE, CAT_CAMEL, PRESS_UP, STRETCH, exercise
 from skeletons import Camera, Figure, SideName, face_down, half_kneeling, on_all_fours, on_back, upright
 
 from formcheck.engine.gate import Anchor, Gate, holds, in_units, say_point
-from formcheck.engine.measures import View
 from formcheck.engine.signals import Signals
+from formcheck.faults.kinds import Condition
+from formcheck.measures.compute import Viewpoint
 from formcheck.pose.landmarks import LEFT, RIGHT, SIDES
 from formcheck.pose.pose import Pose
-from formcheck.rules.faults import Condition
 
 
 @dataclass
@@ -126,7 +126,7 @@ def test_it_says_which_part_is_out_of_the_picture(origin: tuple[float, float], a
 
 
 def test_points_are_named_by_the_persons_own_sides() -> None:
-    view = View(near=LEFT, active=RIGHT)
+    view = Viewpoint(near=LEFT, active=RIGHT)
     words = ("near.ankle", "far.ankle", "active.knee", "passive.knee", "left.hip", "mid.hip", "nose")
     named = [say_point(word, view) for word in words]
     assert named == ["left ankle", "right ankle", "right knee", "left knee", "left hip", "hip", "nose"]

@@ -12,9 +12,9 @@ from skeletons import SHANK, Figure, Film, SideName, film, glide, on_back, polar
 
 from formcheck.engine.checker import Checker
 from formcheck.engine.gate import Gate
-from formcheck.engine.measures import View
 from formcheck.engine.report import Report
 from formcheck.engine.signals import Signals
+from formcheck.measures.compute import Viewpoint
 from formcheck.pose.landmarks import RIGHT
 
 KNEE_HUG: dict[str, Any] = HEAD | {
@@ -84,7 +84,7 @@ def test_without_anything_relative_to_the_start_the_other_leg_goes_on_at_once() 
 def test_the_start_is_known_better_the_longer_it_is_held() -> None:
     rules = exercise(KNEE_HUG)
     unsteady = film(fps=15).shoot(lambda t: hugging(0.3 if t < 0.2 else 0.0, 0.0), 1.0)  # the first frames of a clip
-    signals, gate, view = Signals(rules, unsteady), Gate(rules), View(RIGHT, RIGHT)
+    signals, gate, view = Signals(rules, unsteady), Gate(rules), Viewpoint(RIGHT, RIGHT)
     anchor = next(a for a in (gate.look(signals, i, lambda near: near)[0] for i in range(len(unsteady))) if a is not None)
     assert anchor.start["bend"] == pytest.approx(106)
     for i in range(len(unsteady)):

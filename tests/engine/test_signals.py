@@ -9,15 +9,15 @@ import pytest
 from skeletons import film, hops, mirrored, on_all_fours, without_person
 
 from formcheck.engine.checker import Checker
-from formcheck.engine.measures import View
 from formcheck.engine.signals import Signals
+from formcheck.measures.compute import Viewpoint
 from formcheck.pose.pose import Track
 from formcheck.pose.trackfile import read_track
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
 from samples import SAMPLES
 
-VIEWS = [View(near, active) for near in (0, 1) for active in (0, 1)] + [View(0, 1, mirrored=True)]
+VIEWS = [Viewpoint(near, active) for near in (0, 1) for active in (0, 1)] + [Viewpoint(0, 1, mirrored=True)]
 
 
 def recorded() -> Track:

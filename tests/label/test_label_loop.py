@@ -11,19 +11,19 @@ import pytest
 from rulebook import BRIDGE, exercise
 from skeletons import film, hops, on_back
 
+from formcheck.draw.palette import GREEN, PURPLE, YELLOW, Colour
+from formcheck.evaluate.baseline import signal
+from formcheck.evaluate.pictures import levels_of
+from formcheck.evaluate.trace import trace
 from formcheck.label.desk import Desk
 from formcheck.label.editor import Editor
 from formcheck.label.loop import LabelLoop
 from formcheck.label.marks import Mark, of_report
 from formcheck.label.pictures import TrackPictures
 from formcheck.label.player import Player
-from formcheck.label.screen import HEIGHT, WIDTH, Screen
+from formcheck.label.screen import HEIGHT, WIDTH, LabelScreen
 from formcheck.label.window import MouseEvent
-from formcheck.sinks.palette import GREEN, PURPLE, YELLOW, Colour
 from formcheck.source.frame import Image
-from formcheck.tune.baseline import signal
-from formcheck.tune.pictures import levels_of
-from formcheck.tune.trace import trace
 
 RULES = exercise(BRIDGE)
 TRACK = film(10).along(on_back, hops(130, [175, 175]))
@@ -55,7 +55,7 @@ class FakeWindow:
 class Sitting:
     desk: Desk
     window: FakeWindow
-    screen: Screen
+    screen: LabelScreen
     saved: list[tuple[Mark, ...]]
 
 
@@ -67,7 +67,7 @@ def run() -> Run:
     def sit(*script: str | MouseEvent | None, marks: tuple[Mark, ...] | None = None, stop: Callable[[], bool] = lambda: False) -> Sitting:
         pictures = TrackPictures(TRACK)
         desk = Desk(Editor(RULES, of_report(SEEN.report) if marks is None else marks, 12.0), Player(pictures.time_s))
-        screen = Screen(desk, "Bridge: a.mp4", SEEN.time_s, SEEN.counted, signal(RULES, TRACK), levels_of(SEEN, faults=False))
+        screen = LabelScreen(desk, "Bridge: a.mp4", SEEN.time_s, SEEN.counted, signal(RULES, TRACK), levels_of(SEEN, faults=False))
         window = FakeWindow(list(script))
         saved: list[tuple[Mark, ...]] = []
         ticks = iter(range(1_000_000))

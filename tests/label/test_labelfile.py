@@ -8,10 +8,10 @@ import pytest
 from rulebook import BRIDGE, exercise
 
 from formcheck.errors import InputError
+from formcheck.evaluate.labels import read_labels
 from formcheck.label.csvrows import read_marks
 from formcheck.label.labelfile import LabelFile
 from formcheck.label.marks import Mark, of_labels
-from formcheck.tune.labels import read_labels
 
 RULES = exercise(BRIDGE)
 MARKS = (

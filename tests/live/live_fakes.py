@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 
 from formcheck.engine.checker import Checker
-from formcheck.live.screen import Screen
+from formcheck.live.screen import LiveScreen
 from formcheck.live.session import Session
 from formcheck.pose.landmarks import PAIRS
 from formcheck.pose.pose import Pose, nobody
@@ -116,8 +116,8 @@ def session_of(exercise: Exercise | None = None, **parts: object) -> Session:
     return Session(Checker(exercise or squat()), "fake camera", **parts)  # type: ignore[arg-type]
 
 
-def screen_of(session: Session, mirrored: bool = False) -> Screen:
-    return Screen(session.exercise, mirrored)
+def screen_of(session: Session, mirrored: bool = False) -> LiveScreen:
+    return LiveScreen(session.exercise, mirrored)
 
 
 def ticking(step_s: float = STEP_S) -> Callable[[], float]:

@@ -7,8 +7,8 @@ from live_fakes import FakeCamera, FakeEstimator, FakeWindow, screen_of, session
 
 from formcheck.live.loop import LiveLoop
 from formcheck.live.session import Session
+from formcheck.person.calibration import Enough, calibrate, lenient
 from formcheck.pose.pose import Track
-from formcheck.tune.calibrate import Enough, calibrate, lenient
 
 
 def calibrating(count: int, keys: dict[int, str] | None = None) -> Session:

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from live_fakes import SIZE, FakeCamera, FakeEstimator, FakeWindow, frame_of, screen_of, session_of, squat, squats, ticking
 
+from formcheck.draw.panels import TextLine
 from formcheck.engine.status import Status
 from formcheck.errors import OutputError
 from formcheck.live import loop as module
 from formcheck.live.keys import KEYS, legend
 from formcheck.live.loop import LiveLoop
-from formcheck.live.screen import Screen
+from formcheck.live.screen import LiveScreen
 from formcheck.live.session import Session
-from formcheck.sinks.panels import Line
 from formcheck.source.frame import Frame, Image
 from formcheck.source.live import CameraState
 
@@ -22,13 +22,13 @@ from formcheck.source.live import CameraState
 def lines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The words of every picture that is not watched."""
     told: list[str] = []
-    unwatched = Screen.unwatched
+    unwatched = LiveScreen.unwatched
 
-    def note(screen: Screen, image_bgr: Image | None, line: Line, footer: str) -> Image:
+    def note(screen: LiveScreen, image_bgr: Image | None, line: TextLine, footer: str) -> Image:
         told.append(line.text)
         return unwatched(screen, image_bgr, line, footer)
 
-    monkeypatch.setattr(Screen, "unwatched", note)
+    monkeypatch.setattr(LiveScreen, "unwatched", note)
     return told
 
 

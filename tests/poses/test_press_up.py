@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from formcheck.evaluate.evaluate import check
 from formcheck.pose.trackfile import TRACK_SUFFIX, read_track
 from formcheck.rules.library import find_exercise
-from formcheck.tune.evaluate import check
 from samples import SAMPLES, assert_as_expected, expected, faults, review, stems, verdicts
 
 

@@ -7,8 +7,8 @@ from itertools import combinations
 
 import pytest
 
+from formcheck.faults.kinds import CUE_WORDS
 from formcheck.rules.exercise import Exercise
-from formcheck.rules.faults import CUE_WORDS
 from formcheck.rules.library import all_exercises, built_in_folder
 from formcheck.rules.load import load_exercise
 

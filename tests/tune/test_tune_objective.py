@@ -10,9 +10,9 @@ from tune_clips import clip, clips, exercise, rows
 
 from formcheck.engine.report import Report
 from formcheck.engine.status import Hold, Repetition
-from formcheck.tune.agreement import compare
-from formcheck.tune.evaluate import check
-from formcheck.tune.labels import Labels
+from formcheck.evaluate.agreement import compare
+from formcheck.evaluate.evaluate import check
+from formcheck.evaluate.labels import Labels
 from formcheck.tune.objective import Score, Trial, score_of
 
 

@@ -10,7 +10,7 @@ import pytest
 from tune_clips import PEOPLE, clip, clips, exercise, track
 
 from formcheck.errors import InputError
-from formcheck.tune.evaluate import Case
+from formcheck.evaluate.evaluate import Case
 from formcheck.tune.numbers import chosen, numbers_of
 from formcheck.tune.objective import Score
 from formcheck.tune.people import Tuned, judge, people_of, total

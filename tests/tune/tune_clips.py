@@ -10,12 +10,12 @@ from typing import Any
 from ruamel.yaml import YAML
 from skeletons import film, hops, on_back
 
+from formcheck.evaluate.evaluate import Case
+from formcheck.evaluate.labels import Labels
 from formcheck.pose.pose import Track
 from formcheck.pose.trackfile import write_track
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.load import load_exercise
-from formcheck.tune.evaluate import Case
-from formcheck.tune.labels import Labels
 
 POSE_FILE = """\
 # A bridge for tests.

@@ -1,0 +1,1 @@
+"""What this machine can do, each thing tried for real."""

@@ -1,0 +1,1 @@
+"""Drawing: pictures of what the checker says."""

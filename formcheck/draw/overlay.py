@@ -1,0 +1,96 @@
+"""Overlay: draws on a picture what the checker says of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from formcheck.draw import panels
+from formcheck.draw.canvas import Canvas
+from formcheck.draw.lettering import make_lettering
+from formcheck.draw.panels import TextLine
+from formcheck.draw.skeleton import Skeleton, mirror
+from formcheck.engine.status import Phase, Repetition, Status, Verdict
+from formcheck.pose.pose import Pose
+from formcheck.rules.exercise import Exercise
+from formcheck.source.frame import Image
+
+SHOW_VERDICT_S: Final = 1.5  # how long the frame round the count tells the verdict of the last repetition
+
+_CUES: Final = {"fault": panels.FAULT, "fixed": panels.FIXED, "praise": panels.PRAISE}
+
+
+class Overlay:
+    """Draws skeleton, count, hold and words of one exercise."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._letters = make_lettering()
+        self._skeleton = Skeleton(exercise)
+        self._second = _second_level(exercise)
+        self._last: Repetition | None = None
+
+    def draw(
+        self, image_bgr: Image, pose: Pose, status: Status, mirrored: bool = False, line: TextLine | None = None, footer: str = ""
+    ) -> None:
+        """Draw on the picture in place.
+
+        image_bgr: (height, width, 3) uint8 of any size; landmarks are scaled when the pose's picture had another one.
+        mirrored: the picture has been flipped left to right already; the skeleton is flipped with it, words are not.
+        line: words to show instead of the checker's; footer: a small line at the very bottom.
+        """
+        canvas = Canvas(image_bgr, self._letters)
+        if pose.found and status.phase is not Phase.LOST:
+            shown = fit(pose, (canvas.width, canvas.height))
+            self._skeleton.draw(canvas, mirror(shown) if mirrored else shown, status, mirrored)
+        panels.draw_count(canvas, self._exercise, status, self._verdict(status))
+        low = float(canvas.px(panels.MARGIN))
+        if self._exercise.kind == "hold" or status.target_s > 0:
+            low += panels.draw_hold(canvas, status)
+        foot = panels.draw_footer(canvas, footer)
+        if status.waiting_for is None and status.phase not in (Phase.LOST, Phase.WAITING):
+            panels.draw_range(canvas, status.level, low, canvas.height - foot - canvas.px(62), self._second)
+        words = line or line_of(status)
+        if words:
+            panels.draw_line(canvas, words, foot)
+
+    def _verdict(self, status: Status) -> Verdict | None:
+        for event in status.events:
+            if isinstance(event, Repetition):
+                self._last = event
+        last = self._last
+        if last and status.reps and 0 <= status.time_s - last.end_s < SHOW_VERDICT_S:
+            return last.verdict
+        self._last = None
+        return None
+
+
+def _second_level(exercise: Exercise) -> float | None:
+    """The level (see Status) at which a movement that goes both ways has gone to its other end."""
+    rule = exercise.repetition
+    if rule is None or rule.second is None:
+        return None
+    return (rule.second.attempt - rule.rest) / (rule.attempt - rule.rest)
+
+
+def line_of(status: Status) -> TextLine | None:
+    """The one line of words of the moment: what the gate waits for, the cue, or where the clock stands."""
+    if status.phase is Phase.LOST:
+        return TextLine(panels.ABSENT, "Nobody in the picture")
+    if status.waiting_for is not None:
+        return TextLine(panels.ASK, status.waiting_for)
+    if status.cue is not None:
+        return TextLine(_CUES[status.cue.kind], status.cue.text)
+    if status.phase is Phase.PAUSED:
+        return TextLine(panels.PAUSED, "Clock stopped")
+    if status.phase is Phase.REST and status.reps == status.holds == 0:
+        return TextLine(panels.READY, "Ready: begin")
+    return None
+
+
+def fit(pose: Pose, size: tuple[int, int]) -> Pose:
+    """The pose in the pixels of a picture of another size."""
+    if pose.size == size:
+        return pose
+    scale = (size[0] / pose.size[0], size[1] / pose.size[1])
+    outline = None if pose.outline is None else pose.outline * scale
+    return Pose(pose.time_s, pose.px * scale, pose.visibility, pose.world, size, outline)

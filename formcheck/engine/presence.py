@@ -1,0 +1,64 @@
+"""Sense: is there a person to judge in this frame?  Dropouts freeze, long gaps reset, and nobody steals the skeleton."""
+
+from __future__ import annotations
+
+from math import hypot
+from typing import Literal
+
+from formcheck.engine.signals import Signals
+
+GAP_RESET_S = 2.0  # a longer gap starts over at the gate
+LOST_AFTER_S = 0.5  # and after this the person is told
+JUMP = 0.5  # trunk lengths that a trunk does not move between two frames,
+FASTEST = 10.0  # unless they are so far apart that this speed explains it, trunk lengths per second; fast repetitions reach 9
+LONGEST_STEP_S = 0.1  # frames further apart than this say no more about the speed
+JUMP_WITHIN_S = 0.25  # frames further apart than this cannot be compared
+RESCALE = 1.5  # nor does its length change by this factor
+ACCEPT_S = 1.0  # who stays at the new place for this long is the person now
+
+Seen = Literal["yes", "frozen", "lost", "new"]
+
+
+class Presence:
+    """Feed every frame; ``yes``: judge it, ``frozen``: skip it, ``lost``: skip and start over, ``new``: judge it after starting over."""
+
+    def __init__(self) -> None:
+        self._last: tuple[float, float, float, float] | None = None  # time, x, y, trunk of the last accepted pose
+        self._jumped_s: float | None = None
+        self._stray: tuple[float, float, float, float] | None = None
+        self._looked_s = 0.0
+        self._reach = JUMP
+
+    def look(self, signals: Signals, i: int) -> Seen:
+        now = float(signals.time_s[i])
+        self._reach, self._looked_s = max(JUMP, FASTEST * min(now - self._looked_s, LONGEST_STEP_S)), now
+        if not signals.found[i]:
+            return self._missing(now)
+        x, y = signals.centre(i)
+        here = (now, x, y, float(signals.trunk_px[i]))
+        if self._last is None or not self._jumps(self._last, here):
+            gap = self._last is not None and now - self._last[0] > GAP_RESET_S
+            self._last, self._jumped_s = here, None
+            return "new" if gap else "yes"
+        if self._jumped_s is None or (self._stray is not None and self._jumps(self._stray, here)):
+            self._jumped_s = now
+        self._stray = here
+        if now - self._jumped_s < ACCEPT_S:
+            return "frozen"
+        self._last, self._jumped_s = here, None
+        return "new"
+
+    def gap_s(self, now: float) -> float:
+        """Seconds since the last accepted pose."""
+        return now - self._last[0] if self._last is not None else float("inf")
+
+    def _missing(self, now: float) -> Seen:
+        return "lost" if self.gap_s(now) > GAP_RESET_S else "frozen"
+
+    def _jumps(self, a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+        """True when b cannot be the same trunk as a: too far away or of another size, for frames that follow each other."""
+        if self._jumped_s is None and b[0] - a[0] > JUMP_WITHIN_S:
+            return False
+        size = max(a[3], 1.0)
+        ratio = b[3] / size
+        return hypot(b[1] - a[1], b[2] - a[2]) > self._reach * size or not 1 / RESCALE < ratio < RESCALE

@@ -1,0 +1,145 @@
+"""Cycles: excursions put together to repetitions.
+
+A movement with one end makes a repetition of every excursion.  A movement that goes both ways from rest (arch, then sag)
+makes one of two; an end that is left out is missing, and the repetition incomplete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isnan
+from typing import Literal
+
+from formcheck.engine.movement import Movement, MovementTracker, Sample, Thresholds
+from formcheck.engine.status import SideName
+from formcheck.rules.exercise import RepetitionRule
+
+End = Literal["first", "second"]
+
+AGAIN_S = 1.0  # an end that has been gone to once more for this long, and by no other exercise: the other end was left out
+
+
+@dataclass(frozen=True, slots=True)
+class RawRepetition:
+    """A finished cycle before it is judged: its excursions in order of time, and the end it left out."""
+
+    paths: tuple[Movement, ...]
+    missing: End | None = None
+    side: SideName | None = None  # when the end that was gone to tells it
+
+    @property
+    def start_s(self) -> float:
+        return self.paths[0].start_s
+
+    @property
+    def end_s(self) -> float:
+        return self.paths[-1].end_s
+
+    @property
+    def peak(self) -> float:
+        return self.paths[0].peak
+
+    def full(self, rule: RepetitionRule) -> bool:
+        """The range was complete: past the line, or with two ends far enough from the one to the other."""
+        if rule.second is None or rule.end_sides is not None:
+            return self.paths[0].full
+        return len(self.paths) == 2 and abs(self.paths[0].peak - self.paths[1].peak) >= rule.full
+
+
+class RepetitionCounter:
+    """Feed the measure that counts; drafts of repetitions come out."""
+
+    def __init__(self, rule: RepetitionRule) -> None:
+        self._rule = rule
+        lines = _lines(rule)
+        self.ends: dict[End, MovementTracker] = {end: MovementTracker(line) for end, line in lines.items()}
+        self._pending: tuple[End, Movement] | None = None
+        self._leading: End | None = None  # the end this person goes to first
+
+    @property
+    def moving(self) -> MovementTracker | None:
+        """The excursion under way beyond the rest line."""
+        return next((e for e in self.ends.values() if e.out), None)
+
+    @property
+    def busy(self) -> bool:
+        """In a repetition: beyond rest, or between the two ends."""
+        return self._pending is not None or any(e.under_way for e in self.ends.values())
+
+    def rebase(self, level: float) -> None:
+        """The lines of a rule that counts from the start posture, where the measure has this value; not within a repetition."""
+        if not self.busy and not isnan(level):
+            self.ends["first"].move(Thresholds(level + self._rule.rest, level + self._rule.attempt))
+
+    def add(self, now: float, value: float, full: bool, ours: bool, extra: dict[str, float]) -> list[RawRepetition]:
+        """One moment.  Returns the repetitions that ended with it."""
+        paths = {end: e.add(Sample(now, e.lines.sign * value, full, ours, extra)) for end, e in self.ends.items()}
+        return self._paired(paths) + self._overdue(now)
+
+    def finish(self) -> list[RawRepetition]:
+        """The source has ended."""
+        return self._paired({end: excursion.finish() for end, excursion in self.ends.items()}) + self._give_up()
+
+    def reset(self) -> None:
+        """The gate has closed: all over again, wherever the person is when it opens."""
+        self._pending = None
+        self.ends = {end: MovementTracker(excursion.lines) for end, excursion in self.ends.items()}
+
+    def abandon(self) -> None:
+        """Forget everything under way."""
+        self._pending = None
+        for excursion in self.ends.values():
+            excursion.abandon()
+
+    def _paired(self, paths: Mapping[End, Movement | None]) -> list[RawRepetition]:
+        """The repetitions that these excursions complete, in order of time."""
+        lines = {end: excursion.lines for end, excursion in self.ends.items()}
+        ours = [(end, p) for end, p in paths.items() if p is not None and p.ours(lines[end].sign * lines[end].attempt)]
+        return [draft for end, path in sorted(ours, key=lambda row: row[1].start_s) for draft in self._pair(end, path)]
+
+    def _pair(self, end: End, path: Movement) -> list[RawRepetition]:
+        if self._rule.second is None:
+            return [RawRepetition((path,))]
+        if self._rule.end_sides is not None:
+            return [RawRepetition((path,), side=self._rule.end_sides[end == "second"])]
+        if self._pending is None:
+            if self._leading in (None, end):
+                self._pending = (end, path)
+                return []
+            return [RawRepetition((path,), missing=_other(end))]
+        first_end, first = self._pending
+        if first_end == end:
+            self._pending = (end, path)
+            return [RawRepetition((first,), missing=_other(end))]
+        self._pending, self._leading = None, first_end
+        return [RawRepetition((first, path))]
+
+    def _overdue(self, now: float) -> list[RawRepetition]:
+        """The repetition whose other end does not come: the same end is gone to once more, or the pause is too long."""
+        if self._pending is None:
+            return []
+        end, path = self._pending
+        once_more = self.ends[end].ours_s >= AGAIN_S and not self.ends[_other(end)].under_way
+        too_late = now - path.end_s > self._rule.pause_s and not any(e.under_way for e in self.ends.values())
+        return self._give_up() if once_more or too_late else []
+
+    def _give_up(self) -> list[RawRepetition]:
+        if self._pending is None:
+            return []
+        end, path = self._pending
+        self._pending = None
+        return [RawRepetition((path,), missing=_other(end))]
+
+
+def _other(end: End) -> End:
+    return "second" if end == "first" else "first"
+
+
+def _lines(rule: RepetitionRule) -> dict[End, Thresholds]:
+    if rule.second is None:
+        return {"first": Thresholds(rule.rest, rule.attempt)}
+    first, second = Thresholds(rule.rest, rule.attempt), Thresholds(rule.second.rest, rule.second.attempt)
+    middle = (rule.rest + rule.second.rest) / 2
+    first.floor, second.floor = first.sign * middle, second.sign * middle
+    return {"first": first, "second": second}

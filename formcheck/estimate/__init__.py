@@ -1,0 +1,1 @@
+"""The estimator: a picture in, a pose out; MediaPipe and nothing else."""

@@ -1,0 +1,1 @@
+"""How well the rules agree with labelled clips."""

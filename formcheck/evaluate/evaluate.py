@@ -1,0 +1,58 @@
+"""Evaluation: rules against the labels of many clips, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from formcheck.engine.checker import Checker
+from formcheck.engine.report import Report
+from formcheck.evaluate.agreement import Agreement, compare
+from formcheck.evaluate.labels import Labels
+from formcheck.pose.pose import Track
+from formcheck.rules.exercise import Exercise
+
+
+@dataclass(frozen=True)
+class Case:
+    """A labelled clip as its track."""
+
+    clip: Path
+    labels: Labels
+    track: Track
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one exercise's rules say of one clip, and how far that agrees."""
+
+    case: Case
+    exercise: Exercise
+    report: Report
+    agreement: Agreement
+
+
+def check(exercise: Exercise, track: Track, clip: str, hold_s: float | None = None) -> Report:
+    """The report of a whole track."""
+    checker = Checker(exercise, hold_s)
+    report = Report(clip, exercise.name, exercise.view)
+    found = ~np.isnan(track.px[:, 0, 0])
+    for status, seen in zip(checker.replay(track), found, strict=True):
+        report.add(status, bool(seen))
+    report.take(checker.finish())
+    return report
+
+
+def evaluate(exercises: Sequence[Exercise], cases: Sequence[Case], phantoms: bool = False) -> Iterator[Outcome]:
+    """Each exercise over its own clips; with phantoms also over all the others, where nothing is to be counted.
+
+    The hold asked for is the one of the labels; without one no hold is asked for, as nobody can say whether it was reached.
+    """
+    for exercise in exercises:
+        for case in cases:
+            if case.labels.exercise == exercise.name or phantoms:
+                report = check(exercise, case.track, case.clip.name, case.labels.target_s or 0.0)
+                yield Outcome(case, exercise, report, compare(report, case.labels, exercise.unseen))

@@ -1,0 +1,184 @@
+"""Pictures of an evaluation: one for each clip, so that one look shows why it went wrong.
+
+From top to bottom: what is true of the clip, the measure that counts with its lines, what the checker said; then, for each fault that
+was missed or told wrongly, the measure it looks at.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from formcheck.draw.canvas import Canvas
+from formcheck.draw.lettering import make_lettering
+from formcheck.draw.palette import BLUE, GREEN, GREY, INK, PALE, PURPLE, SKY, VERMILLION
+from formcheck.draw.plot import LIGHT, SMALL, Box, Level, Plot, reach_of
+from formcheck.evaluate.baseline import signal
+from formcheck.evaluate.evaluate import Outcome
+from formcheck.evaluate.timelines import Lane, own_lanes, true_lanes
+from formcheck.evaluate.trace import Trace, trace
+from formcheck.evaluate.wrong import what_is_wrong
+from formcheck.faults.kinds import LineFault, RangeFault, ReachFault
+from formcheck.measures.base import Unit
+from formcheck.pose.pose import Array
+from formcheck.rules.exercise import Exercise
+from formcheck.source.frame import Image
+
+WIDTH: Final = 1500
+_HEAD: Final = 64
+_NAMES: Final = 150  # pixels for the names of rows, and of lines
+_SIDE: Final = 190
+_LANE: Final = 22
+_MAIN: Final = 300
+_SMALL: Final = 130
+_GAP: Final = 34
+
+
+_UNITS: Final[dict[Unit, str]] = {"deg": "degrees", "trunk": "trunk lengths", "share": "ratio"}
+
+
+def picture(outcome: Outcome) -> Image:
+    """(height, WIDTH, 3) blue-green-red; the height depends on what there is to show."""
+    wrong = _wrong_faults(outcome)
+    labels, track = outcome.case.labels, outcome.case.track
+    looked_at = {name: m for name in wrong if (m := _measure_of(outcome.exercise, name)) is not None}
+    seen = trace(outcome.exercise, track, outcome.case.clip.name, labels.target_s or 0.0, tuple(set(looked_at.values())))
+    above, below = true_lanes(outcome), own_lanes(outcome, seen)
+    height = _HEAD + _LANE * (len(above) + len(below)) + _MAIN + 2 * _GAP + (_SMALL + _GAP) * len(looked_at)
+    image = np.full((height, WIDTH, 3), LIGHT.ground, np.uint8)
+    canvas = Canvas(image, make_lettering(), 1.0)
+    _head(canvas, outcome)
+    seconds = (float(track.time_s[0]), float(track.time_s[-1]))
+    top = _HEAD + _LANE * len(above)
+    plot = _main(canvas, seen, signal(seen.form, track), seconds, top)
+    _lanes(canvas, above, plot, _HEAD)
+    _lanes(canvas, below, plot, top + _MAIN + _GAP)
+    top += _MAIN + _GAP + _LANE * len(below) + _GAP
+    for name, measure in looked_at.items():
+        _fault_plot(canvas, seen, name, measure, seconds, top)
+        top += _SMALL + _GAP
+    return image
+
+
+def _head(canvas: Canvas, outcome: Outcome) -> None:
+    wrong = what_is_wrong(outcome)
+    canvas.text(f"{outcome.case.clip.name}   {outcome.exercise.title}", 16, 22, 20, INK, 700)
+    line, colour = ("; ".join(wrong), VERMILLION) if wrong else ("agrees with its labels", GREEN)
+    canvas.text(canvas.shortened(line, WIDTH - 32, 15), 16, 46, 15, colour)
+    canvas.text(
+        "black: as the checker saw it    grey: without gate    grey ground: nothing counts", WIDTH - 16, 22, SMALL, GREY, 500, "right"
+    )
+
+
+def _main(canvas: Canvas, seen: Trace, plain: Array, seconds: tuple[float, float], top: float) -> Plot:
+    levels = levels_of(seen)
+    own = seen.counted
+    must = [level.value for level in levels if level.colour != PURPLE]
+    shown = own if np.isfinite(own).any() else plain
+    low, high = reach_of(np.concatenate([shown, np.clip(plain, *_spread(shown, must))]), must)
+    plot = Plot(canvas, Box(_NAMES, top, WIDTH - _NAMES - _SIDE, _MAIN), seconds, (low, high))
+    for start, end, _ in seen.closed():
+        plot.shade(start, end, PALE, 0.45)
+    plot.time_axis()
+    plot.value_axis()
+    plot.curve(seen.time_s, plain, GREY, 1)
+    plot.levels(levels)
+    plot.curve(seen.time_s, own, INK, 2)
+    plot.frame()
+    part = seen.form.repetition or seen.form.hold
+    assert part is not None
+    _name(plot, seen.form, part.measure)
+    return plot
+
+
+def _name(plot: Plot, form: Exercise, measure: str, fault: str = "") -> None:
+    """What is drawn, and its unit, over the upper left corner of the box."""
+    words = f"{measure}, {_UNITS[form.measures[measure].unit]}"
+    text, colour = (f"{fault}: {words}", VERMILLION) if fault else (words, INK)
+    plot.canvas.text(text, plot.box.left + 8, plot.box.top + 12, SMALL, colour, 700)
+
+
+def _spread(values: Array, must: list[float]) -> tuple[float, float]:
+    """Farther than this a signal that the checker did not look at is cut off, so that it does not flatten the rest."""
+    low, high = reach_of(values, must, 0.5)
+    return low, high
+
+
+def levels_of(seen: Trace, faults: bool = True) -> list[Level]:
+    """The lines of the measure that counts; those of faults in their own colour."""
+    form = seen.form
+    found: list[Level] = []
+    cycle, stay = form.repetition, form.hold
+    if cycle is not None:
+        rest = round(seen.rest_line(), 3)
+        found = [Level(rest, "rest", GREY), Level(rest + cycle.attempt - cycle.rest, "attempt", BLUE)]
+        if cycle.second is not None:
+            found += [Level(cycle.second.rest, "rest (second)", GREY), Level(cycle.second.attempt, "attempt (second)", BLUE)]
+        if cycle.second is None or cycle.end_sides is not None:
+            found.append(Level(cycle.full, "full", GREEN))
+    if stay is not None:
+        found = [Level(stay.rest, "rest", GREY), Level(stay.enter, "enter", BLUE), Level(stay.full, "full", GREEN)]
+        found += [] if stay.attempt is None else [Level(stay.attempt, "attempt", BLUE)]
+    part = cycle or stay
+    assert part is not None
+    if not faults:
+        return found
+    return found + [level for name in form.faults for level in _lines_of(form, name, part.measure)]
+
+
+def _lines_of(form: Exercise, name: str, measure: str) -> list[Level]:
+    """The lines of a fault, when it looks at this measure."""
+    rule = form.faults.get(name)
+    lines: tuple[float | None, ...] = ()
+    if isinstance(rule, LineFault) and rule.measure == measure:
+        lines = (rule.above, rule.below)
+    elif isinstance(rule, ReachFault) and rule.measure == measure:
+        lines = (rule.least, rule.most)
+    return [Level(line, name, PURPLE) for line in lines if line is not None]
+
+
+def _fault_plot(canvas: Canvas, seen: Trace, name: str, measure: str, seconds: tuple[float, float], top: float) -> None:
+    values, lines = seen.values[measure], _lines_of(seen.form, name, measure)
+    plot = Plot(
+        canvas,
+        Box(_NAMES, top, WIDTH - _NAMES - _SIDE, _SMALL),
+        seconds,
+        reach_of(values, [line.value for line in lines]),
+    )
+    plot.time_axis()
+    plot.value_axis()
+    for row in seen.report.reps or seen.report.holds:
+        plot.shade(row.start_s, row.end_s, SKY, 0.15)
+    plot.levels(lines)
+    plot.curve(seen.time_s, values, INK, 2)
+    plot.frame()
+    if measure in seen.form.measures:
+        _name(plot, seen.form, measure, name)
+
+
+def _lanes(canvas: Canvas, lanes: list[Lane], plot: Plot, top: float) -> None:
+    for k, lane in enumerate(lanes):
+        y = top + k * _LANE
+        canvas.text(lane.name, _NAMES - 8, y + _LANE / 2 - 1, SMALL, INK, 600, "right")
+        if lane.note:
+            canvas.text(lane.note, plot.box.left + 4, y + _LANE / 2 - 1, SMALL, GREY)
+        plot.bars(lane.bars, y - plot.box.top, _LANE - 4)
+        for bar in lane.bars if lane.edges else ():
+            for time_s in (bar.start_s, bar.end_s):
+                plot.edge(time_s, bar.colour, upper=y < plot.box.top)
+
+
+def _wrong_faults(outcome: Outcome) -> list[str]:
+    return [name for name, score in outcome.agreement.faults.items() if score.missed or score.false]
+
+
+def _measure_of(exercise: Exercise, fault: str) -> str | None:
+    """The measure that a fault looks at, when it is not to be seen in the main plot."""
+    whole = exercise.repetition or exercise.hold
+    for form in exercise.forms():
+        rule = form.faults.get(fault)
+        measure = getattr(rule, "measure", None)
+        if measure is not None and not isinstance(rule, RangeFault) and (whole is None or measure != whole.measure):
+            return str(measure)
+    return None

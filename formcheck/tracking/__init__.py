@@ -1,0 +1,1 @@
+"""From clips to tracks: landmarks recorded once and kept."""

@@ -1,0 +1,116 @@
+"""Is there somebody to judge in this frame?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from rulebook import exercise
+from skeletons import SIDE_ON, Camera, moved, on_back
+
+from formcheck.engine.presence import Presence
+from formcheck.engine.signals import Signals
+from formcheck.pose.pose import Pose, nobody
+
+LYING = SIDE_ON.shoot(on_back(130))
+TRUNK_PX = 180.0
+
+
+class Watch:
+    """Feeds poses, 30 a second."""
+
+    def __init__(self) -> None:
+        self.sense = Presence()
+        self.now_s = 0.0
+
+    def see(self, pose: Pose | None, seconds: float = 1 / 30) -> str:
+        """What is said of the last one; None: nobody."""
+        said = ""
+        for _ in range(round(seconds * 30)):
+            self.now_s += 1 / 30
+            shown = nobody(self.now_s, (1280, 720)) if pose is None else replace(pose, time_s=self.now_s)
+            said = self.sense.look(Signals(exercise(), shown), 0)
+        return said
+
+
+@pytest.fixture
+def watch() -> Watch:
+    watch = Watch()
+    assert watch.see(LYING, 1) == "yes"
+    return watch
+
+
+def test_an_empty_room_is_lost_from_the_beginning() -> None:
+    assert Watch().see(None) == "lost"
+
+
+def test_a_short_dropout_freezes(watch: Watch) -> None:
+    assert watch.see(None, 1.9) == "frozen"
+    assert watch.see(LYING) == "yes"
+
+
+def test_a_long_gap_starts_over(watch: Watch) -> None:
+    assert watch.see(None, 2.2) == "lost"
+    assert watch.see(LYING) == "new"
+    assert watch.see(LYING) == "yes"
+
+
+def test_it_knows_how_long_nobody_was_seen(watch: Watch) -> None:
+    watch.see(None, 0.5)
+    assert watch.sense.gap_s(watch.now_s) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(("trunks", "said"), [(0.4, "yes"), (0.6, "frozen"), (3.0, "frozen")])
+def test_a_trunk_that_jumps_by_more_than_half_its_length_drops_the_frame(watch: Watch, trunks: float, said: str) -> None:
+    assert watch.see(moved(LYING, trunks * TRUNK_PX, 0)) == said
+    assert watch.see(LYING) == "yes"
+
+
+def test_a_body_of_another_size_at_the_same_place_is_somebody_else(watch: Watch) -> None:
+    shoulders = LYING.px[[11, 12, 23, 24]].mean(axis=0)
+    child = Camera(trunk_px=100).shoot(on_back(130))
+    there = moved(child, *(shoulders - child.px[[11, 12, 23, 24]].mean(axis=0)))
+    assert watch.see(there) == "frozen"
+    assert watch.see(LYING) == "yes"
+
+
+def test_whoever_moves_on_quickly_but_steadily_is_followed(watch: Watch) -> None:
+    said = {watch.see(moved(LYING, k * 0.2 * TRUNK_PX, 0)) for k in range(1, 10)}
+    assert said == {"yes"}
+
+
+def test_a_visitor_for_less_than_a_second_is_overlooked(watch: Watch) -> None:
+    assert watch.see(moved(LYING, 500, -100), 0.9) == "frozen"
+    assert watch.see(LYING) == "yes"
+
+
+def test_a_newcomer_who_stays_is_the_person_after_a_second(watch: Watch) -> None:
+    newcomer = moved(LYING, 500, -100)
+    assert watch.see(newcomer, 1.0) == "frozen"
+    assert watch.see(newcomer, 0.1) in ("new", "yes")
+    assert watch.see(newcomer) == "yes"
+    assert watch.see(LYING) == "frozen"  # now the first one is the visitor
+
+
+def test_the_change_to_a_newcomer_starts_over(watch: Watch) -> None:
+    newcomer = moved(LYING, 500, -100)
+    said = [watch.see(newcomer) for _ in range(35)]
+    assert said.count("new") == 1
+    assert said.index("new") == 30
+
+
+def test_a_skeleton_that_jumps_about_is_nobody_for_as_long_as_it_does(watch: Watch) -> None:
+    said = {watch.see(moved(LYING, 300 if k % 2 else -300, 0)) for k in range(60)}
+    assert said == {"frozen"}
+
+
+def test_after_a_dropout_the_person_may_be_elsewhere(watch: Watch) -> None:
+    """What lies a second apart cannot be compared."""
+    watch.see(None, 1)
+    assert watch.see(moved(LYING, 300, 0)) == "yes"
+
+
+def test_at_a_low_frame_rate_a_quick_movement_is_no_jump() -> None:
+    sense = Presence()
+    said = [sense.look(Signals(exercise(), replace(moved(LYING, 0, (k % 2) * 0.8 * TRUNK_PX), time_s=k / 10)), 0) for k in range(10)]
+    assert said == ["yes"] * 10

@@ -1,0 +1,170 @@
+"""Verdicts, and the faults that only a whole repetition shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from rulebook import BRIDGE, CAT_CAMEL, PRESS_UP, exercise
+from skeletons import Keys, glide
+
+from formcheck.engine.movement import Movement, MovementTracker, Sample, Thresholds
+from formcheck.engine.repetition_counter import RawRepetition
+from formcheck.engine.verdict import Judge, held_s
+from formcheck.rules.exercise import Exercise
+
+BRIDGE_WITH_REACH = exercise(
+    BRIDGE,
+    faults={"knees_open": {"kind": "reach", "measure": "lying", "least": -0.5, "cue": "Knees together"}},
+)
+
+
+def bridge(
+    top: float = 175, up_s: float = 1.5, top_s: float = 1.0, down_s: float = 1.5, **extra: Callable[[float], float]
+) -> RawRepetition:
+    """A bridge that goes from 130 degrees to the top and back; extra: other measures as functions of time at the top."""
+    keys = [
+        (0, 130),
+        (1, 130),
+        (1 + up_s, top),
+        (1 + up_s + top_s, top),
+        (1 + up_s + top_s + down_s, 130),
+        (6 + up_s + top_s + down_s, 130),
+    ]
+    return RawRepetition((_path(keys, Thresholds(145, 149), 163, extra),))
+
+
+def _path(keys: Keys, lines: Thresholds, full: float, extra: dict[str, Callable[[float], float]]) -> Movement:
+    excursion, times = MovementTracker(lines), np.arange(round(keys[-1][0] * 30) + 1) / 30
+    for t, value in zip(times.tolist(), glide(keys, times).tolist(), strict=True):
+        is_full = lines.sign * value >= lines.sign * full
+        path = excursion.add(Sample(t, lines.sign * value, is_full, True, {n: f(t) for n, f in extra.items()} if is_full else {}))
+        if path is not None:
+            return path
+    raise AssertionError("no excursion")
+
+
+def judged(draft: RawRepetition, of: Exercise | None = None, seen: set[str] | None = None, target_s: float = 0) -> tuple[str, set[str]]:
+    """Verdict and faults of one repetition."""
+    judge = Judge(of or exercise(BRIDGE))
+    late = {late.name for late in judge.late_faults(draft, seen or set(), target_s)}
+    names = judge.told((seen or set()) | late)
+    return judge.verdict(draft, names), set(names)
+
+
+def test_a_full_one_without_faults_is_good() -> None:
+    assert judged(bridge()) == ("good", set())
+
+
+def test_a_full_one_with_a_fault_is_flawed() -> None:
+    assert judged(bridge(), seen={"overarched"}) == ("flawed", {"overarched"})
+
+
+def test_one_that_falls_short_is_incomplete() -> None:
+    assert judged(bridge(top=158)) == ("incomplete", {"shallow"})
+
+
+def test_it_is_incomplete_whether_or_not_the_file_has_a_name_for_it() -> None:
+    assert judged(bridge(top=158), exercise(BRIDGE, faults={"shallow": None, "hips_uneven": None})) == ("incomplete", set())
+
+
+@pytest.mark.parametrize(
+    ("up_s", "down_s", "found"),
+    [(0.78, 0.78, set()), (0.6, 1.5, {"rushed"}), (1.5, 0.6, {"lowered_fast"}), (0.6, 0.6, {"rushed"})],
+)
+def test_each_way_has_its_shortest_time(up_s: float, down_s: float, found: set[str]) -> None:
+    """0.35 s of the 10 to 90 % are 0.69 s of the whole way; who rushes up is not told of the way down."""
+    assert judged(bridge(up_s=up_s, down_s=down_s))[1] == found
+
+
+def test_of_a_way_that_was_not_seen_from_the_beginning_nothing_is_said() -> None:
+    path = _path([(0, 160), (0.2, 175), (2, 175), (4, 130), (6, 130)], Thresholds(145, 149), 163, {})
+    assert not path.seen_whole
+    assert judged(RawRepetition((path,)))[1] == set()
+
+
+@pytest.mark.parametrize(("top_s", "target_s", "short"), [(1.0, 3.0, True), (2.5, 3.0, False), (1.0, 0.0, False)])
+def test_the_top_must_be_held_as_long_as_asked_for(top_s: float, target_s: float, short: bool) -> None:
+    """The last part of the way up and the first of the way down, past the line of the full range, count as held."""
+    draft = RawRepetition(
+        (_path([(0, 2), (1, 2), (2.5, 43), (2.5 + top_s, 43), (4 + top_s, 2), (7 + top_s, 2)], Thresholds(18, 23), 36, {}),)
+    )
+    assert held_s(draft, exercise(PRESS_UP).repetition) == pytest.approx(top_s + 0.9, abs=0.1)  # type: ignore[arg-type]
+    assert judged(draft, exercise(PRESS_UP), target_s=target_s) == (("flawed", {"short_hold"}) if short else ("good", set()))
+
+
+def test_one_that_falls_short_is_not_also_told_to_stay_longer() -> None:
+    draft = RawRepetition((_path([(0, 2), (1, 2), (2.5, 30), (4, 2), (7, 2)], Thresholds(18, 23), 36, {}),))
+    assert judged(draft, exercise(PRESS_UP), target_s=3) == ("incomplete", {"shallow"})
+
+
+class Set:
+    """Repetitions one after another, with the width of the hips as the outline shows it."""
+
+    def __init__(self) -> None:
+        self.judge = Judge(exercise(BRIDGE))
+
+    def rep(self, width: float | Callable[[float], float], seen: set[str] | None = None, **parts: Any) -> set[str]:
+        draft = bridge(hip_width=width if callable(width) else lambda t: width, **parts)
+        return {late.name for late in self.judge.late_faults(draft, seen or set(), 0)}
+
+
+@pytest.mark.parametrize(("width", "told"), [(0.40, False), (0.425, False), (0.43, True), (0.375, False), (0.37, True)])
+def test_a_level_that_differs_from_the_first_repetition_is_told_either_way(width: float, told: bool) -> None:
+    series = Set()
+    assert series.rep(0.40) == set()
+    assert series.rep(width) == ({"hips_uneven"} if told else set())
+
+
+def test_the_first_full_repetition_without_another_fault_is_the_measure() -> None:
+    series = Set()
+    assert series.rep(0.30, top=158) == {"shallow"}
+    assert series.rep(0.30, seen={"overarched"}) == set()
+    assert series.rep(0.40) == set()
+    assert series.rep(0.40) == set()
+    assert series.rep(0.45) == {"hips_uneven"}
+
+
+def test_it_is_compared_by_the_median_of_the_top() -> None:
+    series = Set()
+    series.rep(0.40)
+    assert series.rep(lambda t: 0.9 if 2.5 < t < 2.8 else 0.40) == set()
+
+
+def test_a_top_of_which_too_little_is_known_is_not_compared() -> None:
+    series = Set()
+    series.rep(0.40)
+    assert series.rep(lambda t: 0.50 if 2.5 < t < 2.8 else np.nan) == set()
+    assert series.rep(lambda t: np.nan) == set()
+
+
+def test_what_never_reaches_its_line_at_the_top_is_told() -> None:
+    def rep(*values: float) -> set[str]:
+        return judged(bridge(lying=lambda t: values[0] if t < 3 else values[-1]), BRIDGE_WITH_REACH)[1]
+
+    assert rep(-0.9, -0.6) == {"knees_open"}
+    assert rep(-0.9, -0.4) == set()
+
+
+def test_a_missing_end_is_told_and_not_called_shallow_too() -> None:
+    rules = exercise(CAT_CAMEL)
+    path = _path([(0, 0), (1, 0), (2.5, 40), (4, 0), (7, 0)], Thresholds(8, 14), 0, {})
+    assert judged(RawRepetition((path,), missing="second"), rules) == ("incomplete", {"no_sag"})
+    assert judged(RawRepetition((path,), missing="first"), rules) == ("incomplete", {"no_arch"})
+
+
+def test_with_two_ends_the_time_near_either_end_is_the_hold() -> None:
+    rules = exercise(CAT_CAMEL)
+    assert rules.repetition is not None
+    arch = _path([(0, 0), (1, 0), (2, 40), (3, 40), (4, 0), (7, 0)], Thresholds(8, 14), 0, {})
+    sag = _path([(4, 0), (5, -30), (7, -30), (8, 0), (11, 0)], Thresholds(-8, -14), 0, {})
+    assert held_s(RawRepetition((arch, sag)), rules.repetition) == pytest.approx(1 + 2 + 4 * 0.27, abs=0.15)
+
+
+def test_a_fault_that_another_one_explains_is_not_told() -> None:
+    judge = Judge(exercise(BRIDGE))
+    assert judge.told({"hips_uneven", "bouncing"}) == ("bouncing",)
+    assert judge.told({"lowered_fast"}) == ("lowered_fast",)
+    assert judge.told({"hips_uneven", "lowered_fast", "shallow"}) == ("shallow", "lowered_fast")  # in the order of the file

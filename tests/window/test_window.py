@@ -1,0 +1,116 @@
+"""The window: its keys, its end, and a machine without a screen."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from formcheck.errors import OutputError
+from formcheck.window import display, window
+from formcheck.window.display import LIBRARIES, check_display, check_x11
+from formcheck.window.window import Window, key_name
+
+PICTURE = np.zeros((4, 4, 3), np.uint8)
+
+
+class FakeToolkit:
+    """Stands for the part of OpenCV that shows windows."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, keys: list[int]) -> None:
+        self.keys = keys
+        self.visible = 1.0
+        self.shown = 0
+        self.destroyed = False
+        monkeypatch.setattr(window, "check_display", lambda: None)
+        for name in ("namedWindow", "resizeWindow"):
+            monkeypatch.setattr(cv2, name, lambda *args: None)
+        monkeypatch.setattr(cv2, "imshow", self._show)
+        monkeypatch.setattr(cv2, "waitKey", lambda delay: self.keys.pop(0) if self.keys else -1)
+        monkeypatch.setattr(cv2, "getWindowProperty", self._property)
+        monkeypatch.setattr(cv2, "destroyWindow", self._destroy)
+
+    def _show(self, title: str, image: Any) -> None:
+        self.shown += 1
+
+    def _property(self, title: str, which: int) -> float:
+        if self.visible < 0:
+            raise cv2.error("NULL guiReceiver")
+        return self.visible
+
+    def _destroy(self, title: str) -> None:
+        self.destroyed = True
+
+
+@pytest.mark.parametrize(("code", "name"), [(-1, None), (27, "esc"), (32, " "), (ord("q"), "q"), (ord("Q"), "q"), (0, None), (229, None)])
+def test_names_of_keys(code: int, name: str | None) -> None:
+    assert key_name(code) == name
+
+
+def test_keys_come_back_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    FakeToolkit(monkeypatch, [ord("r"), -1, 27])
+    with Window("test") as shown:
+        assert [shown.show(PICTURE) for _ in range(3)] == ["r", None, "esc"]
+
+
+@pytest.mark.parametrize("answer", [0.0, -1.0], ids=["gone", "toolkit gone with it"])
+def test_a_closed_window_shows_nothing_more(monkeypatch: pytest.MonkeyPatch, answer: float) -> None:
+    toolkit = FakeToolkit(monkeypatch, [])
+    with Window("test") as shown:
+        shown.show(PICTURE)
+        assert not shown.closed
+        toolkit.visible = answer
+        shown.show(PICTURE)
+        assert shown.closed
+        shown.show(PICTURE)
+        assert toolkit.shown == 2
+    assert not toolkit.destroyed
+
+
+def test_the_window_goes_away_at_the_end_of_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    toolkit = FakeToolkit(monkeypatch, [])
+    with pytest.raises(KeyboardInterrupt), Window("test") as shown:
+        shown.show(PICTURE)
+        raise KeyboardInterrupt
+    assert toolkit.destroyed
+
+
+def test_an_opencv_without_windows_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cv2, "currentUIFramework", lambda: "")
+    with pytest.raises(OutputError, match="opencv-python-headless") as caught:
+        check_display()
+    assert "\n" not in str(caught.value)
+
+
+def test_no_display_is_told_before_qt_ends_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cv2, "currentUIFramework", lambda: "QT")
+    monkeypatch.setattr(display.sys, "platform", "linux")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    with pytest.raises(OutputError, match="no display"):
+        check_display()
+
+
+def fake_xcb(wrong: int) -> Any:
+    calls = {"xcb_connect": lambda *a: 1, "xcb_connection_has_error": lambda c: wrong, "xcb_disconnect": lambda c: None}
+    return SimpleNamespace(**{name: type("Function", (), {"__call__": staticmethod(call)})() for name, call in calls.items()})
+
+
+def test_a_display_that_does_not_answer_is_named() -> None:
+    with pytest.raises(OutputError, match="':55'"):
+        check_x11(":55", lambda library: fake_xcb(wrong=1))
+    check_x11(":0", lambda library: fake_xcb(wrong=0))
+
+
+@pytest.mark.parametrize(("library", "package"), LIBRARIES.items())
+def test_a_missing_system_library_is_named_with_its_package(library: str, package: str) -> None:
+    def load(name: str) -> Any:
+        if name == library:
+            raise OSError(f"{name}: cannot open shared object file")
+        return fake_xcb(wrong=0)
+
+    with pytest.raises(OutputError, match=rf"{library}.*{package}"):
+        check_x11(":0", load)
