@@ -119,12 +119,12 @@ def _tell(found: Calibration) -> None:
     """What was found, and what it changes."""
     from formcheck.person.words import own_limit, own_lines, own_range
 
-    form, own = found.form, found.own
-    word = "repetition" if form.repetition is not None else "hold"
-    say(f"{form.title}: {own.reps} {word}{'s' if own.reps > 1 else ''} seen")
-    say(f"own range: {own_range(form, own)}")
-    say(f"from now on: {own_lines(form, own)}")
-    limit = own_limit(form, own)
+    variant, own = found.variant, found.own
+    word = "repetition" if variant.repetition is not None else "hold"
+    say(f"{variant.title}: {own.reps} {word}{'s' if own.reps > 1 else ''} seen")
+    say(f"own range: {own_range(variant, own)}")
+    say(f"from now on: {own_lines(variant, own)}")
+    limit = own_limit(variant, own)
     if limit:
         say(f"limit: {limit}")
     for fault, zero in own.zero.items():

@@ -52,7 +52,7 @@ def gallery(named: Sequence[tuple[str, Image]]) -> Image:
 
 def _moments(exercise: Exercise, track: Track) -> tuple[Pose, Pose, int] | None:
     """The pose when the gate opens, the deepest one of the first good repetition or hold, and the near side."""
-    statuses: list[Status] = list(Checker(exercise, hold_s=0.0).replay(track))
+    statuses: list[Status] = list(Checker(exercise, target_s=0.0).replay(track))
     start = next((k for k, s in enumerate(statuses) if s.waiting_for is None), None)
     there = (Phase.TOP, Phase.HOLD)
     run = [k for k, s in enumerate(statuses) if s.phase in there and s.level == s.level]

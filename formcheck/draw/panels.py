@@ -129,13 +129,13 @@ def draw_hold(canvas: Canvas, status: Status) -> float:
     canvas.panel(left, top, box, box)
     centre = (left + box / 2, top + box / 2)
     canvas.disc(centre, radius, GREY, 3)
-    share = status.hold_s / status.target_s if status.target_s > 0 else 0.0
+    share = status.held_s / status.target_s if status.target_s > 0 else 0.0
     stopped = status.phase is Phase.PAUSED
     colour = GREEN if share >= 1 else ORANGE if stopped else SKY
     if share > 0:
         canvas.arc(centre, radius, -90, 360 * min(share, 1), colour, 7)
     x, y = centre
-    canvas.text(str(int(status.hold_s)), x, y - canvas.px(7), 42, WHITE, 700, "centre")
+    canvas.text(str(int(status.held_s)), x, y - canvas.px(7), 42, WHITE, 700, "centre")
     below = y + canvas.px(22)
     if share >= 1:
         icons.tick(canvas, (x, below), canvas.px(9), GREEN)

@@ -41,15 +41,15 @@ class Skeleton:
     def __init__(self, exercise: Exercise) -> None:
         self._measures: list[Measure] = []  # the one that counts, for every form
         self._sideways: list[bool] = []
-        for form in exercise.forms():
-            part = form.repetition or form.hold
+        for variant in exercise.each_variant():
+            part = variant.repetition or variant.hold
             assert part is not None  # the pose file's check: one of the two
-            self._measures.append(form.measures[part.measure])
-            self._sideways.append(form.view == "side")
+            self._measures.append(variant.measures[part.measure])
+            self._sideways.append(variant.view == "side")
 
     def draw(self, canvas: Canvas, pose: Pose, status: Status, flipped: bool) -> None:
         """Draw on the canvas; the pose lies as the picture does.  flipped: that picture is a mirror image."""
-        near = status.near_side if self._sideways[status.form] else None
+        near = status.near_side if self._sideways[status.variant] else None
         for side in sorted((LEFT, RIGHT), key=lambda s: SIDES[s] == near):
             _limbs(canvas, pose.px, side, near)
         _across(canvas, pose.px, near)
@@ -57,7 +57,7 @@ class Skeleton:
             self._counting(canvas, pose, status, flipped)
 
     def _counting(self, canvas: Canvas, pose: Pose, status: Status, flipped: bool) -> None:
-        colour, measure = ORANGE if status.faults else SKY, self._measures[status.form]
+        colour, measure = ORANGE if status.faults else SKY, self._measures[status.variant]
         if measure.needs_outline and pose.outline is not None:
             canvas.path(pose.outline, colour, 2, closed=True)
         view = _view(status)

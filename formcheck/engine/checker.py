@@ -21,18 +21,18 @@ from formcheck.rules.exercise import Exercise
 class Checker:
     """Feed poses in order of time with ``update``; call ``finish`` at the end.
 
-    hold_s: the hold asked for, instead of the dose of the pose file; 0 asks for none.
+    target_s: the hold asked for, instead of the dose of the pose file; 0 asks for none.
     """
 
-    def __init__(self, exercise: Exercise, hold_s: float | None = None) -> None:
+    def __init__(self, exercise: Exercise, target_s: float | None = None) -> None:
         self.exercise = exercise
-        self.target_s = exercise.dose.hold_s if hold_s is None else hold_s
-        self._exercises = exercise.forms()
+        self.target_s = exercise.dose.hold_s if target_s is None else target_s
+        self._exercises = exercise.each_variant()
         self.reset()
 
     def reset(self) -> None:
         """Start over: counts at zero, gate closed."""
-        self._forms = [VariantCheck(exercise, self.target_s) for exercise in self._exercises]
+        self._variants = [VariantCheck(exercise, self.target_s) for exercise in self._exercises]
         self._now = 0  # index of the form that counts, or that the person is nearest to
         self._sense = Presence()
         self._opened = False
@@ -44,9 +44,9 @@ class Checker:
 
     def next_side(self) -> None:
         """The person says that the other side works from now on; the start posture is looked for again."""
-        for form in self._forms:
-            form.other_side()
-            self._late += self._take(form.close(self._last_s))
+        for variant in self._variants:
+            variant.other_side()
+            self._late += self._take(variant.close(self._last_s))
 
     def update(self, pose: Pose) -> Status:
         """One pose.  Raises ValueError when its time falls."""
@@ -70,17 +70,17 @@ class Checker:
         self._last_s = now
         seen = self._sense.look(signals[0], i)
         events, self._late = self._late, []
-        if seen in ("lost", "new") and self._form.anchor is not None:
-            events += self._take(self._form.close(now))
+        if seen in ("lost", "new") and self._current.anchor is not None:
+            events += self._take(self._current.close(now))
             events.append(Problem(now, "the person was out of sight for a while; started over"))
         if seen in ("frozen", "lost"):
             lost = self._sense.gap_s(now) > LOST_AFTER_S
             return self._status(now, Phase.LOST if lost else None, events, nan)
-        if self._form.anchor is None and not self._open(signals, i):
+        if self._current.anchor is None and not self._open(signals, i):
             return self._status(now, None, events, nan)
-        ended, value = self._form.add(signals[self._now], i)
+        ended, value = self._current.add(signals[self._now], i)
         events += self._take(ended)
-        for change, name in self._form.routine.cues:
+        for change, name in self._current.routine.cues:
             if change == "onset":
                 self._prompter.fault(name)
             else:
@@ -89,32 +89,32 @@ class Checker:
 
     def value(self, name: str, signals: Sequence[Signals], i: int) -> float:
         """Any measure of the form that counts, at the moment of the last step, as the rules see it; NaN while the gate is closed."""
-        return self._form.value(name, signals[self._now], i)
+        return self._current.value(name, signals[self._now], i)
 
     def start_value(self, name: str) -> float:
         """The same in the start posture, where the rules ask for it; NaN otherwise, and while the gate is closed."""
-        anchor = self._form.anchor
+        anchor = self._current.anchor
         return nan if anchor is None else anchor.start.get(name, nan)
 
     def finish(self) -> tuple[Event, ...]:
         """The source has ended: what is complete, or nearly, still counts."""
-        events = self._late + self._take(self._form.routine.finish(self._last_s))
+        events = self._late + self._take(self._current.routine.finish(self._last_s))
         self._late = []
-        if not self._opened and self._form.waiting:
-            events.append(Problem(self._last_s, f"the exercise was never begun: {self._form.waiting}"))
+        if not self._opened and self._current.waiting:
+            events.append(Problem(self._last_s, f"the exercise was never begun: {self._current.waiting}"))
         return tuple(events)
 
     @property
-    def _form(self) -> VariantCheck:
-        return self._forms[self._now]
+    def _current(self) -> VariantCheck:
+        return self._variants[self._now]
 
     def _open(self, signals: Sequence[Signals], i: int) -> bool:
         """Look at every form's gate; True when one has opened, which is then the form that counts."""
-        for k, form in enumerate(self._forms):
-            if form.look(signals[k], i):
+        for k, variant in enumerate(self._variants):
+            if variant.look(signals[k], i):
                 self._now, self._opened = k, True
                 return True
-        self._now = max(range(len(self._forms)), key=lambda k: (self._forms[k].progress, -k))
+        self._now = max(range(len(self._variants)), key=lambda k: (self._variants[k].progress, -k))
         return False
 
     def _take(self, events: list[Event]) -> list[Event]:
@@ -127,8 +127,8 @@ class Checker:
         return events
 
     def _status(self, now: float, phase: Phase | None, events: list[Event], value: float) -> Status:
-        form, routine = self._form, self._form.routine
-        closed = form.anchor is None
+        variant, routine = self._current, self._current.routine
+        closed = variant.anchor is None
         if phase is None:
             phase = Phase.WAITING if closed else routine.phase
         if not closed and routine.reached(self.target_s):
@@ -136,14 +136,14 @@ class Checker:
         return Status(
             time_s=now,
             phase=phase,
-            waiting_for=(form.waiting or "get into the start position") if closed else None,
-            form=self._now,
-            view=form.exercise.view,
-            near_side=SIDES[form.anchor.near] if form.anchor is not None else None,
-            active_side=SIDES[form.active] if form.exercise.sides is not None and not closed else None,
+            waiting_for=(variant.waiting or "get into the start position") if closed else None,
+            variant=self._now,
+            view=variant.exercise.view,
+            near_side=SIDES[variant.anchor.near] if variant.anchor is not None else None,
+            active_side=SIDES[variant.active] if variant.exercise.sides is not None and not closed else None,
             value=value,
             level=routine.level(value),
-            hold_s=0.0 if closed else routine.held_s,
+            held_s=0.0 if closed else routine.held_s,
             target_s=self.target_s,
             holds=self._holds,
             cue=self._prompter.at(now, routine.active_faults),

@@ -45,7 +45,7 @@ def best(guesses: Sequence[Guess]) -> Exercise | None:
 
 
 def _explained(exercise: Exercise, track: Track, seconds: float) -> float:
-    checker = Checker(exercise, hold_s=0.0)
+    checker = Checker(exercise, target_s=0.0)
     events: list[Event] = []
     ready = 0
     for status in checker.replay(track):
@@ -60,7 +60,7 @@ def _worth(event: Event, exercise: Exercise) -> float:
     """Seconds of the track that an event explains, less when it is not well done: another exercise may explain it better."""
     match event:
         case Repetition():
-            lingered = event.hold_s > exercise.dose.hold_s + _LINGER_S
+            lingered = event.held_s > exercise.dose.hold_s + _LINGER_S
             return _WORTH[event.verdict] * (_LINGERED if lingered else 1.0) * (event.end_s - event.start_s)
         case Hold():
             asked = 1.0 if exercise.hold is not None else 0.5 if exercise.dose.hold_s else 0.0

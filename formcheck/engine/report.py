@@ -74,7 +74,7 @@ class Report:
                     "start_s": _number(r.start_s),
                     "end_s": _number(r.end_s),
                     "peak": _number(r.peak, 1 if abs(r.peak) >= 10 else 3),
-                    "hold_s": _number(r.hold_s),
+                    "hold_s": _number(r.held_s),
                     "verdict": r.verdict,
                     "faults": list(r.faults),
                 }

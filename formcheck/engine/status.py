@@ -26,13 +26,13 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """One full cycle.  peak is in the unit of the exercise's measure; hold_s: seconds at the end of the range."""
+    """One full cycle.  peak is in the unit of the exercise's measure; held_s: seconds at the end of the range."""
 
     side: SideName | None
     start_s: float
     end_s: float
     peak: float
-    hold_s: float
+    held_s: float
     verdict: Verdict
     faults: tuple[str, ...]
 
@@ -84,10 +84,10 @@ class Status:
     """What is true after a pose.
 
     waiting_for: what the gate asks of the person, in words; None when the gate is open.
-    form: index into ``exercise.forms()`` of the way it is done now, and view: how the camera sees that.
+    variant: index into ``exercise.each_variant()`` of the way it is done now, and view: how the camera sees that.
     value: the measure that counts now, in ``unit`` (degrees or trunk lengths), NaN when not known.
     level: the same as a share of the range: 0 at rest, 1 where the range counts as full; may lie outside 0..1.
-    good, flawed, incomplete: repetitions so far; hold_s, target_s: the clock of the hold now running (0 when none).
+    good, flawed, incomplete: repetitions so far; held_s, target_s: the clock of the hold now running (0 when none).
     holds: holds that reached their target so far.  cue: the sentence to show, or None.
     events: what ended with this pose.
     """
@@ -95,7 +95,7 @@ class Status:
     time_s: float
     phase: Phase
     waiting_for: str | None = None
-    form: int = 0
+    variant: int = 0
     view: str = ""
     near_side: SideName | None = None
     active_side: SideName | None = None
@@ -104,7 +104,7 @@ class Status:
     good: int = 0
     flawed: int = 0
     incomplete: int = 0
-    hold_s: float = 0.0
+    held_s: float = 0.0
     target_s: float = 0.0
     holds: int = 0
     cue: Cue | None = None

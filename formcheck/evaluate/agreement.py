@@ -181,7 +181,7 @@ def _right_time(real: TrueHold) -> tuple[float, float]:
 
 def _compare_totals(found: Agreement, report: Report, true_s: tuple[float, ...]) -> None:
     """Holds counted by eye, in order: those of the review, or the holds at the top of its repetitions."""
-    own = [h.held_s for h in report.holds] or [r.hold_s for r in report.reps]
+    own = [h.held_s for h in report.holds] or [r.held_s for r in report.reps]
     found.holds += len(true_s)
     for k, seconds in enumerate(true_s):
         if k < len(own):

@@ -82,7 +82,7 @@ def compare_ways(exercise: Exercise, track: Track, labels: Labels) -> dict[str, 
     timed_only = own_clip and labels.reps is None and labels.true_reps is None
     if exercise.repetition is None or true is None or timed_only:
         return {}
-    signals = [(_fixed(form.repetition, track, v), v) for form, v in _signals(exercise, track) if form.repetition is not None]
+    signals = [(_fixed(variant.repetition, track, v), v) for variant, v in _signals(exercise, track) if variant.repetition is not None]
     found = {}
     for name, way in WAYS.items():
         count = min((way(rule, track.time_s, values) for rule, values in signals), key=lambda n: abs(n - true))
@@ -95,7 +95,7 @@ def compare_ways(exercise: Exercise, track: Track, labels: Labels) -> dict[str, 
 
 
 def _signals(exercise: Exercise, track: Track) -> Iterator[tuple[Exercise, Array]]:
-    return ((form, signal(form, track)) for form in exercise.forms())
+    return ((variant, signal(variant, track)) for variant in exercise.each_variant())
 
 
 def _fixed(rule: RepetitionRule, track: Track, values: Array) -> RepetitionRule:

@@ -35,9 +35,9 @@ class Outcome:
     agreement: Agreement
 
 
-def check(exercise: Exercise, track: Track, clip: str, hold_s: float | None = None) -> Report:
+def check(exercise: Exercise, track: Track, clip: str, target_s: float | None = None) -> Report:
     """The report of a whole track."""
-    checker = Checker(exercise, hold_s)
+    checker = Checker(exercise, target_s)
     report = Report(clip, exercise.name, exercise.view)
     found = ~np.isnan(track.px[:, 0, 0])
     for status, seen in zip(checker.replay(track), found, strict=True):

@@ -51,7 +51,7 @@ def picture(outcome: Outcome) -> Image:
     _head(canvas, outcome)
     seconds = (float(track.time_s[0]), float(track.time_s[-1]))
     top = _HEAD + _LANE * len(above)
-    plot = _main(canvas, seen, signal(seen.form, track), seconds, top)
+    plot = _main(canvas, seen, signal(seen.variant, track), seconds, top)
     _lanes(canvas, above, plot, _HEAD)
     _lanes(canvas, below, plot, top + _MAIN + _GAP)
     top += _MAIN + _GAP + _LANE * len(below) + _GAP
@@ -86,15 +86,15 @@ def _main(canvas: Canvas, seen: Trace, plain: Array, seconds: tuple[float, float
     plot.levels(levels)
     plot.curve(seen.time_s, own, INK, 2)
     plot.frame()
-    part = seen.form.repetition or seen.form.hold
+    part = seen.variant.repetition or seen.variant.hold
     assert part is not None
-    _name(plot, seen.form, part.measure)
+    _name(plot, seen.variant, part.measure)
     return plot
 
 
-def _name(plot: Plot, form: Exercise, measure: str, fault: str = "") -> None:
+def _name(plot: Plot, variant: Exercise, measure: str, fault: str = "") -> None:
     """What is drawn, and its unit, over the upper left corner of the box."""
-    words = f"{measure}, {_UNITS[form.measures[measure].unit]}"
+    words = f"{measure}, {_UNITS[variant.measures[measure].unit]}"
     text, colour = (f"{fault}: {words}", VERMILLION) if fault else (words, INK)
     plot.canvas.text(text, plot.box.left + 8, plot.box.top + 12, SMALL, colour, 700)
 
@@ -107,9 +107,9 @@ def _spread(values: Array, must: list[float]) -> tuple[float, float]:
 
 def levels_of(seen: Trace, faults: bool = True) -> list[Level]:
     """The lines of the measure that counts; those of faults in their own colour."""
-    form = seen.form
+    variant = seen.variant
     found: list[Level] = []
-    cycle, stay = form.repetition, form.hold
+    cycle, stay = variant.repetition, variant.hold
     if cycle is not None:
         rest = round(seen.rest_line(), 3)
         found = [Level(rest, "rest", GREY), Level(rest + cycle.attempt - cycle.rest, "attempt", BLUE)]
@@ -124,12 +124,12 @@ def levels_of(seen: Trace, faults: bool = True) -> list[Level]:
     assert part is not None
     if not faults:
         return found
-    return found + [level for name in form.faults for level in _lines_of(form, name, part.measure)]
+    return found + [level for name in variant.faults for level in _lines_of(variant, name, part.measure)]
 
 
-def _lines_of(form: Exercise, name: str, measure: str) -> list[Level]:
+def _lines_of(variant: Exercise, name: str, measure: str) -> list[Level]:
     """The lines of a fault, when it looks at this measure."""
-    rule = form.faults.get(name)
+    rule = variant.faults.get(name)
     lines: tuple[float | None, ...] = ()
     if isinstance(rule, LineFault) and rule.measure == measure:
         lines = (rule.above, rule.below)
@@ -139,7 +139,7 @@ def _lines_of(form: Exercise, name: str, measure: str) -> list[Level]:
 
 
 def _fault_plot(canvas: Canvas, seen: Trace, name: str, measure: str, seconds: tuple[float, float], top: float) -> None:
-    values, lines = seen.values[measure], _lines_of(seen.form, name, measure)
+    values, lines = seen.values[measure], _lines_of(seen.variant, name, measure)
     plot = Plot(
         canvas,
         Box(_NAMES, top, WIDTH - _NAMES - _SIDE, _SMALL),
@@ -153,8 +153,8 @@ def _fault_plot(canvas: Canvas, seen: Trace, name: str, measure: str, seconds: t
     plot.levels(lines)
     plot.curve(seen.time_s, values, INK, 2)
     plot.frame()
-    if measure in seen.form.measures:
-        _name(plot, seen.form, measure, name)
+    if measure in seen.variant.measures:
+        _name(plot, seen.variant, measure, name)
 
 
 def _lanes(canvas: Canvas, lanes: list[Lane], plot: Plot, top: float) -> None:
@@ -176,8 +176,8 @@ def _wrong_faults(outcome: Outcome) -> list[str]:
 def _measure_of(exercise: Exercise, fault: str) -> str | None:
     """The measure that a fault looks at, when it is not to be seen in the main plot."""
     whole = exercise.repetition or exercise.hold
-    for form in exercise.forms():
-        rule = form.faults.get(fault)
+    for variant in exercise.each_variant():
+        rule = variant.faults.get(fault)
         measure = getattr(rule, "measure", None)
         if measure is not None and not isinstance(rule, RangeFault) and (whole is None or measure != whole.measure):
             return str(measure)

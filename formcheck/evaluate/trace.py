@@ -24,14 +24,14 @@ class Trace:
     """statuses: one for each frame.  values: (n,) for each measure asked for, NaN while the gate is closed.
 
     start: of these, the values in the start posture that the rules ask for.
-    form: the way of doing the exercise that was judged for most of the time.
+    variant: the way of doing the exercise that was judged for most of the time.
     """
 
     report: Report
     statuses: list[Status]
     values: dict[str, Array]
     start: dict[str, float]
-    form: Exercise
+    variant: Exercise
 
     @property
     def time_s(self) -> Array:
@@ -45,7 +45,7 @@ class Trace:
 
     def rest_line(self) -> float:
         """Where the measure counts as at rest; with lines from the start posture as it stood when the level was nearest to it."""
-        whole = self.form.repetition or self.form.hold
+        whole = self.variant.repetition or self.variant.hold
         assert whole is not None
         known = [(abs(s.level), s) for s in self.statuses if isfinite(s.level) and s.level < 1]
         if not isinstance(whole, RepetitionRule) or not whole.from_start or not known:
@@ -76,9 +76,9 @@ def _closed_by(status: Status) -> str | None:
     return "nobody seen" if status.phase is Phase.LOST else status.waiting_for
 
 
-def trace(exercise: Exercise, track: Track, clip: str, hold_s: float | None, measures: tuple[str, ...] = ()) -> Trace:
+def trace(exercise: Exercise, track: Track, clip: str, target_s: float | None, measures: tuple[str, ...] = ()) -> Trace:
     """Check a whole track and keep everything."""
-    checker = Checker(exercise, hold_s)
+    checker = Checker(exercise, target_s)
     report = Report(clip, exercise.name, exercise.view)
     signals = checker.signals(track)
     statuses: list[Status] = []
@@ -92,10 +92,10 @@ def trace(exercise: Exercise, track: Track, clip: str, hold_s: float | None, mea
             if isfinite(checker.start_value(name)):
                 start[name] = checker.start_value(name)
     report.take(checker.finish())
-    return Trace(report, statuses, values, start, exercise.forms()[judged_form(statuses)])
+    return Trace(report, statuses, values, start, exercise.each_variant()[judged_variant(statuses)])
 
 
-def judged_form(statuses: Sequence[Status]) -> int:
+def judged_variant(statuses: Sequence[Status]) -> int:
     """Index of the way of doing the exercise that was judged for most of the time."""
-    judged = [status.form for status in statuses if status.waiting_for is None] or [0]
+    judged = [status.variant for status in statuses if status.waiting_for is None] or [0]
     return max(set(judged), key=judged.count)

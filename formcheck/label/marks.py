@@ -62,7 +62,7 @@ def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 def of_report(report: Report) -> tuple[Mark, ...]:
     """What the checker saw, as a beginning."""
-    marks = [Mark("rep", r.start_s, r.end_s, r.side, r.faults, r.verdict, r.hold_s) for r in report.reps]
+    marks = [Mark("rep", r.start_s, r.end_s, r.side, r.faults, r.verdict, r.held_s) for r in report.reps]
     marks += [Mark("hold", h.start_s, h.end_s, h.side, h.faults, held_s=h.held_s) for h in report.holds]
     marks += [Mark("fault", f.start_s, f.end_s, None, (f.name,)) for f in report.faults]
     return in_order(mark for mark in marks if mark.end_s - mark.start_s >= SHORTEST_S)

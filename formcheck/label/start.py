@@ -35,14 +35,14 @@ class Work:
     exercise: Exercise
     track: Track
     person: str | None = None
-    hold_s: float | None = None
+    target_s: float | None = None
     anew: bool = False
 
 
 def begin(work: Work) -> tuple[LabelFile, Trace, tuple[Mark, ...]]:
     """The file, what the checker saw, and the marks to begin with.  Raises InputError when the file is for another exercise."""
     file = LabelFile(work.clip, work.exercise)
-    seen = trace(work.exercise, work.track, work.clip.name, work.hold_s)
+    seen = trace(work.exercise, work.track, work.clip.name, work.target_s)
     before = file.read()
     if before is None:
         return file, seen, of_report(seen.report)
@@ -57,8 +57,8 @@ def facts_of(work: Work, seen: Trace) -> dict[str, Any]:
     """What is known of the clip without looking: the view, the near side, pictures a second, the hold asked for."""
     steps_s = sorted(work.track.time_s[1:] - work.track.time_s[:-1]) or [1.0]
     rate = round(1 / float(steps_s[len(steps_s) // 2]), 2)
-    known = {"view": seen.form.view, "near_side": seen.report.near_side, "fps": int(rate) if rate == int(rate) else rate}
-    return {"person": work.person, **known, "target_s": work.hold_s}
+    known = {"view": seen.variant.view, "near_side": seen.report.near_side, "fps": int(rate) if rate == int(rate) else rate}
+    return {"person": work.person, **known, "target_s": work.target_s}
 
 
 def write_marks(work: Work, marks: tuple[Mark, ...] | None) -> tuple[Path, tuple[Mark, ...]]:
@@ -79,7 +79,7 @@ def run_window(work: Work, tick: Tick, stop: Callable[[], bool]) -> tuple[Path, 
     player = Player(pictures.time_s)
     editor = Editor(work.exercise, marks, player.end_s)
     desk = Desk(editor, player)
-    plain = signal(seen.form, work.track)
+    plain = signal(seen.variant, work.track)
     title = f"{work.exercise.title}: {work.clip.name}"
     screen = LabelScreen(desk, title, seen.time_s, seen.counted, plain, levels_of(seen, faults=False))
     file.write(editor.marks, facts, by_hand=True)

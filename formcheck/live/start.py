@@ -38,7 +38,7 @@ class Wishes:
     camera: str
     size: tuple[int, int]
     repeat: bool
-    hold_s: float | None
+    target_s: float | None
     side: SideName | None
     mirrored: bool | None
     record: Path | None
@@ -55,7 +55,7 @@ def run_live(wishes: Wishes, started: datetime, ready: Callable[[], None], stop:
     """
     check_display()  # the quickest to fail
     rules = wishes.exercise
-    checker = Checker(rules, wishes.hold_s)
+    checker = Checker(rules, wishes.target_s)
     with ExitStack() as stack:
         estimator = stack.enter_context(MediaPipeEstimator(wishes.model, rules.needs_outline))
         camera = stack.enter_context(open_live(wishes.camera, wishes.size, wishes.repeat))

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from formcheck.engine.status import Hold, Repetition, SideName, Status
 from formcheck.errors import InputError
-from formcheck.evaluate.trace import Trace, judged_form, trace
+from formcheck.evaluate.trace import Trace, judged_variant, trace
 from formcheck.faults.kinds import Condition, DiffersFault, LineFault, RangeFault, ReachFault, ShortHoldFault, Zero
-from formcheck.person.personal import follow, follows, key_of, whole_of, with_form
+from formcheck.person.personal import follow, follows, key_of, whole_of, with_variant
 from formcheck.person.profile import Own, SideWord
 from formcheck.pose.pose import Array, Track
 from formcheck.rules.exercise import Exercise, HoldRule, RepetitionRule
@@ -34,8 +34,8 @@ def lenient(exercise: Exercise) -> Exercise:
     """The exercise in which also a small movement counts, is full, and nobody is told to go further."""
     variants = {}
     for name in exercise.variants:
-        form = exercise.variant(name)
-        variants[name] = with_form(exercise, name, form.model_copy(update=_eased(form)))
+        variant = exercise.variant(name)
+        variants[name] = with_variant(exercise, name, variant.model_copy(update=_eased(variant)))
     asked = exercise.dose.model_copy(update={"reps": ENOUGH, "sets": 1, "hold_s": 0.0, "per_side": False})
     return exercise.model_copy(update={**_eased(exercise), "title": f"Your range: {exercise.title}", "dose": asked, "variants": variants})
 
@@ -80,13 +80,13 @@ def _easy_cycle(rule: RepetitionRule, relative: bool) -> RepetitionRule:
 
 @dataclass(frozen=True)
 class Calibration:
-    """What was found.  form: the way it was done, as the pose file has it; key: its name in a profile.
+    """What was found.  variant: the way it was done, as the pose file has it; key: its name in a profile.
 
     seen: repetitions or holds in the recording; counted: of these, those that the exercise with the person's own lines counts, and
     full: those whose range is whole by them.
     """
 
-    form: Exercise
+    variant: Exercise
     key: str
     own: Own
     seen: int
@@ -98,23 +98,23 @@ def calibrate(exercise: Exercise, track: Track, clip: str, variant: str = "") ->
     """The person's own range.  variant: the one that the exercise is, when one was asked for.
 
     Raises InputError when too little was done to tell, or when it was another exercise."""
-    forms = exercise.forms()
-    rules = [(form, rule) for form in forms for rule in form.faults.values()]
-    measures = {r.measure for form, r in rules if isinstance(r, DiffersFault) or (isinstance(r, LineFault) and follows(form, r))}
+    variants = exercise.each_variant()
+    rules = [(variant, rule) for variant in variants for rule in variant.faults.values()]
+    measures = {r.measure for variant, r in rules if isinstance(r, DiffersFault) or (isinstance(r, LineFault) and follows(variant, r))}
     seen = trace(lenient(exercise), track, clip, 0.0, tuple(measures))
     rows: Sequence[Repetition | Hold] = seen.report.reps or seen.report.holds
     if len(rows) < least_rows(exercise):
         raise InputError(f"{clip}: {_too_few(seen, len(rows), exercise)}")
-    index = judged_form(seen.statuses)
+    index = judged_variant(seen.statuses)
     key = key_of(exercise, variant if index == 0 else _view_variants(exercise)[index - 1])
-    own = _own(forms[index], seen, rows, clip)
-    after = trace(follow(forms[index], own), track, clip, 0.0).report
+    own = _own(variants[index], seen, rows, clip)
+    after = trace(follow(variants[index], own), track, clip, 0.0).report
     full = sum(rep.verdict != "incomplete" for rep in after.reps) or sum(hold.held_s > 0 for hold in after.holds)
     if not after.reps and not after.holds:
         raise InputError(
             f"{clip}: {len(rows)} movements seen, too small or of another exercise; `formcheck exercises {exercise.name}` says how"
         )
-    return Calibration(forms[index], key, own, len(rows), len(after.reps or after.holds), full)
+    return Calibration(variants[index], key, own, len(rows), len(after.reps or after.holds), full)
 
 
 class Enough:
@@ -139,8 +139,8 @@ def least_rows(exercise: Exercise) -> int:
     return LEAST_HOLDS if exercise.hold is not None else LEAST_REPS
 
 
-def _own(form: Exercise, seen: Trace, rows: Sequence[Repetition | Hold], clip: str) -> Own:
-    whole = whole_of(form)
+def _own(variant: Exercise, seen: Trace, rows: Sequence[Repetition | Hold], clip: str) -> Own:
+    whole = whole_of(variant)
     sign = 1 if whole.full > whole.rest else -1
     if isinstance(whole, RepetitionRule) and whole.second is not None:
         sign = 1 if whole.attempt > whole.rest else -1
@@ -156,9 +156,9 @@ def _own(form: Exercise, seen: Trace, rows: Sequence[Repetition | Hold], clip: s
         raise InputError(f"{clip}: only one of the two sides was seen; do both of them slowly")
     end = _of_the_stiffer_side(ends, sign)
     levels = {name: round(_level(known[quiet], 0), 4) for name, known in seen.values.items() if name != whole.measure}
-    zero = _zeros(form, seen, spans, sign, level)
+    zero = _zeros(variant, seen, spans, sign, level)
     second = round(median(others), 4) if others else None
-    akin = {rule.measure for rule in form.faults.values() if follows(form, rule) and isinstance(rule, LineFault)}
+    akin = {rule.measure for rule in variant.faults.values() if follows(variant, rule) and isinstance(rule, LineFault)}
     return Own(
         measure=whole.measure,
         level=round(level, 4),
@@ -223,11 +223,11 @@ def _end(values: Array, sign: int, held: bool) -> float:
     return float(np.quantile(values, 0.95 if sign > 0 else 0.05))
 
 
-def _zeros(form: Exercise, seen: Trace, spans: Sequence[NDArray[np.bool_]], sign: int, level: float) -> dict[str, dict[SideWord, Zero]]:
+def _zeros(variant: Exercise, seen: Trace, spans: Sequence[NDArray[np.bool_]], sign: int, level: float) -> dict[str, dict[SideWord, Zero]]:
     """For faults that compare with the first repetition: what is right at the end of the range, by the near side."""
     near = seen.report.near_side
     found: dict[str, dict[SideWord, Zero]] = {}
-    for name, rule in form.faults.items():
+    for name, rule in variant.faults.items():
         if not isinstance(rule, DiffersFault) or near is None:
             continue
         values, tops = seen.values[rule.measure], []

@@ -31,17 +31,17 @@ def apply_profile(exercise: Exercise, profile: Profile, variant: str = "") -> Ex
     variants = {}
     for name in exercise.variants:
         theirs = profile.exercises.get(f"{exercise.name}:{name}")
-        form = exercise.variant(name)
-        variants[name] = with_form(exercise, name, form if theirs is None else follow(form, theirs))
+        usual = exercise.variant(name)
+        variants[name] = with_variant(exercise, name, usual if theirs is None else follow(usual, theirs))
     return (exercise if own is None else follow(exercise, own)).model_copy(update={"variants": variants})
 
 
-def with_form(exercise: Exercise, name: str, form: Exercise) -> Variant:
-    """A variant that makes this form, with all its lines and faults, so that those of the exercise itself do not shine through."""
+def with_variant(exercise: Exercise, name: str, wanted: Exercise) -> Variant:
+    """A variant that makes this exercise, with all its lines and faults, so that those of the main way do not shine through."""
     variant = exercise.variants[name]
-    parts = {part: whole.model_dump() for part in ("repetition", "hold") if (whole := getattr(form, part)) is not None}
-    gone = {fault: None for fault in (*exercise.faults, *(variant.change.get("faults") or {})) if fault not in form.faults}
-    faults = {**gone, **{fault: rule.model_dump() for fault, rule in form.faults.items()}}
+    parts = {part: whole.model_dump() for part in ("repetition", "hold") if (whole := getattr(wanted, part)) is not None}
+    gone = {fault: None for fault in (*exercise.faults, *(variant.change.get("faults") or {})) if fault not in wanted.faults}
+    faults = {**gone, **{fault: rule.model_dump() for fault, rule in wanted.faults.items()}}
     return variant.model_copy(update={"change": {**variant.change, **parts, **({"faults": faults} if faults else {})}})
 
 

@@ -12,35 +12,35 @@ from formcheck.rules.explain import UNITS, measured
 _DIGITS: Final = {"deg": 0, "trunk": 2, "share": 2}
 
 
-def own_range(form: Exercise, own: Own) -> str:
+def own_range(variant: Exercise, own: Own) -> str:
     """``the angle at the near hip, from 130° at rest to 150°``."""
-    text = f"{measured(form.measures[own.measure])}, from {_value(form, own.level)} at rest to {_value(form, own.end)}"
-    return text if own.second is None else f"{text}, and to {_value(form, own.second)} the other way"
+    text = f"{measured(variant.measures[own.measure])}, from {_value(variant, own.level)} at rest to {_value(variant, own.end)}"
+    return text if own.second is None else f"{text}, and to {_value(variant, own.second)} the other way"
 
 
-def own_lines(form: Exercise, own: Own) -> str:
+def own_lines(variant: Exercise, own: Own) -> str:
     """What counts from now on: ``a repetition is full from 148° on, instead of 163°``."""
-    after, before = _full(follow(form, own)), _full(form)
-    what = "a repetition is full" if form.repetition is not None else "a hold counts"
-    cycle = form.repetition
+    after, before = _full(follow(variant, own)), _full(variant)
+    what = "a repetition is full" if variant.repetition is not None else "a hold counts"
+    cycle = variant.repetition
     apart = " from end to end" if cycle is not None and cycle.second is not None and cycle.end_sides is None else ""
-    if share_of(form, own) == 1:
-        return f"{what} from {_value(form, before)}{apart} on, as usual: the own range is no less than that"
-    return f"{what} from {_value(form, after)}{apart} on, instead of {_value(form, before)}"
+    if share_of(variant, own) == 1:
+        return f"{what} from {_value(variant, before)}{apart} on, as usual: the own range is no less than that"
+    return f"{what} from {_value(variant, after)}{apart} on, instead of {_value(variant, before)}"
 
 
-def own_limit(form: Exercise, own: Own) -> str:
+def own_limit(variant: Exercise, own: Own) -> str:
     """Why the line lies beyond the person's own range; empty when it does not."""
-    if own_share(form, own) >= LEAST:
+    if own_share(variant, own) >= LEAST:
         return ""
     return f"the line stays at {LEAST:.0%} of the usual range, so that no small movement counts as a whole one"
 
 
-def _full(form: Exercise) -> float:
-    whole = whole_of(form)
+def _full(variant: Exercise) -> float:
+    whole = whole_of(variant)
     return whole.full if isinstance(whole, RepetitionRule) else whole.enter
 
 
-def _value(form: Exercise, value: float) -> str:
-    unit = form.measures[whole_of(form).measure].unit
+def _value(variant: Exercise, value: float) -> str:
+    unit = variant.measures[whole_of(variant).measure].unit
     return f"{round(value, _DIGITS[unit]) + 0.0:.{_DIGITS[unit]}f}{UNITS[unit]}"

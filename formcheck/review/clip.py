@@ -44,7 +44,7 @@ class Reviewer:
     """
 
     exercise: Exercise
-    hold_s: float | None = None
+    target_s: float | None = None
     model: Path | None = None
     tick: Callable[[int, int | None], None] = field(default=_no_tick)
     stop: Callable[[], bool] = field(default=_never)
@@ -55,7 +55,7 @@ class Reviewer:
         Raises InputError when it cannot be read and OutputError when a result cannot be written.
         """
         report = Report(str(task.clip), self.exercise.name, self.exercise.view)
-        checker = Checker(self.exercise, self.hold_s)
+        checker = Checker(self.exercise, self.target_s)
         whole = self._track(task, checker, report) if task.is_track else self._video(task, checker, report, known)
         report.take(checker.finish())
         if report.found == 0:

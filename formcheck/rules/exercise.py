@@ -188,9 +188,9 @@ class Exercise(Strict):
     @property
     def needs_outline(self) -> bool:
         """True when a measure looks at the outline of the body."""
-        return any(m.needs_outline for form in self.forms() for m in form.measures.values())
+        return any(m.needs_outline for variant in self.each_variant() for m in variant.measures.values())
 
-    def forms(self) -> tuple[Exercise, ...]:
+    def each_variant(self) -> tuple[Exercise, ...]:
         """This exercise, then its variants that are chosen by the view; the first whose gate opens counts."""
         return (self, *(self.variant(name) for name, v in self.variants.items() if v.chosen == "view"))
 

@@ -82,7 +82,7 @@ def clock(seconds: float) -> str:
 
 def _reps(reps: list[Repetition], exercise: Exercise) -> Table:
     unit = exercise.measures[exercise.repetition.measure].unit if exercise.repetition else "deg"
-    held = exercise.dose.hold_s > 0 or any(rep.hold_s >= 1 for rep in reps)
+    held = exercise.dose.hold_s > 0 or any(rep.held_s >= 1 for rep in reps)
     table = _table("rep", sides=any(rep.side for rep in reps))
     table.add_column(f"peak\n{UNITS[unit]}", justify="right")
     if held:
@@ -91,7 +91,7 @@ def _reps(reps: list[Repetition], exercise: Exercise) -> Table:
     table.add_column("what to change")
     for number, rep in enumerate(reps, 1):
         cells = [str(number), *([rep.side or ""] if any(r.side for r in reps) else []), _span(rep), _value(rep.peak, unit)]
-        cells += [f"{rep.hold_s:.1f}"] if held else []
+        cells += [f"{rep.held_s:.1f}"] if held else []
         table.add_row(*cells, VERDICTS[rep.verdict], _faults(rep.faults, exercise))
     return table
 

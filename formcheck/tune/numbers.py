@@ -92,11 +92,11 @@ def exercise_with(exercise: Exercise, values: Mapping[str, float]) -> Exercise:
         _put(data, address, value)
     try:
         changed = Exercise.model_validate(data)
-        forms = changed.forms()
+        variants = changed.each_variant()
     except ValidationError as error:
         raise RuleError(lines_of(data, error)) from None
-    problems = [problem for form in forms for problem in cross_check(form)]
-    if _ways(forms) != _ways(exercise.forms()):
+    problems = [problem for variant in variants for problem in cross_check(variant)]
+    if _ways(variants) != _ways(exercise.each_variant()):
         problems.append("rest: the movement would count the other way round")
     if problems:
         raise RuleError(problems)
@@ -189,11 +189,11 @@ def _bounds(model: BaseModel, key: str, grain: float) -> tuple[float, float]:
     return low, high
 
 
-def _ways(forms: tuple[Exercise, ...]) -> list[bool]:
+def _ways(variants: tuple[Exercise, ...]) -> list[bool]:
     """Of every form: does its movement raise the measure?"""
     ways = []
-    for form in forms:
-        cycle, stay = form.repetition, form.hold
+    for variant in variants:
+        cycle, stay = variant.repetition, variant.hold
         if cycle is not None:
             ways.append(cycle.attempt > cycle.rest)
         if stay is not None:

@@ -166,7 +166,7 @@ def test_a_long_line_is_broken_and_stays_inside_the_picture(scribe: Scribe) -> N
 def test_all_words_lie_inside_pictures_of_any_size(scribe: Scribe, size: tuple[int, int]) -> None:
     image = grey(size)
     status = replace(
-        REST, good=10, flawed=3, incomplete=2, hold_s=12.0, target_s=20.0, cue=Cue("fault", "Keep your hips level and look at the floor")
+        REST, good=10, flawed=3, incomplete=2, held_s=12.0, target_s=20.0, cue=Cue("fault", "Keep your hips level and look at the floor")
     )
     Overlay(exercise(title="A rather long name of an exercise on the side")).draw(
         image, lying(size), status, footer="q quit     space pause     r start over"
@@ -178,26 +178,26 @@ def test_all_words_lie_inside_pictures_of_any_size(scribe: Scribe, size: tuple[i
 @pytest.mark.parametrize("size", [(1, 1), (3, 200), (3840, 2160)])
 def test_no_size_is_too_small_or_too_large(size: tuple[int, int]) -> None:
     image = grey(size)
-    Overlay(plank()).draw(image, lying(size), replace(REST, hold_s=3.0, target_s=5.0, cue=Cue("praise", "Well done")))
+    Overlay(plank()).draw(image, lying(size), replace(REST, held_s=3.0, target_s=5.0, cue=Cue("praise", "Well done")))
     assert image.shape == (size[1], size[0], 3)
 
 
 def test_a_hold_shows_its_seconds_and_its_target(scribe: Scribe) -> None:
-    drawn(replace(REST, phase=Phase.HOLD, hold_s=7.6, target_s=20.0, holds=2), plank())
+    drawn(replace(REST, phase=Phase.HOLD, held_s=7.6, target_s=20.0, holds=2), plank())
     assert {"7", "of 20 s", "2", "of 3"} <= set(scribe.words)
 
 
 def test_the_ring_fills_with_the_share_of_the_hold() -> None:
     def ring(held: float) -> float:
-        return share_of(drawn(replace(REST, phase=Phase.HOLD, hold_s=held, target_s=20.0), plank())[:110, 520:], SKY)
+        return share_of(drawn(replace(REST, phase=Phase.HOLD, held_s=held, target_s=20.0), plank())[:110, 520:], SKY)
 
     assert ring(10.0) == pytest.approx(2 * ring(5.0), rel=0.15)
     assert ring(0.0) == 0
 
 
 def test_a_stopped_clock_changes_the_ring() -> None:
-    running = drawn(replace(REST, phase=Phase.HOLD, hold_s=10.0, target_s=20.0), plank())[:110, 520:]
-    stopped = drawn(replace(REST, phase=Phase.PAUSED, hold_s=10.0, target_s=20.0), plank())[:110, 520:]
+    running = drawn(replace(REST, phase=Phase.HOLD, held_s=10.0, target_s=20.0), plank())[:110, 520:]
+    stopped = drawn(replace(REST, phase=Phase.PAUSED, held_s=10.0, target_s=20.0), plank())[:110, 520:]
     assert share_of(running, ORANGE) == 0 and share_of(stopped, ORANGE) > 0.05
 
 

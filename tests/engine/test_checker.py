@@ -62,9 +62,9 @@ class Story:
         return [b for a, b in zip(["", *said], said, strict=False) if b and a != b]
 
 
-def tell(track: Track, of: dict[str, Any] | Exercise = BRIDGE, hold_s: float | None = None) -> Story:
+def tell(track: Track, of: dict[str, Any] | Exercise = BRIDGE, target_s: float | None = None) -> Story:
     rules = of if isinstance(of, Exercise) else exercise(of)
-    checker, report = Checker(rules, hold_s), Report("clip", rules.name, rules.view)
+    checker, report = Checker(rules, target_s), Report("clip", rules.name, rules.view)
     statuses = []
     for pose in track:
         statuses.append(checker.update(pose))
@@ -457,10 +457,10 @@ def test_a_hold_is_timed() -> None:
     assert (hold.side, hold.reached, hold.faults) == ("right", True, ())
     assert (hold.start_s, hold.end_s) == (pytest.approx(2.8, abs=0.15), pytest.approx(9.2, abs=0.15))
     assert story.at(6).phase is Phase.HOLD
-    assert story.at(6).hold_s == pytest.approx(3.4, abs=0.3)
+    assert story.at(6).held_s == pytest.approx(3.4, abs=0.3)
     assert story.at(6).active_side == "right"
     assert story.statuses[-1].holds == 1
-    assert story.statuses[-1].hold_s == 0
+    assert story.statuses[-1].held_s == 0
 
 
 def test_the_end_of_the_time_is_praised() -> None:
@@ -472,16 +472,16 @@ def test_the_end_of_the_time_is_praised() -> None:
 
 
 def test_a_hold_that_is_given_up_early_is_told() -> None:
-    story = tell(stretches(*GLIDE), STRETCH, hold_s=20)
+    story = tell(stretches(*GLIDE), STRETCH, target_s=20)
     (hold,) = story.report.holds
     assert (hold.reached, hold.faults) == (False, ("short_hold",))
     assert story.statuses[-1].holds == 0
     assert story.cues == ["Stay longer"]
 
 
-@pytest.mark.parametrize(("hold_s", "target_s"), [(None, 5), (8.5, 8.5), (0, 0)])
-def test_the_hold_asked_for_goes_before_the_dose(hold_s: float | None, target_s: float) -> None:
-    story = tell(stretches(*GLIDE), STRETCH, hold_s)
+@pytest.mark.parametrize(("asked_s", "target_s"), [(None, 5), (8.5, 8.5), (0, 0)])
+def test_the_hold_asked_for_goes_before_the_dose(asked_s: float | None, target_s: float) -> None:
+    story = tell(stretches(*GLIDE), STRETCH, asked_s)
     assert story.statuses[0].target_s == target_s
     assert story.report.holds[0].reached is (target_s < 8)
 

@@ -22,10 +22,12 @@ class Session:
         self.now_s = 0.0
         self.done: FinishedHold | None = None
 
-    def stay(self, value: float, seconds: float = 0.1, **form: bool) -> Session:
+    def stay(self, value: float, seconds: float = 0.1, **variant: bool) -> Session:
         for _ in range(round(seconds * 10)):
             self.now_s += 0.1
-            done = self.clock.add(self.now_s, value, form.get("allowed", True), form.get("faulty", False), form.get("suspect", False))
+            done = self.clock.add(
+                self.now_s, value, variant.get("allowed", True), variant.get("faulty", False), variant.get("suspect", False)
+            )
             self.done = self.done or done
         return self
 

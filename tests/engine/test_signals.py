@@ -44,11 +44,11 @@ def test_every_measure_of_the_catalogue(made: Callable[[], Track]) -> None:
     track = made()
     seen = 0
     for exercise in all_exercises():
-        for form, (whole, frames) in zip(exercise.forms(), both(exercise, track), strict=True):
+        for variant, (whole, frames) in zip(exercise.each_variant(), both(exercise, track), strict=True):
             for view in VIEWS:
-                for name in form.measures:
+                for name in variant.measures:
                     along = [whole.raw(name, view, i) for i in range(len(track))]
-                    assert list(map(repr, along)) == [repr(frame.raw(name, view, 0)) for frame in frames], (form.name, name, view)
+                    assert list(map(repr, along)) == [repr(frame.raw(name, view, 0)) for frame in frames], (variant.name, name, view)
                     seen += sum(map(isfinite, along))
     assert seen > 1000
 
@@ -57,11 +57,11 @@ def test_every_measure_of_the_catalogue(made: Callable[[], Track]) -> None:
 def test_what_the_gate_looks_at(made: Callable[[], Track]) -> None:
     track = made()
     for exercise in all_exercises():
-        for form, (whole, frames) in zip(exercise.forms(), both(exercise, track), strict=True):
+        for variant, (whole, frames) in zip(exercise.each_variant(), both(exercise, track), strict=True):
             for name in ("time_s", "trunk_px", "found", "nearer_left", "left_to_right", "turned"):
                 along = [repr(x) for x in getattr(whole, name)]
-                assert along == [repr(getattr(frame, name)[0]) for frame in frames], (form.name, name)
+                assert along == [repr(getattr(frame, name)[0]) for frame in frames], (variant.name, name)
             for i, frame in enumerate(frames):
                 assert repr(whole.centre(i)) == repr(frame.centre(0))
-                for word in form.gate.needs:
+                for word in variant.gate.needs:
                     assert repr(whole.point(word, VIEWS[0], i)) == repr(frame.point(word, VIEWS[0], 0))

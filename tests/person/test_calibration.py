@@ -179,7 +179,7 @@ def test_the_way_it_was_seen_has_its_own_range() -> None:
     profile = Profile(name="p", exercises={})
     changed = apply_profile(squat, profile.with_own("squat:front", _own_of_front(squat)))
     assert changed.repetition == squat.repetition
-    full, usual = (form.forms()[1].repetition.full for form in (changed, squat))  # type: ignore[union-attr]
+    full, usual = (variant.each_variant()[1].repetition.full for variant in (changed, squat))  # type: ignore[union-attr]
     assert abs(full) < abs(usual)
 
 
@@ -222,11 +222,11 @@ def test_every_exercise_still_holds_with_any_range(share: float) -> None:
     from formcheck.rules.library import all_exercises
 
     for one in all_exercises():
-        for form in (one, *(one.variant(name) for name in one.variants)):
-            whole = whole_of(form)
+        for variant in (one, *(one.variant(name) for name in one.variants)):
+            whole = whole_of(variant)
             level = getattr(whole, "second", None) and (whole.rest + whole.second.rest) / 2  # type: ignore[union-attr]
             from_start = getattr(whole, "from_start", False)
             level = level if level is not None else whole.full - 30 if from_start else whole.rest - 0.3 * (whole.full - whole.rest)
             own = Own(measure=whole.measure, level=level, end=level + share * (whole.full - level), reps=3)
-            Exercise.model_validate(follow(form, own).model_dump(exclude={"variants"}))
-            Exercise.model_validate(lenient(form).model_dump(exclude={"variants"}))
+            Exercise.model_validate(follow(variant, own).model_dump(exclude={"variants"}))
+            Exercise.model_validate(lenient(variant).model_dump(exclude={"variants"}))

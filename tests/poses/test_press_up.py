@@ -19,7 +19,7 @@ def test_without_another_wish_three_seconds_are_asked_for() -> None:
     track = read_track(SAMPLES / "tracks" / f"press_up-good-female{TRACK_SUFFIX}")
     report = check(find_exercise("cobra"), track, "clip")
     assert [r.faults for r in report.reps] == [("short_hold",)] * 3
-    assert [r.verdict for r in check(find_exercise("cobra"), track, "clip", hold_s=1.0).reps] == ["good"] * 3
+    assert [r.verdict for r in check(find_exercise("cobra"), track, "clip", target_s=1.0).reps] == ["good"] * 3
 
 
 def test_a_pelvis_that_lifts_is_a_fault_and_no_lack_of_range() -> None:

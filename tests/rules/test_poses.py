@@ -13,7 +13,7 @@ from formcheck.rules.library import all_exercises, built_in_folder
 from formcheck.rules.load import load_exercise
 
 BUILT_IN = [load_exercise(path) for path in sorted(built_in_folder().glob("*.yaml"))]
-EVERY = [form for e in BUILT_IN for form in (e, *(e.variant(name) for name in e.variants))]
+EVERY = [variant for e in BUILT_IN for variant in (e, *(e.variant(name) for name in e.variants))]
 SAYABLE = re.compile(r"^[A-Z][A-Za-z',\- ]*[a-z]$")  # words and commas: nothing a voice stumbles over
 
 each = pytest.mark.parametrize("exercise", EVERY, ids=lambda e: f"{e.name}-{e.view}-{e.title}")
@@ -61,8 +61,8 @@ def test_the_person_is_told_what_to_do(exercise: Exercise) -> None:
 @pytest.mark.parametrize("exercise", BUILT_IN, ids=lambda e: e.name)
 def test_every_measure_is_used(exercise: Exercise) -> None:
     """By the exercise itself or by one of its variants."""
-    forms = (exercise, *map(exercise.variant, exercise.variants))
-    assert set(exercise.measures) - set().union(*map(measures_of, forms)) == set()
+    each_variant = (exercise, *map(exercise.variant, exercise.variants))
+    assert set(exercise.measures) - set().union(*map(measures_of, each_variant)) == set()
 
 
 def measures_of(exercise: Exercise) -> set[str]:
