@@ -54,7 +54,7 @@ class HoldRoutine:
         if isnan(value):
             return []
         was_on = self._clock.on
-        allowed = moment.meets(self._rule.requires)
+        allowed = moment.may_be(self._rule.requires)
         done = self._clock.add(moment.time_s, value, allowed, self._watcher.stops_clock, self._watcher.may_stop_clock)
         if self._clock.on and not was_on:
             self._watcher.begin()

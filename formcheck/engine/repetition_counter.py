@@ -12,11 +12,15 @@ from math import isnan
 from typing import Literal
 
 from formcheck.engine.movement import Movement, MovementTracker, Sample, Thresholds
-from formcheck.engine.status import SideName
+from formcheck.engine.status import Refused, SideName
 from formcheck.rules.exercise import RepetitionRule
 
 End = Literal["first", "second"]
 
+QUICK_S = 0.8  # a movement that is back sooner and went nowhere near the full range is a twitch, or landmarks that jumped
+ANOTHER = "it did not look like this exercise"
+UNDER_WAY = "it was under way before you were seen at rest"
+TOO_SMALL = "it was too small and too quick for a repetition"
 AGAIN_S = 1.0  # an end that has been gone to once more for this long, and by no other exercise: the other end was left out
 
 
@@ -56,6 +60,7 @@ class RepetitionCounter:
         self.ends: dict[End, MovementTracker] = {end: MovementTracker(line) for end, line in lines.items()}
         self._pending: tuple[End, Movement] | None = None
         self._leading: End | None = None  # the end this person goes to first
+        self.refused: list[Refused] = []  # movements that are no repetitions
 
     @property
     def moving(self) -> MovementTracker | None:
@@ -94,9 +99,26 @@ class RepetitionCounter:
 
     def _paired(self, paths: Mapping[End, Movement | None]) -> list[RawRepetition]:
         """The repetitions that these excursions complete, in order of time."""
-        lines = {end: excursion.lines for end, excursion in self.ends.items()}
-        ours = [(end, p) for end, p in paths.items() if p is not None and p.ours(lines[end].sign * lines[end].attempt)]
-        return [draft for end, path in sorted(ours, key=lambda row: row[1].start_s) for draft in self._pair(end, path)]
+        ended = [(end, path) for end, path in paths.items() if path is not None]
+        drafts: list[RawRepetition] = []
+        for end, path in sorted(ended, key=lambda row: row[1].start_s):
+            why = self._why_none(end, path)
+            if why is None:
+                drafts += self._pair(end, path)
+            else:
+                self.refused.append(Refused(path.start_s, path.end_s, why))
+        return drafts
+
+    def _why_none(self, end: End, path: Movement) -> str | None:
+        """Why a movement is no repetition; None when it is one."""
+        lines = self.ends[end].lines
+        if not path.ours(lines.sign * lines.attempt):
+            return ANOTHER
+        if not path.from_rest:
+            return UNDER_WAY
+        if not path.full and path.end_s - path.start_s < QUICK_S and self._rule.second is None:
+            return TOO_SMALL
+        return None
 
     def _pair(self, end: End, path: Movement) -> list[RawRepetition]:
         if self._rule.second is None:

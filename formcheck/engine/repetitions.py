@@ -79,9 +79,9 @@ class RepetitionRoutine:
         full = self._is_full(moment, value)
         extra = self._compared(moment) if full else {}
         beyond = self._beyond_attempt(value)
-        ours = not beyond or moment.meets(self._rule.requires)
+        ours = not beyond or moment.may_be(self._rule.requires)
         drafts = self._counter.add(moment.time_s, value, full, ours, extra)
-        events = [event for draft in drafts for event in self._told(draft)]
+        events = [event for draft in drafts for event in self._told(draft)] + self._refused()
         if self._counter.busy and (not was_moving or drafts):
             self._begin(moment)
         self._vote(moment, beyond)
@@ -115,7 +115,12 @@ class RepetitionRoutine:
         held = self._held_without_end()
         drafts = self._counter.finish()
         events = [event for draft in drafts for event in self._told(draft)]
-        return events + self._watcher.stop(None) + ([] if drafts else held)
+        return events + self._watcher.stop(None) + ([] if drafts else held) + self._refused()
+
+    def _refused(self) -> list[Event]:
+        """Movements that were not counted, since the last time they were asked for."""
+        refused, self._counter.refused = self._counter.refused, []
+        return list(refused)
 
     def _held_without_end(self) -> list[Event]:
         """A repetition that is held and never lowered is told as a hold."""
