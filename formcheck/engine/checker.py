@@ -5,7 +5,7 @@ It has no camera, no clock, no files and prints nothing: time comes with the pos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import nan
 
 from formcheck.engine.cues import Prompter
@@ -51,11 +51,6 @@ class Checker:
     def update(self, pose: Pose) -> Status:
         """One pose.  Raises ValueError when its time falls."""
         return self.step(self.signals(pose), 0)
-
-    def replay(self, track: Track) -> Iterator[Status]:
-        """The statuses of a whole track; measures are computed for all of it at once."""
-        signals = self.signals(track)
-        return (self.step(signals, i) for i in range(len(track)))
 
     def signals(self, data: Pose | Track) -> list[Signals]:
         """The measures of every form; they do not depend on any threshold, so that a tuner computes them once."""

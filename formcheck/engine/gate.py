@@ -13,11 +13,10 @@ from math import isnan, nan
 from statistics import median, median_low
 
 from formcheck.engine.signals import Signals
-from formcheck.engine.status import SideName
-from formcheck.faults.kinds import Asked, Condition, DiffersFault
-from formcheck.measures.compute import Viewpoint, which_side
-from formcheck.measures.points import Point
-from formcheck.pose.landmarks import LEFT, RIGHT, SIDES
+from formcheck.faults.condition import Asked, Condition
+from formcheck.pose.landmarks import LEFT, RIGHT, SIDES, SideName
+from formcheck.pose.points import Point
+from formcheck.pose.viewpoint import Viewpoint, which_side
 from formcheck.rules.exercise import Exercise
 
 AT_ONCE_S = 0.2  # a source that begins in the start posture: whoever is there already has been there longer
@@ -90,7 +89,7 @@ class Gate:
         self._kept = {n for n, m in exercise.measures.items() if m.relative_to == "start"}  # whose start value is kept
         if cycle is not None and cycle.from_start:
             self._kept.add(cycle.measure)
-        self._kept |= {f.measure for f in exercise.faults.values() if isinstance(f, DiffersFault)}
+        self._kept |= {f.compared for f in exercise.faults.values() if f.compared is not None}
         self._wanted = {c.measure for c in conditions} | self._kept
 
     def look(self, signals: Signals, i: int, pick_active: Callable[[int], int]) -> tuple[Anchor | None, str | None]:

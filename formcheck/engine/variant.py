@@ -9,14 +9,14 @@ from __future__ import annotations
 from math import nan
 
 from formcheck.engine.gate import Anchor, Gate, in_units, out_of_picture
-from formcheck.engine.holds import HoldRoutine
-from formcheck.engine.repetitions import RepetitionRoutine
+from formcheck.engine.hold_routine import HoldRoutine
+from formcheck.engine.repetition_routine import RepetitionRoutine
 from formcheck.engine.routine import Routine
 from formcheck.engine.signals import Signals
 from formcheck.engine.snapshot import Snapshot
 from formcheck.engine.status import Event, Problem
-from formcheck.measures.compute import Viewpoint
 from formcheck.pose.landmarks import LEFT
+from formcheck.pose.viewpoint import Viewpoint
 from formcheck.rules.exercise import Exercise
 
 ASTRAY_S = 1.5  # at rest, but out of the start posture for this long: the gate closes again
