@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import nan
 from typing import Literal
 
+from formcheck.engine.late_faults import LateFaults
 from formcheck.engine.snapshot import Snapshot
 from formcheck.engine.status import Event, Fault, Phase, Problem
-from formcheck.faults.base import AnyFault, Judge
+from formcheck.faults.base import AnyFault
 from formcheck.faults.finished import FinishedHold, FinishedRepetition
 from formcheck.faults.unless import told
 from formcheck.faults.watch import Span, Watch
@@ -29,19 +30,15 @@ class Found:
 
 
 class FaultMonitor:
-    """followed, sampled: measures whose values at the end of the range are asked for when a repetition is over; the sampled ones
-    change slowly, and cost much."""
+    """Feed every moment with ``add``; ask for what is wrong with a repetition or hold when it is over."""
 
     def __init__(self, faults: Mapping[str, AnyFault]) -> None:
         self._faults = faults
         self._watches: dict[str, Watch] = {name: watch for name, fault in faults.items() if (watch := fault.watch()) is not None}
-        self._judges: dict[str, Judge] = {name: fault.judge() for name, fault in faults.items()}
-        self.followed = {fault.followed for fault in faults.values() if fault.followed is not None}
-        self.sampled = {fault.compared for fault in faults.values() if fault.compared is not None} - self.followed
+        self.late = LateFaults(faults)
         self.cues: list[CueChange] = []
         self._there: set[str] = set()  # of those that are seen while they happen, since the movement began
         self._ended: list[Fault] = []
-        self._problems: set[str] = set()
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -108,28 +105,19 @@ class FaultMonitor:
 
     def of_repetition(self, done: FinishedRepetition, asked_s: float, rep: int) -> Found:
         """All that is wrong with a repetition that is over; rep: its number.  Ends what is still on."""
-        return self._over(lambda judge: judge.of_repetition(done, asked_s), rep, done.end_s)
+        self._stop()
+        return self._over(self.late.of_repetition(done, asked_s, self._there), done.end_s, rep)
 
     def of_hold(self, done: FinishedHold, asked_s: float, rep: int) -> Found:
         """The same of a hold."""
-        return self._over(lambda judge: judge.of_hold(done, asked_s), rep, done.end_s)
-
-    def _over(self, decide: Callable[[Judge], Span | None], rep: int, now: float) -> Found:
         self._stop()
-        late: dict[str, Span] = {}
-        for name in sorted(self._faults, key=lambda n: self._faults[n].decided_last):  # of equals in the order of the file
-            spoilt = self._faults[name].decided_last and name not in told(self._faults, self._there | {*late, name})
-            span = None if spoilt else decide(self._judges[name])
-            if span is not None:
-                late[name] = span
-        names = told(self._faults, self._there | set(late))
-        events = self._given(rep, names) + [Problem(now, text) for text in self._new_problems()]
+        return self._over(self.late.of_hold(done, asked_s, self._there), done.end_s, rep)
+
+    def _over(self, late: Mapping[str, Span], now: float, rep: int) -> Found:
+        names = told(self._faults, {*self._there, *late})
+        events = self._given(rep, names) + [Problem(now, text) for text in self.late.new_problems()]
         new = [name for name in late if name in names]
         return Found(events + [Fault(name, late[name].start_s, late[name].end_s, rep) for name in new], names, new)
-
-    def _new_problems(self) -> list[str]:
-        before, self._problems = self._problems, {judge.problem for judge in self._judges.values() if judge.problem is not None}
-        return sorted(self._problems - before)
 
     def _given(self, rep: int | None, names: tuple[str, ...]) -> list[Event]:
         ended, self._ended = self._ended, []

@@ -100,9 +100,9 @@ class RepetitionRoutine:
 
     def _compared(self, moment: Snapshot) -> dict[str, float]:
         """Measures at the end of the range that some faults are decided by."""
-        names = self._monitor.followed
+        names = self._monitor.late.followed
         if moment.time_s - self._sampled_s >= SAMPLE_S:
-            self._sampled_s, names = moment.time_s, names | self._monitor.sampled
+            self._sampled_s, names = moment.time_s, names | self._monitor.late.sampled
         return {name: moment.value(name) for name in names}
 
     def interrupt(self, now: float) -> list[Event]:
