@@ -5,13 +5,13 @@ It has no camera, no clock, no files and prints nothing: time comes with the pos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import nan
 
 from formcheck.engine.cues import Prompter
 from formcheck.engine.presence import LOST_AFTER_S, Presence
 from formcheck.engine.signals import Signals
-from formcheck.engine.status import Event, Hold, Phase, Problem, Refused, Repetition, Status
+from formcheck.engine.status import Event, Hold, Phase, Problem, Repetition, Status
 from formcheck.engine.variant import VariantCheck
 from formcheck.pose.landmarks import SIDES
 from formcheck.pose.pose import Pose, Track
@@ -51,11 +51,6 @@ class Checker:
     def update(self, pose: Pose) -> Status:
         """One pose.  Raises ValueError when its time falls."""
         return self.step(self.signals(pose), 0)
-
-    def replay(self, track: Track) -> Iterator[Status]:
-        """The statuses of a whole track; measures are computed for all of it at once."""
-        signals = self.signals(track)
-        return (self.step(signals, i) for i in range(len(track)))
 
     def signals(self, data: Pose | Track) -> list[Signals]:
         """The measures of every form; they do not depend on any threshold, so that a tuner computes them once."""

@@ -12,13 +12,12 @@ from math import isnan
 
 from formcheck.engine.anchor import Anchor, Rest, RestMoment
 from formcheck.engine.signals import Signals
-from formcheck.engine.status import SideName
 from formcheck.engine.stillness import Stillness
-from formcheck.faults.kinds import Asked, Condition, DiffersFault
-from formcheck.measures.base import Unit
-from formcheck.measures.compute import Viewpoint, which_side
-from formcheck.measures.points import Point
-from formcheck.pose.landmarks import LEFT, RIGHT, SIDES
+from formcheck.faults.condition import Asked, Condition
+from formcheck.measures.units import Unit
+from formcheck.pose.landmarks import LEFT, RIGHT, SIDES, SideName
+from formcheck.pose.points import Point
+from formcheck.pose.viewpoint import Viewpoint, which_side
 from formcheck.rules.exercise import Exercise
 
 AT_ONCE_S = 0.2  # a source that begins in the start posture, or a gate that has been open: nobody is asked to wait
@@ -72,7 +71,7 @@ class Gate:
         kept = {n for n, m in exercise.measures.items() if m.relative_to == "start"}  # whose start value is kept
         if cycle is not None and cycle.from_start:
             kept.add(cycle.measure)
-        kept |= {f.measure for f in exercise.faults.values() if isinstance(f, DiffersFault)}
+        kept |= {f.compared for f in exercise.faults.values() if f.compared is not None}
         self._rest = Rest(exercise, kept)
         self._wanted = {c.measure for c in conditions} | kept | {self._stillness.measure}
 

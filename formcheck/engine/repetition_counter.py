@@ -1,4 +1,4 @@
-"""Cycles: excursions put together to repetitions.
+"""Counting: movements put together to repetitions.
 
 A movement with one end makes a repetition of every excursion.  A movement that goes both ways from rest (arch, then sag)
 makes one of two; an end that is left out is missing, and the repetition incomplete.
@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isnan
-from typing import Literal
 
-from formcheck.engine.movement import Movement, MovementTracker, Sample, Thresholds
-from formcheck.engine.status import Refused, SideName
+from formcheck.engine.movement_tracker import MovementTracker, Thresholds
+from formcheck.engine.status import Refused
+from formcheck.faults.finished import LONGEST_STEP_S, TOP_SHARE, End, Movement, Sample
+from formcheck.pose.landmarks import SideName
 from formcheck.rules.exercise import RepetitionRule
-
-End = Literal["first", "second"]
 
 QUICK_S = 0.8  # a movement that is back sooner and went nowhere near the full range is a twitch, or landmarks that jumped
 ANOTHER = "it did not look like this exercise"
@@ -46,9 +45,20 @@ class RawRepetition:
 
     def full(self, rule: RepetitionRule) -> bool:
         """The range was complete: past the line, or with two ends far enough from the one to the other."""
-        if rule.second is None or rule.end_sides is not None:
+        if not rule.both_ways:
             return self.paths[0].full
         return len(self.paths) == 2 and abs(self.paths[0].peak - self.paths[1].peak) >= rule.full
+
+    def held_s(self, rule: RepetitionRule) -> float:
+        """Seconds at the end of the range: past the line of the full range, or with two ends near either peak."""
+        total = 0.0
+        for path in self.paths:
+            line = path.sign * path.peak - TOP_SHARE * (path.sign * path.peak - path.base)
+            for a, b in zip(path.samples, path.samples[1:], strict=False):
+                there = min(a.x, b.x) >= line if rule.both_ways else a.full and b.full
+                if there:
+                    total += min(b.time_s - a.time_s, LONGEST_STEP_S)
+        return total
 
 
 class RepetitionCounter:

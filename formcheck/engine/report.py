@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
-from formcheck.engine.status import Event, Fault, Hold, Problem, Refused, Repetition, SideName, Status
+from formcheck.engine.status import Event, Fault, Hold, Problem, Refused, Repetition, Status
+from formcheck.pose.landmarks import SideName
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Moment: one instant with the gate open, its measures in the units of the pose file."""
+"""Snapshot: one moment with the gate open, its measures in the units of the pose file."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from formcheck.engine.anchor import Anchor, in_units
 from formcheck.engine.gate import SLACK, holds
 from formcheck.engine.signals import Signals
-from formcheck.engine.status import SideName
-from formcheck.faults.kinds import Condition
-from formcheck.measures.compute import Viewpoint
-from formcheck.pose.landmarks import SIDES
+from formcheck.faults.condition import Condition
+from formcheck.pose.landmarks import SIDES, SideName
+from formcheck.pose.viewpoint import Viewpoint
 from formcheck.rules.exercise import Exercise
 
 

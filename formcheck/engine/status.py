@@ -7,7 +7,8 @@ from enum import StrEnum
 from math import nan
 from typing import Literal
 
-SideName = Literal["left", "right"]
+from formcheck.pose.landmarks import SideName
+
 Verdict = Literal["good", "flawed", "incomplete"]
 
 

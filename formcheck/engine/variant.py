@@ -12,15 +12,15 @@ from math import nan
 
 from formcheck.engine.anchor import Anchor, in_units
 from formcheck.engine.gate import Gate, out_of_picture
-from formcheck.engine.holds import HoldRoutine
+from formcheck.engine.hold_routine import HoldRoutine
 from formcheck.engine.repetition_counter import ANOTHER
-from formcheck.engine.repetitions import RepetitionRoutine
+from formcheck.engine.repetition_routine import RepetitionRoutine
 from formcheck.engine.routine import Routine
 from formcheck.engine.signals import Signals
 from formcheck.engine.snapshot import Snapshot
 from formcheck.engine.status import Event, Hold, Problem, Refused, Repetition
-from formcheck.measures.compute import Viewpoint
 from formcheck.pose.landmarks import LEFT
+from formcheck.pose.viewpoint import Viewpoint
 from formcheck.rules.exercise import Exercise
 
 LOOK_BACK_S = 20.0  # when the gate opens, what was done in so much time before it is judged as well
