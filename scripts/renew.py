@@ -7,7 +7,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from formcheck.evaluate.labels import read_labels
@@ -15,55 +15,74 @@ from formcheck.evaluate.labels import read_labels
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
 README, REFERENCE, FIGURES, GALLERY = ROOT / "README.md", ROOT / "docs/POSE_FILES.md", ROOT / "docs/figures.json", ROOT / "docs/gallery.png"
+WHAT = {
+    "figures": "docs/figures.json, measured on labelled clips (--clips); takes minutes",
+    "reference": "docs/POSE_FILES.md: every key of a pose file",
+    "expected": "samples/*/*.expected.json: what a review says of each sample",
+    "pictures": "poses/pictures/*.png: start and end posture, from the first good track of each exercise",
+    "gallery": "docs/gallery.png: all those pictures in one",
+    "table": "the table of exercises in README.md, with the figures of docs/figures.json",
+}
 TABLE = re.compile(r"(<!-- exercises: [^\n]*-->\n).*?(<!-- end of exercises -->)", re.DOTALL)
 LABELS, TRACK = ".labels.yaml", ".track.npz"
 
 
 def main() -> None:
     """Read the command line and make what it names, in the order in which one needs the other."""
-    told = "\n".join(f"  {name:10} {make.__doc__}" for name, make in MAKERS.items())
+    told = "\n".join(f"  {name:10} {what}" for name, what in WHAT.items())
     parser = argparse.ArgumentParser(
         "scripts/renew", description=__doc__, epilog=told, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", nargs="*", help=f"{', '.join(MAKERS)}; without any: all but figures")
-    parser.add_argument("-e", "--exercise", action="append", metavar="NAME", help="expected, pictures: only of this one; may be given again")
+    parser.add_argument("what", nargs="*", help=f"{', '.join(WHAT)}; without any: all but figures")
+    parser.add_argument(
+        "-e", "--exercise", action="append", metavar="NAME", help="expected, pictures: only of this one; may be given again"
+    )
     parser.add_argument("--clips", action="append", metavar="FOLDER", help="figures: a folder of labelled clips; may be given again")
     asked = parser.parse_args()
-    if unknown := set(asked.what) - set(MAKERS):
-        parser.error(f"{', '.join(sorted(unknown))}: no such thing to renew; there are {', '.join(MAKERS)}")
+    if unknown := set(asked.what) - set(WHAT):
+        parser.error(f"{', '.join(sorted(unknown))}: no such thing to renew; there are {', '.join(WHAT)}")
     if "figures" in asked.what and not asked.clips:
         parser.error("figures need labelled clips: --clips FOLDER")
-    exercises = asked.exercise or sorted(path.name for path in SAMPLES.iterdir() if path.is_dir())
+    exercises = asked.exercise or sorted({path.parent.name for path in SAMPLES.glob(f"*/*{LABELS}")})
     if missing := [name for name in exercises if not (SAMPLES / name).is_dir()]:
         parser.error(f"{', '.join(missing)}: no such folder in samples/")
-    for name, make in MAKERS.items():
+    makers = {
+        "figures": lambda: figures(asked.clips),
+        "reference": reference,
+        "expected": lambda: expected(exercises),
+        "pictures": lambda: pictures(exercises),
+        "gallery": gallery,
+        "table": table,
+    }
+    for name in WHAT:
         if name in asked.what or (not asked.what and name != "figures"):
-            make(exercises, asked.clips or [])
+            makers[name]()
             sys.stderr.write(f"{name}: done\n")
 
 
-def figures(exercises: Sequence[str], clips: Sequence[str]) -> None:
-    """docs/figures.json, measured on labelled clips (--clips); takes minutes"""
+def figures(clips: Sequence[str]) -> None:
+    """Measure what the README quotes."""
     FIGURES.write_text(_formcheck("evaluate", "--all", *clips, "--json"), encoding="utf-8")
 
 
-def reference(exercises: Sequence[str], clips: Sequence[str]) -> None:
-    """docs/POSE_FILES.md: every key of a pose file"""
+def reference() -> None:
+    """Print the reference of pose files into the documentation."""
     REFERENCE.write_text(_formcheck("exercises", "--reference"), encoding="utf-8")
 
 
-def expected(exercises: Sequence[str], clips: Sequence[str]) -> None:
-    """samples/*/*.expected.json: what a review says of each sample"""
+def expected(exercises: Sequence[str]) -> None:
+    """Review each sample, and keep what is said as what is expected."""
     for exercise in exercises:
         for hold, files in _by_hold(SAMPLES / exercise).items():
             printed = _formcheck("review", *map(str, files), "-e", exercise, "--hold", str(hold), "--no-video", "--json")
             for file, line in zip(files, printed.splitlines(), strict=True):
-                text = json.dumps(json.loads(line), indent=1, ensure_ascii=False)
+                report = json.loads(line) | {"clip": file.name}  # the same wherever the clone lies
+                text = json.dumps(report, indent=1, ensure_ascii=False)
                 file.with_name(f"{_stem(file)}.expected.json").write_text(f"{text}\n", encoding="utf-8")
 
 
-def pictures(exercises: Sequence[str], clips: Sequence[str]) -> None:
-    """poses/pictures/*.png: start and end posture, from the first good track of each exercise"""
+def pictures(exercises: Sequence[str]) -> None:
+    """Draw each exercise from its first good track."""
     for exercise in exercises:
         tracks = sorted((SAMPLES / exercise).glob(f"*-good-*{TRACK}"))
         if not tracks:
@@ -71,28 +90,18 @@ def pictures(exercises: Sequence[str], clips: Sequence[str]) -> None:
         _formcheck("exercises", exercise, "--picture", str(ROOT / f"poses/pictures/{exercise}.png"), "--from", str(tracks[0]))
 
 
-def gallery(exercises: Sequence[str], clips: Sequence[str]) -> None:
-    """docs/gallery.png: all those pictures in one"""
+def gallery() -> None:
+    """Put the pictures of all exercises into one."""
     _formcheck("exercises", "--picture", str(GALLERY))
 
 
-def table(exercises: Sequence[str], clips: Sequence[str]) -> None:
-    """the table of exercises in README.md, with the figures of docs/figures.json"""
+def table() -> None:
+    """Put the printed table between its marks."""
     rows = _formcheck("exercises", "--table", "--figures", str(FIGURES))
     text, found = TABLE.subn(lambda marks: f"{marks[1]}{rows}{marks[2]}", README.read_text(encoding="utf-8"))
     if found != 1:
         sys.exit("scripts/renew: README.md: the two marks around the table of exercises are not there")
     README.write_text(text, encoding="utf-8")
-
-
-MAKERS: dict[str, Callable[[Sequence[str], Sequence[str]], None]] = {
-    "figures": figures,
-    "reference": reference,
-    "expected": expected,
-    "pictures": pictures,
-    "gallery": gallery,
-    "table": table,
-}
 
 
 def _formcheck(*words: str) -> str:

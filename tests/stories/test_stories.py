@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from stories import face_down_and_on_all_fours, kneeling_planks_and_on_the_side, on_the_back, sitting_and_standing
+from stories.telling import Story, same, tell
 from typer.testing import CliRunner
 
 from formcheck.cli.main import app
 from formcheck.rules.library import all_exercises, find_exercise
 from samples import labels, review
-from stories import face_down_and_on_all_fours, kneeling_planks_and_on_the_side, on_the_back, sitting_and_standing
-from stories.telling import Story, same, tell
 
 STORIES = [
     *on_the_back.STORIES,
