@@ -36,7 +36,7 @@ def tell(sample: str) -> list[str]:
     truth = labels(sample)
     assert truth.exercise is not None
     checker = Checker(find_exercise(truth.exercise), truth.target_s or 0.0)
-    statuses = list(checker.replay(read_sample(sample)))
+    statuses = [checker.update(pose) for pose in read_sample(sample)]
     told = [line for before, now in pairwise(statuses) for line in _news(before, now)]
     end = statuses[-1]
     return told + [_line(end.time_s, text) for event in checker.finish() if (text := _event(event, end.target_s))]
