@@ -36,7 +36,7 @@ def test_the_draft_can_be_used_by_its_name_at_once(own: Path, clip: Path) -> Non
     result = new("pelvis_lift", clip)
     assert (result.exit_code, result.stdout) == (0, "")
     first, second = result.stderr.splitlines()
-    assert first.startswith(f"draft: {own / 'pelvis_lift.yaml'}: counts 2 repetitions of this clip by `")
+    assert first.startswith(f"draft: {own / 'pelvis_lift.yaml'}: counts 2 repetitions in this clip by `")
     assert second == f"next: formcheck review {clip} -e pelvis_lift"
     assert find_exercise("pelvis lift").name == "pelvis_lift"
     review = CliRunner().invoke(app, ["review", str(clip), "-e", "pelvis_lift", "--json"])
