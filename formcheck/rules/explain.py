@@ -123,7 +123,7 @@ def told_when(rule: FaultRule, exercise: Exercise) -> str:
 
 def measured(rule: Measure) -> str:
     """What a measure looks at, in words that can begin a sentence: ``the angle at the near hip``."""
-    text = _looked_at(rule, [_point(word) for word in rule.words])
+    text = _looked_at(rule, [said(word) for word in rule.words])
     text = f"{text}, either way," if rule.either_way else text
     return f"{text} (from the start posture)" if rule.relative_to == "start" else text
 
@@ -180,7 +180,8 @@ def _line(points: Sequence[str]) -> str:
     return f"line from {points[0]} to {points[1]}"
 
 
-def _point(text: str) -> str:
+def said(text: str) -> str:
+    """A point in words: ``near hip``, ``middle of the hips``, ``working knee``."""
     if text == TOP:
         return "top of the outline"
     side, _, joint = text.rpartition(".")
