@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.draft.stays import there
 from formcheck.draft.swings import BACK, Swings
-from formcheck.measures.base import Unit
+from formcheck.measures.units import DIGITS, Unit
 from formcheck.pose.pose import Array
 
 ATTEMPT: Final = 0.45  # share of the range
@@ -18,7 +18,6 @@ ENTER: Final = 0.6  # of the way to the nearest hold of the clip
 _SLACK: Final = 0.04  # share of the range
 _TREND_S: Final = 1.0  # what is slower than this is no bounce
 _LEAST_BOUNCE: Final[dict[Unit, float]] = {"deg": 5.0, "trunk": 0.06, "share": 0.06}
-_DIGITS: Final[dict[Unit, int]] = {"deg": 0, "trunk": 2, "share": 2}
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def _unrest(time_s: Array, swings: Swings) -> float:
 
 def _digits(reach: float, unit: Unit) -> int:
     """Decimals of a line, so that lines do not fall together."""
-    return _DIGITS[unit] if reach > 10 * 10.0 ** -_DIGITS[unit] else _DIGITS[unit] + 1
+    return DIGITS[unit] if reach > 10 * 10.0 ** -DIGITS[unit] else DIGITS[unit] + 1
 
 
 def _longest_rest(time_s: Array, away: Array, swings: Swings) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.draft.swings import StraightLine, Swing, Swings, quality
-from formcheck.measures.base import Unit
+from formcheck.measures.units import Unit
 from formcheck.pose.pose import Array
 
 THERE: Final = 0.7  # share of the range past which the posture is reached

@@ -8,9 +8,8 @@ from typing import Any, Final
 from formcheck.draft.lines import HoldLines, Thresholds
 from formcheck.draft.posture import SAY, Bounds, Stance
 from formcheck.draft.swings import Rated
-from formcheck.measures.base import Unit
+from formcheck.measures.units import NAMES
 
-UNITS: Final[dict[Unit, str]] = {"deg": "degrees", "trunk": "trunk lengths", "share": "ratio"}
 QUESTION: Final = "# ?"  # begins what a person has to decide; the first line explains it
 
 
@@ -92,7 +91,7 @@ def _repetition(name: str, rated: Rated, stance: Stance, lines: Thresholds) -> l
     near, far = lines.peaks
     rows = [
         "repetition:",
-        f"  measure: {name} # {UNITS[rated.candidate.unit]}; at rest about {lines.level:g} in the clip",
+        f"  measure: {name} # {NAMES[rated.candidate.unit]}; at rest about {lines.level:g} in the clip",
         f"  rest: {lines.rest:g}",
         f"  attempt: {lines.attempt:g} # ? past this it counts, full or not",
         f"  full: {lines.full:g} # ? the repetitions of the clip went to {near:g}" + (f" .. {far:g}" if near != far else ""),
@@ -109,7 +108,7 @@ def _hold(rated: Rated, stance: Stance, lines: HoldLines) -> list[str]:
     name, (near, far) = rated.candidate.name, lines.depths
     rows = [
         "hold:",
-        f"  measure: {name} # {UNITS[rated.candidate.unit]}; "
+        f"  measure: {name} # {NAMES[rated.candidate.unit]}; "
         + ("at rest about" if lines.bound is not None else "out of the posture at")
         + f" {lines.level:g} in the clip",
         f"  rest: {lines.rest:g} # the hold is over on the near side of this",
