@@ -80,9 +80,10 @@ def draft(name: str, clip: str, track: Track, reps: int | None = None, hold: boo
     if not _person(track):
         raise InputError(f"{clip}: {_nothing((), reps)}")
     if hold or (reps is None and (is_still(body) or is_held(body))):
-        rated = [] if is_still(body) else rate_holds(body)
-        seen = count_holds(body, rated) or 1
-        tries = _holds(body, [r for r in rated if r.swings.count == seen]) if rated else _still(body)
+        still = is_still(body)
+        rated = [] if still else rate_holds(body)
+        seen = 1 if still else count_holds(body, rated)
+        tries = _still(body) if still else _holds(body, [r for r in rated if r.swings.count == seen])
         kind: Kind = "hold"
     else:
         rated, kind = movement.rate(body), "reps"

@@ -18,7 +18,7 @@ _SHARED: Final = 0.35  # a moment is held when so many of those that hold at the
 _BRIEF_S: Final = 1.0
 _WORKING: Final = 0.9  # a limb of the working side is taken when neither side alone serves
 _HELD_SHARE: Final = 0.4  # of all that moves, so much goes into the posture and stays
-_REPS: Final = 3  # so many swings are repetitions, whatever else stays where it is
+_REPS: Final = 2  # so many swings that do not stay are repetitions, whatever else stays where it is
 _EVEN: Final = 0.5  # of what stays and what swings so often
 
 
@@ -68,7 +68,8 @@ def is_held(body: Body) -> bool:
         stayed = max((stillness(s, candidate.unit) for _, s in both if s.count and s.begins_s >= _RESTS_S), default=0.0)
         held += stayed**2
         moved += max(moves, stayed) ** 2
-        repeated += max((quality(s, candidate.unit) for s, _ in both if s.count >= _REPS), default=0.0) ** 2
+        if not any(0 < s.count <= kept.count for s, kept in both):
+            repeated += max((quality(s, candidate.unit) for s, _ in both if s.count >= _REPS), default=0.0) ** 2
     return held > _HELD_SHARE * moved and held > _EVEN * (held + repeated)
 
 

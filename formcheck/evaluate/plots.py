@@ -28,8 +28,8 @@ def box(top: float, height: float) -> Box:
 
 def name_curve(plot: Plot, variant: Exercise, measure: str, fault: str = "") -> None:
     """What is drawn, and its unit, over the upper left corner of the box."""
-    words = f"{measure}, {UNIT_NAMES[variant.measures[measure].unit]}"
-    text, colour = (f"{fault}: {words}", VERMILLION) if fault else (words, INK)
+    named = f"{measure}, {UNIT_NAMES[variant.measures[measure].unit]}"
+    text, colour = (f"{fault}: {named}", VERMILLION) if fault else (named, INK)
     plot.canvas.text(text, plot.box.left + 8, plot.box.top + 12, SMALL, colour, 700)
 
 
