@@ -59,8 +59,10 @@ class Stance:
 
 
 def stance(body: Body, counted: Candidate, rest: NDArray[np.bool_], out: NDArray[np.bool_], room: float) -> Stance:
-    """The stance of a clip.  rest, out: (n,) frames in the start posture and past most of the range; room: 1 for the usual margins,
-    more for wider ones."""
+    """The stance of a clip.
+
+    rest, out: (n,) frames in the start posture and past most of the range; room: 1 for the usual margins, more for wider ones.
+    """
     view: View = "side" if np.nanmedian(body.turned) >= _SIDE_ON_DEG else "front"
     values = {name: body.values(spec) for name, spec in POSTURE.items()}
     posture = _posture({name: float(np.nanmedian(v[rest])) for name, (_, v) in values.items()}, view)

@@ -66,8 +66,10 @@ class Curve:
 
 @dataclass(frozen=True)
 class Curves:
-    """The measures of the way of doing the exercise that was judged.  near: the side towards the camera; working: the sides that
-    worked, in order of time; empty for an exercise without."""
+    """The measures of the way of doing the exercise that was judged.
+
+    near: the side towards the camera; working: the sides that worked, in order of time; empty for an exercise without.
+    """
 
     seen: Trace
     rows: tuple[Curve, ...]

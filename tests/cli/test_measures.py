@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Run
 from skeletons import film, hops, upright
+from typer.testing import Result
 
 from formcheck.pose.trackfile import write_track
 from formcheck.sinks.png import read_png
+
+Run = Callable[..., Result]
 
 POSE_FILE = """\
 name: bow

@@ -17,9 +17,7 @@ from formcheck.pose.pose import Track
 from formcheck.pose.trackfile import read_track
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.load import load_exercise
-from samples import SAMPLES, labels
-
-TRACKS = SAMPLES / "tracks"
+from samples import labels, track_file, tracks
 
 # seen from the feet nothing that is measured stays where it is; a leg that is kept up while the knee moves looks held
 WRONG = ("supine_twist", "nerve_glide-good-female")
@@ -121,9 +119,9 @@ def test_every_frame_rate_tells_the_same_kind(fps: float) -> None:
     assert not is_held(Body(film(fps).along(on_back, hops(130, [175, 172]))))
 
 
-@pytest.mark.parametrize("stem", sorted(p.name.removesuffix(".track.npz") for p in TRACKS.glob("*-good-*.track.npz")))
+@pytest.mark.parametrize("stem", tracks(what="good"))
 def test_samples_of_holds_and_of_repetitions_are_told_apart(stem: str) -> None:
-    held = is_held(Body(read_track(TRACKS / f"{stem}.track.npz")))
+    held = is_held(Body(read_track(track_file(stem))))
     if stem.startswith(WRONG):
         assert held != bool(labels(stem).holds), f"{stem} is told rightly now: take it out of WRONG"
     else:

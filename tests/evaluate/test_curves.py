@@ -29,13 +29,13 @@ def bridges(*tops: float, **camera: object) -> Track:
 def test_rest_end_least_and_greatest_of_a_bridge() -> None:
     hip = row(curves(exercise(), bridges(175, 172), "a.mp4"), "hip")
     assert hip.at_rest == pytest.approx(130, abs=1)
-    assert hip.ends == (pytest.approx(174, abs=1.5),)
+    assert hip.ends[0] == pytest.approx(174, abs=1.5)
     assert hip.least == pytest.approx(130, abs=0.5)
     assert hip.greatest == pytest.approx(175, abs=0.5)
 
 
 def test_a_movement_that_is_not_full_has_an_end_too() -> None:
-    assert row(curves(exercise(), bridges(156), "a.mp4"), "hip").ends == (pytest.approx(156, abs=1.5),)
+    assert row(curves(exercise(), bridges(156), "a.mp4"), "hip").ends[0] == pytest.approx(156, abs=1.5)
 
 
 def test_both_ends_of_a_movement_that_goes_both_ways() -> None:
@@ -43,14 +43,14 @@ def test_both_ends_of_a_movement_that_goes_both_ways() -> None:
     found = curves(exercise(CAT_CAMEL), film(15).along(on_all_fours, keys), "a.mp4")
     first, second = row(found, "back").ends
     assert first > 30 > 0 > -30 > second
-    assert row(found, "elbow").ends == (pytest.approx(175, abs=1), pytest.approx(175, abs=1))
+    assert list(row(found, "elbow").ends) == pytest.approx([175, 175], abs=1)
 
 
 def test_of_a_hold_the_end_is_where_the_clock_runs_and_the_start_value_is_taken_off() -> None:
     found = curves(exercise(STRETCH), film(15).along(half_kneeling, STAY), "a.mp4")
     glide = row(found, "glide")
     assert glide.at_rest == pytest.approx(0, abs=0.5)
-    assert glide.ends == (pytest.approx(22, abs=0.5),)
+    assert glide.ends[0] == pytest.approx(22, abs=0.5)
     open_ = np.isfinite(glide.values)
     assert glide.plain[open_] - glide.values[open_] == pytest.approx(180, abs=0.5)
     assert sides_said(found) == "near side: right (ahead is to the right of the picture); working side: right"
