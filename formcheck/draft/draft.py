@@ -16,8 +16,8 @@ from formcheck.draft.candidates import Body
 from formcheck.draft.holding import count_holds, is_held, rate_holds
 from formcheck.draft.lines import HoldLines, Thresholds, hold_lines, thresholds
 from formcheck.draft.posture import Stance, stance
-from formcheck.draft.stays import there
-from formcheck.draft.still import DOUBT, is_still, posture
+from formcheck.draft.stays import HELD_S, there
+from formcheck.draft.still import DOUBT, LEAST_S, is_still, posture
 from formcheck.draft.swings import Rated
 from formcheck.draft.text import pose_file
 from formcheck.engine.report import Report
@@ -79,8 +79,8 @@ def draft(name: str, clip: str, track: Track, reps: int | None = None, hold: boo
     body = Body(track)
     if not _person(track):
         raise InputError(f"{clip}: {_nothing((), reps)}")
-    if hold or (reps is None and (is_still(body) or is_held(body))):
-        still = is_still(body)
+    still = reps is None and is_still(body, HELD_S if hold else LEAST_S)
+    if hold or still or (reps is None and is_held(body)):
         rated = [] if still else rate_holds(body)
         seen = 1 if still else count_holds(body, rated)
         tries = _still(body) if still else _holds(body, [r for r in rated if r.swings.count == seen])

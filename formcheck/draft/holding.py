@@ -65,7 +65,7 @@ def is_held(body: Body) -> bool:
     for candidate, line, signs in _all(body):
         both = [(swings(time_s, line, sign), stays(time_s, line, sign)) for sign in signs]
         moves = max(quality(s, candidate.unit) for s, _ in both)
-        stayed = max((stillness(s, candidate.unit) for _, s in both if s.count and s.begins_s >= _RESTS_S), default=0.0)
+        stayed = max((stillness(s, candidate.unit) for _, s in both if s.count and (s.begins_s >= _RESTS_S or _held_first(s))), default=0.0)
         held += stayed**2
         moved += max(moves, stayed) ** 2
         if not any(0 < s.count <= kept.count for s, kept in both):
