@@ -81,7 +81,7 @@ def test_the_leg_behind_is_the_working_one(tmp_path: Path) -> None:
 
 def test_in_the_posture_from_the_start_and_out_of_it_at_the_end(tmp_path: Path) -> None:
     keys = [(0.0, 175), (7.0, 175), (8.0, 130), (10.0, 130)]
-    found, _ = drafted(film(15).along(on_back, keys), tmp_path, hold=True)
+    found, _ = drafted(film(15).along(on_back, keys), tmp_path)
     assert (found.kind, found.counted) == ("hold", 1)
     assert found.report.holds[0].end_s == pytest.approx(7.0, abs=0.5)
 
