@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isnan
 
 from formcheck.engine.anchor import Anchor, in_units
 from formcheck.engine.gate import AT_ONCE_SHARE, SLACK, holds
@@ -36,7 +37,8 @@ class Snapshot:
         return next((c for c in conditions if not self._nearly(c)), None)
 
     def _nearly(self, c: Condition) -> bool:
-        return holds(c, self.value(c.measure), AT_ONCE_SHARE * SLACK[self.exercise.measures[c.measure].unit])
+        value = self.value(c.measure)  # what is not known speaks for no other exercise
+        return isnan(value) or holds(c, value, AT_ONCE_SHARE * SLACK[self.exercise.measures[c.measure].unit])
 
     def side(self) -> SideName | None:
         return SIDES[self.view.active] if self.exercise.sides is not None else None
