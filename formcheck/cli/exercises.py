@@ -74,10 +74,12 @@ def _picture(file: Path, name: str | None, draw_from: Path | None) -> None:
     """Write the picture of one exercise, or of all that have one."""
     from formcheck.draw.gallery import gallery, picture
     from formcheck.errors import InputError
+    from formcheck.files.places import PICTURE, check_place
     from formcheck.pose.trackfile import read_track
     from formcheck.rules.library import all_exercises, find_exercise, picture_of
     from formcheck.sinks.png import read_png, write_png
 
+    check_place(file, PICTURE)
     if name is None:
         there = [(one.title, path) for one in all_exercises() if (path := picture_of(one.name)).is_file()]
         image = gallery([(title, read_png(path)) for title, path in there])
@@ -91,7 +93,7 @@ def _picture(file: Path, name: str | None, draw_from: Path | None) -> None:
         if drawn is None:
             raise InputError(f"{draw_from}: nobody reaches the end of {name} in it; take another track")
         image = drawn
-    write_png(file, image)
+    write_png(file, image, PICTURE)
     note(f"picture: {file}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
 from formcheck.faults.kinds import BounceFault, Condition, DiffersFault, LineFault, MissingFault, RangeFault, ReachFault, TempoFault
@@ -139,9 +139,18 @@ def _points(exercise: Exercise) -> Iterator[str]:
     working = any(map(_is_working, known)) or any(map(_tells_sides, exercise.measures.values()))
     if working and exercise.sides is None:
         yield "sides: is missing; there are `active` or `passive` points, so the working side must be told"
+    for name, measure in exercise.measures.items():
+        if (word := _said_twice(measure.words)) is not None:
+            yield f"measures.{name}.points: {word!r}: stands for both ends of a line; a measure needs different points"
     telling = exercise.measures.get(exercise.sides.measure) if exercise.sides is not None else None
     if telling is not None and not _tells_sides(telling):
         yield "sides.measure: has neither `active` nor `passive` points, so it cannot tell the sides apart"
+
+
+def _said_twice(words: Sequence[str]) -> str | None:
+    """A point that a measure compares with itself, if any: with four points those of one line, otherwise any two."""
+    lines = [words[:2], words[2:]] if len(words) == 4 else [words]
+    return next((word for line in lines for word in line if line.count(word) > 1), None)
 
 
 def _is_working(word: str) -> bool:
