@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.cli.ending import Stop
 from formcheck.cli.live import parse_size
 from formcheck.cli.progress import Progress
-from formcheck.cli.shared import CtrlC, ModelOption, note, say
+from formcheck.cli.shared import ModelOption, note, say
 
 if TYPE_CHECKING:
     from formcheck.person.calibration import Calibration
@@ -82,7 +83,7 @@ def _before_the_camera(rules: Exercise, camera: str, size: tuple[int, int], mirr
 
     enough = Enough(rules)
     wishes = Wishes(lenient(rules), camera, size, False, 0.0, None, mirror, None, None, model, listeners=(enough,), keep_poses=True)
-    with CtrlC() as stop:
+    with Stop() as stop:
         session = run_live(wishes, datetime.now().astimezone(), lambda: _advise(rules), lambda: stop() or enough.done)
     if session.ended == "pain":
         note(PAIN)

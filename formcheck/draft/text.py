@@ -8,6 +8,7 @@ from typing import Any, Final
 from formcheck.draft.lines import Thresholds
 from formcheck.draft.posture import SAY, Bounds, Stance
 from formcheck.draft.swings import Rated
+from formcheck.files.words import plain
 
 QUESTION: Final = "# ?"  # begins what a person has to decide; the first line explains it
 
@@ -18,7 +19,7 @@ def pose_file(name: str, clip: str, rated: Rated, stance: Stance, lines: Thresho
     title = name.replace("_", " ").capitalize()
     measures = {counted.name: counted.spec} | {b.name: b.spec for b in (*stance.start, *stance.during)}
     rows = [
-        f"# Drafted by `formcheck new` from {' '.join(clip.split())}: {rated.swings.count} repetitions seen.",
+        f"# Drafted by `formcheck new` from {plain(' '.join(clip.split()))}: {rated.swings.count} repetitions seen.",
         f"# What stands behind `{QUESTION}` is for you to decide.",
         *(f"# ? {doubt}" for doubt in doubts),
         f"name: {name}",

@@ -21,7 +21,7 @@ from formcheck.files.words import plain
 from formcheck.sinks.png import write_png
 from formcheck.sinks.textfile import TextFile
 
-PAGE: Final = "index.html"
+NAME: Final = "index.html"
 _STYLE: Final = (
     "body{font:16px/1.4 sans-serif;margin:2em auto;max-width:1500px;padding:0 1em;color:#14181c}"
     "img{max-width:100%;border:1px solid #d2d7dc}section{margin:2.5em 0}h2{font-size:1.1em;margin:0}"
@@ -44,7 +44,7 @@ def write_album(folder: Path, outcomes: Sequence[Outcome], tick: Callable[[int, 
         write_png(folder / name, picture(outcome), ALBUM_PICTURE)
         rows.append((outcome, name))
         tick(len(rows), len(shown))
-    page = folder / PAGE
+    page = folder / NAME
     with TextFile(page, PAGE) as file:
         file.write(_page(rows))
     return page

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from formcheck.errors import InputError
 from formcheck.files.reading import read_text
-from formcheck.files.yamltext import LARGEST, YamlMistake, load_yaml
+from formcheck.files.yamltext import LARGEST, YamlError, load_yaml
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.mistakes import lines_of, not_numbers
 from formcheck.rules.nearest import nearest
@@ -26,7 +26,19 @@ Side = Literal["left", "right"]
 
 # what labels may say besides, for whoever reads them; a key that is none of these and much like one is a slip
 _NOTES: Final = (
-    "fps", "origin", "licence", "source", "camera", "notes", "shows", "counted", "form", "maybe", "whole_body", "fault_reps", "date",
+    "fps",
+    "origin",
+    "licence",
+    "source",
+    "camera",
+    "notes",
+    "shows",
+    "counted",
+    "form",
+    "maybe",
+    "whole_body",
+    "fault_reps",
+    "date",
 )
 _COLON_IN_VALUE = re.compile(r"^(\w+): ([^\"'\[{|>#\n][^\n]*: [^\n]*)$", re.MULTILINE)
 
@@ -117,7 +129,7 @@ def read_labels(path: Path) -> Labels:
     try:
         data = _parse(text)
         labels = Labels.model_validate(data)
-    except YamlMistake as mistake:
+    except YamlError as mistake:
         raise InputError(f"{path}: {mistake}") from None
     except ValidationError as error:
         reason = lines_of(data, error)[0] if isinstance(data, dict) else "is empty or no mapping"
@@ -140,15 +152,15 @@ def unknown_faults(labels: Labels, exercise: Exercise) -> list[str]:
     """``name; did you mean other?`` for each fault that this exercise has in none of its ways, not even among those that no camera sees."""
     ways = [exercise, *(exercise.variant(name) for name in exercise.variants)]
     known = {name for way in ways for name in (*way.faults, *way.unseen)}
-    rows = [*(labels.reps or ()), *(labels.holds or ())]
-    named = [name for row in rows for name in row.faults] + [fault.name for fault in labels.faults or ()]
+    told = [row.faults for row in labels.reps or ()] + [row.faults for row in labels.holds or ()]
+    named = [name for names in told for name in names] + [fault.name for fault in labels.faults or ()]
     return [f"{name!r}{nearest(name, sorted(known))}" for name in dict.fromkeys(named) if name not in known]
 
 
 def _parse(text: str) -> Any:
     try:
         return load_yaml(text)
-    except YamlMistake:
+    except YamlError:
         return load_yaml(quoted(text))
 
 

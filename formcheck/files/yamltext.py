@@ -22,29 +22,29 @@ _COLON: Final = "mapping values are not allowed here"
 _DEEP: Final = "is nested too deeply"
 
 
-class YamlMistake(ValueError):
+class YamlError(ValueError):
     """Why a text cannot be read as YAML: one line without the file's name, that goes on after "FILE" or "FILE: "."""
 
 
 def load_yaml(text: str) -> Any:
-    """The data of a YAML text: plain mappings, lists, texts, numbers, dates.  Raises YamlMistake."""
+    """The data of a YAML text: plain mappings, lists, texts, numbers, dates.  Raises YamlError."""
     check_yaml(text)
     try:
         return YAML(typ="safe", pure=True).load(text)
     except _FAILURES as error:
-        raise YamlMistake(_told(error)) from None
+        raise YamlError(_told(error)) from None
 
 
 def check_yaml(text: str) -> None:
-    """Raises YamlMistake for a text that is no YAML, holds half a character, or stands for too much data."""
+    """Raises YamlError for a text that is no YAML, holds half a character, or stands for too much data."""
     try:
         root = YAML(typ="safe", pure=True).compose(text)
         if root is not None:
             _Sizes().check(root)
-    except YamlMistake:
+    except YamlError:
         raise
     except _FAILURES as error:
-        raise YamlMistake(_told(error)) from None
+        raise YamlError(_told(error)) from None
 
 
 # what ruamel.yaml raises for texts that somebody made to break it, besides its own errors: `!!int ""`, a list as a key, a date that is none
@@ -60,17 +60,17 @@ class _Sizes:
 
     def check(self, root: Node) -> None:
         if self._size(root, 0) > MOST_NODES:
-            raise YamlMistake(f"is too large: more than {MOST_NODES} values, its aliases written out")
+            raise YamlError(f"is too large: more than {MOST_NODES} values, its aliases written out")
 
     def _size(self, node: Node, depth: int) -> int:
         if id(node) in self._known:
             return self._known[id(node)]
         if id(node) in self._open:
-            raise YamlMistake(f"is not valid YAML: line {node.start_mark.line + 1} refers to itself")
+            raise YamlError(f"is not valid YAML: line {node.start_mark.line + 1} refers to itself")
         if depth > MOST_DEPTH:
-            raise YamlMistake(_DEEP)
+            raise YamlError(_DEEP)
         if isinstance(node, ScalarNode) and has_half(node.value):
-            raise YamlMistake(f"is no text: half a character in line {node.start_mark.line + 1}; write it out in UTF-8")
+            raise YamlError(f"is no text: half a character in line {node.start_mark.line + 1}; write it out in UTF-8")
         self._open.add(id(node))
         size = 1
         for part in _parts(node):

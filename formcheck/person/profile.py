@@ -16,7 +16,7 @@ from formcheck.faults.kinds import Zero
 from formcheck.files.lock import alone_in
 from formcheck.files.places import PROFILE, own_folder
 from formcheck.files.reading import read_text
-from formcheck.files.yamltext import LARGEST, YamlMistake, load_yaml
+from formcheck.files.yamltext import LARGEST, YamlError, load_yaml
 from formcheck.measures.base import Strict
 from formcheck.rules.mistakes import lines_of, not_numbers
 from formcheck.sinks.textfile import TextFile
@@ -86,7 +86,7 @@ def read_profile(name: str) -> Profile:
     except ValidationError as error:
         reason = lines_of(data, error)[0] if isinstance(data, dict) else "is empty or no mapping"
         raise InputError(f"{path}: {reason}; delete it and calibrate again") from None
-    except YamlMistake as mistake:
+    except YamlError as mistake:
         raise InputError(f"{path}: {mistake}; delete it and calibrate again") from None
     if problems := not_numbers(data, profile):
         raise InputError(f"{path}: {problems[0]}; delete it and calibrate again")

@@ -2,7 +2,7 @@
 
 numpy's own reader believes what a file says of itself: a header may ask for any amount of memory, is run through Python's parser, and one
 turned bit in it raises whatever the parser raises.  Here an array has the form that numpy writes, a declared type, and at most a
-declared number of bytes; all the rest is a `DamagedArchive`.
+declared number of bytes; all the rest is a `DamagedArchiveError`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _END: Final = struct.Struct("<4s4H2LH")  # a zip file's end, without a comment
 _END_64: Final = b"PK\6\7"  # before it, when there is another end that goes before this one
 
 
-class DamagedArchive(ValueError):
+class DamagedArchiveError(ValueError):
     """A file that is no archive as it should be."""
 
 
@@ -44,34 +44,34 @@ class Archive:
         members = file.infolist()
         self.names = {member.filename.removesuffix(".npy"): member for member in members}
         if len(self.names) != len(members):
-            raise DamagedArchive("two arrays of one name")
+            raise DamagedArchiveError("two arrays of one name")
 
     def read(self, name: str, dtype: str, most: int) -> NDArray[Any]:
         """An array of this type (as ``|u1``; ``<U`` for texts of any length) with at most so many bytes, not to be written to."""
         member = self.names.get(name)
         if member is None:
-            raise DamagedArchive(f"no {name}")
+            raise DamagedArchiveError(f"no {name}")
         if member.flag_bits & 1 or member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise DamagedArchive(f"{name}: packed in another way")
+            raise DamagedArchiveError(f"{name}: packed in another way")
         if member.file_size > most + _HEADER_BYTES:
-            raise DamagedArchive(f"{name}: {member.file_size} bytes, at most {most}")
+            raise DamagedArchiveError(f"{name}: {member.file_size} bytes, at most {most}")
         with self._file.open(member) as stream:
             found, fortran, shape = _header(stream)
             if not (found == dtype or (dtype == "<U" and found.startswith("<U"))):
-                raise DamagedArchive(f"{name}: expected {dtype}, got {found}")
+                raise DamagedArchiveError(f"{name}: expected {dtype}, got {found}")
             size = prod(shape) * np.dtype(found).itemsize
             if size > most:
-                raise DamagedArchive(f"{name}: {size} bytes, at most {most}")
+                raise DamagedArchiveError(f"{name}: {size} bytes, at most {most}")
             data = stream.read(size)
             if len(data) != size or stream.read(1):  # reading to the end also checks the sum
-                raise DamagedArchive(f"{name}: not as long as it says")
+                raise DamagedArchiveError(f"{name}: not as long as it says")
         array = np.frombuffer(data, found)
         return array.reshape(shape[::-1]).T if fortran else array.reshape(shape)
 
 
 @contextmanager
 def open_archive(path: Path) -> Iterator[Archive]:
-    """Open an archive.  Raises OSError when it cannot be read, and from everything inside the block DamagedArchive when it is damaged."""
+    """Open an archive.  Raises OSError when it cannot be read, DamagedArchiveError, also from inside the block, when it is damaged."""
     with path.open("rb") as file:
         try:
             _check_directory(file)
@@ -79,7 +79,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
                 yield Archive(archive)
         # all that zipfile raises for bytes that are not as they should be
         except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, LookupError, TypeError, RuntimeError) as error:
-            raise DamagedArchive(str(error)) from error
+            raise DamagedArchiveError(str(error)) from error
 
 
 def _check_directory(file: IO[bytes]) -> None:
@@ -90,19 +90,19 @@ def _check_directory(file: IO[bytes]) -> None:
     end = file.read(tail)
     file.seek(0)
     if len(end) < _END.size:
-        raise DamagedArchive("too short")
+        raise DamagedArchiveError("too short")
     mark, _, _, here, members, _, _, comment = _END.unpack(end[-_END.size :])
     if mark != b"PK\5\6" or comment or not 0 < members <= MOST_MEMBERS or here != members or end.startswith(_END_64):
-        raise DamagedArchive("no small archive")
+        raise DamagedArchiveError("no small archive")
 
 
 def _header(stream: IO[bytes]) -> tuple[str, bool, tuple[int, ...]]:
     """Type, order and shape as numpy writes them."""
     if stream.read(len(_MAGIC)) != _MAGIC:
-        raise DamagedArchive("no array")
+        raise DamagedArchiveError("no array")
     length = int.from_bytes(stream.read(2), "little")
     found = _HEADER.fullmatch(stream.read(length)) if length <= _HEADER_BYTES - 10 else None
     if found is None:
-        raise DamagedArchive("a header that numpy does not write")
+        raise DamagedArchiveError("a header that numpy does not write")
     shape = tuple(int(part) for part in found[3].replace(b",", b" ").split())
     return found[1].decode(), found[2] == b"True", shape

@@ -28,7 +28,7 @@ from formcheck.errors import InputError, OutputError
 from formcheck.files.beside import Beside
 from formcheck.files.places import TRACK
 from formcheck.files.reading import check_regular
-from formcheck.pose.archive import Archive, Arrays, DamagedArchive, open_archive
+from formcheck.pose.archive import Archive, Arrays, DamagedArchiveError, open_archive
 from formcheck.pose.landmarks import LANDMARK_COUNT
 from formcheck.pose.packing import pack, unpack
 from formcheck.pose.pose import OUTLINE_POINTS, Array, Track
@@ -79,9 +79,9 @@ def read_track(path: Path) -> Track:
         with open_archive(path) as archive:
             version = int(archive.read("format_version", "<i8", 8))
             if version > FORMAT_VERSION:
-                raise _TooNew(version)
+                raise _TooNewError(version)
             return _from_archive(archive)
-    except _TooNew as error:
+    except _TooNewError as error:
         raise InputError(f"{path}: written by a later Form Check (track format {error}); update Form Check, or record it again") from None
     except FileNotFoundError as error:
         raise InputError(f"{path}: no such file; check the name and the folder") from error
@@ -91,7 +91,7 @@ def read_track(path: Path) -> Track:
         raise InputError(f"{path}: not a track, or a damaged one; record it again with `formcheck track`") from error
 
 
-class _TooNew(Exception):
+class _TooNewError(Exception):
     """A format that this version does not know."""
 
 
@@ -127,9 +127,9 @@ def _from_archive(archive: Archive) -> Track:
     n = len(time_us)
     width, height = (int(v) for v in archive.read("size", "<i4", 8))
     if time_us.ndim != 1 or not 0 < n <= most_frames(outlined) or not (0 < width <= _MOST_PX and 0 < height <= _MOST_PX):
-        raise DamagedArchive("no frames, too many of them, or no picture")
+        raise DamagedArchiveError("no frames, too many of them, or no picture")
     if np.abs(time_us // 2).max() > _MOST_US or (np.diff(time_us) <= 0).any():
-        raise DamagedArchive("times that do not rise")
+        raise DamagedArchiveError("times that do not rise")
     joints = LANDMARK_COUNT
     return Track(
         time_us / TIME_STEPS,
@@ -146,7 +146,7 @@ def _provenance(archive: Archive) -> dict[str, str | int | float]:
     """Texts and numbers by name."""
     found = json.loads(str(archive.read("provenance", "<U", _PROVENANCE_BYTES)))
     if not isinstance(found, dict) or not all(isinstance(value, str | int | float) for value in found.values()):
-        raise DamagedArchive("no provenance")
+        raise DamagedArchiveError("no provenance")
     return found
 
 
@@ -172,7 +172,7 @@ def _outline(archive: Archive, n: int) -> Array:
 def _within(values: Array, most: float) -> Array:
     """The same; numbers that cannot be make it a damaged file."""
     if (np.abs(values) > most).any():
-        raise DamagedArchive("numbers that cannot be")
+        raise DamagedArchiveError("numbers that cannot be")
     return values
 
 
@@ -184,7 +184,7 @@ def _packed(values: Array, steps: int, axis: int) -> NDArray[np.uint8]:
 def _planes(archive: Archive, name: str, shape: tuple[int, ...]) -> NDArray[np.uint8]:
     planes = archive.read(name, "|u1", 4 * prod(shape))
     if planes.shape != (4, *shape):
-        raise DamagedArchive(f"{name}: expected bytes of shape {(4, *shape)}, got {planes.shape}")
+        raise DamagedArchiveError(f"{name}: expected bytes of shape {(4, *shape)}, got {planes.shape}")
     return planes
 
 
@@ -196,7 +196,7 @@ def _known(archive: Archive, name: str, numbers: int) -> NDArray[np.uint8]:
     """The bits of so many numbers."""
     known = archive.read(f"{name}_known", "|u1", -(-numbers // 8))
     if known.shape != (-(-numbers // 8),):
-        raise DamagedArchive(f"{name}: expected the bits of {numbers} numbers, got {known.shape} bytes")
+        raise DamagedArchiveError(f"{name}: expected the bits of {numbers} numbers, got {known.shape} bytes")
     return known
 
 

@@ -12,6 +12,7 @@ from formcheck.engine.checker import Checker
 from formcheck.engine.report import Report
 from formcheck.engine.status import Status
 from formcheck.estimate.estimator import Estimator, MediaPipeEstimator
+from formcheck.files.words import name_of
 from formcheck.pose.pose import Pose, Track, nobody
 from formcheck.pose.trackfile import read_track
 from formcheck.review.drawing import Drawing
@@ -54,7 +55,7 @@ class Reviewer:
 
         Raises InputError when it cannot be read and OutputError when a result cannot be written.
         """
-        report = Report(str(task.clip), self.exercise.name, self.exercise.view)
+        report = Report(name_of(task.clip), self.exercise.name, self.exercise.view)
         checker = Checker(self.exercise, self.target_s)
         whole = self._track(task, checker, report) if task.is_track else self._video(task, checker, report, known)
         report.take(checker.finish())

@@ -13,6 +13,8 @@ from formcheck.files import places
 
 TRACK_SUFFIX: Final = ".track.npz"  # as in formcheck.pose.trackfile, which needs numpy
 VIDEO_SUFFIX: Final = ".reviewed.mp4"
+_VIDEOS: Final = (".mov", ".mkv", ".avi", ".webm", ".m4v", ".ts", ".mts", ".3gp", ".mpg", ".mpeg", ".wmv", ".flv", ".ogv", ".gif")
+_OTHERS: Final = (".npz", ".yaml", ".yml", ".json", ".jsonl", ".csv", ".png", ".jpg", ".jpeg", ".html", ".task")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class Wanted:
     @property
     def out_is_file(self) -> bool:
         return self.out is not None and self.out.suffix.lower() == ".mp4"
+
+    @property
+    def out_is_no_folder(self) -> bool:
+        """True when out has the name of another kind of file: a folder of that name is not what is meant."""
+        return self.out is not None and self.out.suffix.lower() in (*_VIDEOS, *_OTHERS) and not self.out.is_dir()
 
 
 def plan(clips: Sequence[Path], wanted: Wanted, tables: Sequence[tuple[Path, places.Kind]] = ()) -> list[Task]:
@@ -75,4 +82,3 @@ def _task(clip: Path, wanted: Wanted) -> Task:
     skip = not wanted.video or (wanted.out is None and wanted.may_skip_video and not os.access(folder, os.W_OK))
     video = None if skip else video or folder / f"{stem}{VIDEO_SUFFIX}"
     return Task(clip, video, folder / f"{stem}{TRACK_SUFFIX}" if wanted.track else None)
-

@@ -140,8 +140,8 @@ def _points(exercise: Exercise) -> Iterator[str]:
     if working and exercise.sides is None:
         yield "sides: is missing; there are `active` or `passive` points, so the working side must be told"
     for name, measure in exercise.measures.items():
-        if (word := _said_twice(measure.words)) is not None:
-            yield f"measures.{name}.points: {word!r}: stands for both ends of a line; a measure needs different points"
+        if (twice := _said_twice(measure.words)) is not None:
+            yield f"measures.{name}.points: {twice!r}: stands for both ends of a line; a measure needs different points"
     telling = exercise.measures.get(exercise.sides.measure) if exercise.sides is not None else None
     if telling is not None and not _tells_sides(telling):
         yield "sides.measure: has neither `active` nor `passive` points, so it cannot tell the sides apart"

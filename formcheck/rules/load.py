@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from formcheck.errors import RuleError
 from formcheck.files.reading import read_text
-from formcheck.files.yamltext import LARGEST, YamlMistake, load_yaml
+from formcheck.files.yamltext import LARGEST, YamlError, load_yaml
 from formcheck.rules.check import cross_check
 from formcheck.rules.exercise import Exercise, changed
 from formcheck.rules.mistakes import lines_of, loose_names, not_numbers
@@ -54,7 +54,7 @@ def _read(path: Path) -> dict[Any, Any]:
     text = read_text(path, "a pose file", LARGEST, _MISSING)
     try:
         data = load_yaml(text)
-    except YamlMistake as mistake:
+    except YamlError as mistake:
         raise RuleError([f"{path}: {mistake}"]) from None
     if not isinstance(data, dict):
         raise RuleError([f"{path}: is empty or no mapping; see `formcheck exercises --reference` for what a pose file holds"])
