@@ -49,6 +49,7 @@ def tell(error: FormCheckError) -> None:
 def show(thing: RenderableType) -> None:
     """Print a text or a rich table on stdout.  Raises OutputError when stdout cannot be written."""
     from rich.console import Console
+    from rich.text import Text
 
     class PlainConsole(Console):
         """What comes from files and their names is shown, never obeyed."""
@@ -61,7 +62,7 @@ def show(thing: RenderableType) -> None:
         console = PlainConsole(highlight=False, soft_wrap=False)
         if not console.is_terminal:
             console.width = max(console.width, PIPE_WIDTH)
-        console.print(thing, markup=False)
+        console.print(Text(thing) if isinstance(thing, str) else thing)
     except OSError as error:
         raise _lost_output(error) from error
 

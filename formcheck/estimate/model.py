@@ -18,7 +18,6 @@ MODEL_SHA256: Final = "83ca42af7ac00288dd5675331a56aed7f0cf9e2e7198b30ed57be3d67
 
 _NAME = "pose_landmarker_full.task"
 _NETWORKS: Final = frozenset({"pose_detector.tflite", "pose_landmarks_detector.tflite"})
-_NETWORK: Final = b"TFL3"  # in the bytes 4 to 8 of a network
 _LARGEST: Final = 200_000_000  # bytes; the heavy model has 30 million
 
 
@@ -64,7 +63,7 @@ def _check_bundle(path: Path, data: bytes) -> None:
                 raise InputError(f"{path}: not a pose model: {min(missing)} is not in it; give a MediaPipe Pose Landmarker bundle (.task)")
             if sum(member.file_size for member in members.values()) > _LARGEST:
                 raise InputError(f"{path}: too large for a pose model; give a MediaPipe Pose Landmarker bundle (.task)")
-            whole = bundle.testzip() is None and all(bundle.read(name)[4:8] == _NETWORK for name in _NETWORKS)
+            whole = bundle.testzip() is None
     except zipfile.BadZipFile as error:
         raise InputError(f"{path}: not a pose model; give a MediaPipe Pose Landmarker bundle (.task)") from error
     except (zlib.error, struct.error, EOFError, ValueError, LookupError, RuntimeError, OSError):

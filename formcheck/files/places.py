@@ -51,7 +51,7 @@ VIDEO: Final = Kind("a video (MP4)", lambda head: head[4:8] == b"ftyp")
 PAGE: Final = Kind("a page of pictures", _begins(b'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport"'))
 ALBUM_PICTURE: Final = Kind("a picture (PNG)", _begins(b"\x89PNG\r\n\x1a\n"))
 PICTURE: Final = Kind("a picture (PNG)", _begins(b"\x89PNG\r\n\x1a\n"), private=False)
-POSE_FILE: Final = Kind("a pose file", _has(rb"^\s*name\s*:"), private=False)
+POSE_FILE: Final = Kind("a text", lambda head: b"\0" not in head, private=False)  # of a name that only pose files have
 
 
 def real_place(path: Path) -> Path:

@@ -28,7 +28,7 @@ def check_regular(path: Path, what: str, most: int | None = None) -> None:
 
 
 def read_text(path: Path, what: str, most: int, missing: str) -> str:
-    """The text of a small UTF-8 file.
+    """The text of a small YAML file.
 
     missing: what to say when it is not there.  Raises InputError when it cannot be read, is too large or is no text.
     """
@@ -40,7 +40,7 @@ def read_text(path: Path, what: str, most: int, missing: str) -> str:
     except IsADirectoryError:
         raise InputError(f"{path}: is a folder, not {what}; name a file in it") from None
     except UnicodeDecodeError:
-        raise InputError(f"{path}: is not text; {what} is in UTF-8") from None
+        raise InputError(f"{path}: is not text; {what} must be YAML in UTF-8") from None
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
     except ValueError:

@@ -19,7 +19,7 @@ MOST_DEPTH: Final = 50
 LARGEST: Final = 1_000_000  # bytes of a file; a pose file has a few thousand
 
 _COLON: Final = "mapping values are not allowed here"
-_DEEP: Final = "is nested too deeply"
+_DEEP: Final = "is not valid YAML: nested too deeply"
 
 
 class YamlError(ValueError):

@@ -140,15 +140,18 @@ def _points(exercise: Exercise) -> Iterator[str]:
     if working and exercise.sides is None:
         yield "sides: is missing; there are `active` or `passive` points, so the working side must be told"
     for name, measure in exercise.measures.items():
-        if (twice := _said_twice(measure.words)) is not None:
+        if (twice := _said_twice(measure)) is not None:
             yield f"measures.{name}.points: {twice!r}: stands for both ends of a line; a measure needs different points"
     telling = exercise.measures.get(exercise.sides.measure) if exercise.sides is not None else None
     if telling is not None and not _tells_sides(telling):
         yield "sides.measure: has neither `active` nor `passive` points, so it cannot tell the sides apart"
 
 
-def _said_twice(words: Sequence[str]) -> str | None:
-    """A point that a measure compares with itself, if any: with four points those of one line, otherwise any two."""
+def _said_twice(measure: rule.Measure) -> str | None:
+    """A point that a measure compares with itself, if any."""
+    words: Sequence[str] = measure.words
+    if measure.kind == "thickness":  # at the first point, which may be one of those that make the line
+        words = words[1:]
     lines = [words[:2], words[2:]] if len(words) == 4 else [words]
     return next((word for line in lines for word in line if line.count(word) > 1), None)
 

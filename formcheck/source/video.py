@@ -218,7 +218,7 @@ def _image(picture: VideoFrame, layout: _Layout) -> Image | None:
     """The stored picture with square pixels, blue-green-red; None when FFmpeg cannot convert it."""
     try:
         return np.asarray(picture.to_ndarray(format="bgr24", width=layout.width, height=layout.height), np.uint8)
-    except (*_av_failures(), MemoryError):
+    except _av_failures() + (MemoryError,):  # noqa: RUF005 - mypy takes no unpacking here
         return None
 
 

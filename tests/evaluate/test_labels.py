@@ -100,7 +100,7 @@ def test_hand_written_notes_may_hold_a_colon(tmp_path: Path, note: str) -> None:
         ("exercise: bridge\nreps: [{start_s: 1, end_s: 2, verdict: good, fault: []}]\n", "reps.0.fault: unknown key"),
         ("exercise: bridge\nreps: [{start_s: 3, end_s: 2, verdict: good}]\n", "reps.0: ends at 2 s, before it starts at 3 s"),
         ("exercise: bridge\nholds: [{start_s: 3, end_s: .inf, held_s: 1}]\n", "holds.0.end_s: inf: must be a finite number"),
-        ("exercise: bridge\nreps: [\n", "is not valid YAML: line 3: expected the node content, but found '<stream end>'"),
+        ("exercise: bridge\nreps: [\n", "line 3 is not valid YAML: expected the node content, but found '<stream end>'"),
         ("exercise: bridge\ndate: 2001-99-99\n", "is not valid YAML: month must be in 1..12"),
     ],
 )
@@ -115,10 +115,10 @@ def test_labels_that_are_not_there_or_no_text(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"clip\.labels\.yaml: no such labels"):
         read_labels(tmp_path / "clip.labels.yaml")
     (tmp_path / "clip.labels.yaml").write_bytes(b"\xff\xfe")
-    with pytest.raises(InputError, match=r"is not text; labels are YAML in UTF-8$"):
+    with pytest.raises(InputError, match=r"is not text; labels must be YAML in UTF-8$"):
         read_labels(tmp_path / "clip.labels.yaml")
     (tmp_path / "folder.labels.yaml").mkdir()
-    with pytest.raises(InputError, match=r"folder\.labels\.yaml: cannot be read"):
+    with pytest.raises(InputError, match=r"folder\.labels\.yaml: is a folder, not labels"):
         read_labels(tmp_path / "folder.labels.yaml")
 
 

@@ -161,10 +161,10 @@ class TestFile:
     def test_bytes_that_are_no_text(self, folder: Path) -> None:
         folder.mkdir()
         profile_path("anna").write_bytes(b"\xff\xfe\x00")
-        with pytest.raises(InputError, match="delete it and calibrate again"):
+        with pytest.raises(InputError, match="is not text; a profile must be YAML in UTF-8"):
             read_profile("anna")
 
     def test_a_folder_of_that_name(self, folder: Path) -> None:
         profile_path("anna").mkdir(parents=True)
-        with pytest.raises(InputError, match="cannot be read"):
+        with pytest.raises(InputError, match="is a folder, not a profile"):
             read_profile("anna")

@@ -19,6 +19,8 @@ from formcheck.sinks.csvfile import COLUMNS, CsvTable
 from formcheck.sinks.jsonfile import JsonLines
 from formcheck.sinks.table import clock, summary
 
+OLD = {JsonLines: '{"clip": "of an earlier run"}\n', CsvTable: "clip,exercise,kind,number\n"}
+
 
 @pytest.fixture
 def exercise(tmp_path: Path) -> Exercise:
@@ -130,10 +132,10 @@ def test_csv_of_nothing_has_its_header(tmp_path: Path) -> None:
 
 def test_an_earlier_file_is_whole_until_the_new_one_is(tmp_path: Path, report: Report) -> None:
     path = tmp_path / "all.jsonl"
-    path.write_text("old\n")
+    path.write_text(OLD[JsonLines])
     with JsonLines(path) as sink:
         sink.write(report)
-        assert path.read_text() == "old\n"
+        assert path.read_text() == OLD[JsonLines]
     assert json.loads(path.read_text()) == report.to_json()
     assert [path.name for path in tmp_path.iterdir()] == ["all.jsonl"]
 
@@ -159,11 +161,11 @@ def test_a_full_disk_leaves_nothing_half_written(
     sink: type[JsonLines | CsvTable], tmp_path: Path, report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "all"
-    path.write_text("old\n")
+    path.write_text(OLD[sink])
     with pytest.raises(OutputError, match="No space left on device"), sink(path) as file:
         handle = os.open("/dev/full", os.O_WRONLY)
         os.dup2(handle, file._file._file.fileno())  # the disk is full from now on
         os.close(handle)
         file.write(report)
-    assert path.read_text() == "old\n"
+    assert path.read_text() == OLD[sink]
     assert [path.name for path in tmp_path.iterdir()] == ["all"]

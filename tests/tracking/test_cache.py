@@ -139,5 +139,5 @@ def test_a_clip_that_is_not_there_or_no_video(tmp_path: Path) -> None:
 
 def test_a_cache_that_cannot_be_written_is_told(clip: Path, kept: Path) -> None:
     kept.parent.write_text("a file where the folder should be")
-    with pytest.raises(OutputError, match=r"the folder for tracks cannot be made \(.*\); check its permissions$"):
+    with pytest.raises(OutputError, match=r"the folder cannot be made: .*; check its permissions$"):
         track_of(clip)
