@@ -16,7 +16,7 @@ from formcheck.files.words import has_half
 
 MOST_NODES: Final = 100_000  # values and keys with all aliases written out; an hour of labels has some thousand
 MOST_DEPTH: Final = 50
-LARGEST: Final = 1_000_000  # bytes of a file; a pose file has a few thousand
+LARGEST: Final = 300_000  # bytes of a file; a pose file has a few thousand, a row of labels a hundred
 
 _COLON: Final = "mapping values are not allowed here"
 _DEEP: Final = "is not valid YAML: nested too deeply"
@@ -27,20 +27,16 @@ class YamlError(ValueError):
 
 
 def load_yaml(text: str) -> Any:
-    """The data of a YAML text: plain mappings, lists, texts, numbers, dates.  Raises YamlError."""
-    check_yaml(text)
+    """The data of a YAML text: plain mappings, lists, texts, numbers, dates.  Raises YamlError for a text that is no YAML, holds half a
+    character, or stands for too much data.
+    """
     try:
-        return YAML(typ="safe", pure=True).load(text)
-    except _FAILURES as error:
-        raise YamlError(_told(error)) from None
-
-
-def check_yaml(text: str) -> None:
-    """Raises YamlError for a text that is no YAML, holds half a character, or stands for too much data."""
-    try:
-        root = YAML(typ="safe", pure=True).compose(text)
-        if root is not None:
-            _Sizes().check(root)
+        yaml = YAML(typ="safe", pure=True)
+        root = yaml.compose(text)
+        if root is None:
+            return None
+        _Sizes().check(root)
+        return yaml.constructor.construct_document(root)
     except YamlError:
         raise
     except _FAILURES as error:

@@ -8,7 +8,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from formcheck.errors import InputError
-from formcheck.evaluate.labels import Labels, TrueRep, find_clips, labels_path, read_labels, stem
+from formcheck.evaluate.labels import Labels, TrueRep, find_clips, labels_path, read_labels, stem, unknown_faults
+from formcheck.rules.library import find_exercise
 
 FULL = """\
 exercise: bridge
@@ -148,3 +149,35 @@ def test_labels_cannot_be_changed() -> None:
     labels = Labels(exercise="bridge")
     with pytest.raises(ValueError, match="frozen"):
         labels.exercise = "plank"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("reps:", "rep:", "rep: unknown key; did you mean 'reps'?"),
+        ("near_side: left", "nearside: left", "nearside: unknown key; did you mean 'near_side'?"),
+        ("target_s: 0", "target_s: -1", "target_s: -1: must be at least 0"),
+        ("target_s: 0", "target_s: true", "target_s: true: must be a number"),
+        ("fps: 15", "true_reps: -3", "true_reps: -3: must be at least 0"),
+        ("fps: 15", "true_hold_s: [3, -1]", "true_hold_s.1: -1: must be at least 0"),
+        ("hold_s: 0.96", "hold_s: -1", "reps.0.hold_s: -1: must be at least 0"),
+        ("held_s: 6.7", "held_s: .inf", "holds.0.held_s: inf: must be a finite number"),
+        ("person: female", "person: &a [x, *a]", "line 3 refers to itself"),
+    ],
+)
+def test_slips_are_told(tmp_path: Path, old: str, new: str, told: str) -> None:
+    path = write(tmp_path, FULL.replace(old, new))
+    with pytest.raises(InputError) as caught:
+        read_labels(path)
+    assert str(caught.value).startswith(f"{path}: ") and told in str(caught.value)
+
+
+def test_notes_of_ones_own_are_no_slips(tmp_path: Path) -> None:
+    assert read_labels(write(tmp_path, FULL + "weather: rain\nmy remark: none\nmaybe: true\n")).count == 3
+
+
+def test_faults_that_the_exercise_does_not_have_are_named(tmp_path: Path) -> None:
+    bridge = find_exercise("bridge")
+    assert unknown_faults(read_labels(write(tmp_path, FULL)), bridge) == []
+    labels = read_labels(write(tmp_path, FULL.replace("faults: [hips_uneven]", "faults: [hip_uneven, xyzzy]")))
+    assert unknown_faults(labels, bridge) == ["'hip_uneven'; did you mean 'hips_uneven'?", "'xyzzy'"]

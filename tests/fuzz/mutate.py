@@ -7,11 +7,12 @@ from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
 PIECES = (
-    b"&a ", b"*a", b"<<: *a\n", b"!!int ", b"!!binary ", b"!!set ", b"!!omap ", b"!!timestamp ", b"? ", b": ", b"- ", b"[", b"]", b"{", b"}",
-    b"|", b">", b"'", b'"', b"\\ud800", b"\\x1b", b"%YAML 1.1\n", b"---\n", b"...\n", b"\t", b"\n", b"#", b"true", b"null", b"~", b".nan",
-    b"-.inf", b"1e999", b"0x", b"0o9", b"1_0", b"2001-99-99", b"12:30:45", b"-0", b"99999999999999999999", b"\xff\xfe", b"\xef\xbb\xbf", b"\0",
-    b"\xf0\x9f\x98\x80", b"\xed\xa0\x80", b"\x85", b"\xc2\x85", b"= ", b"@", b"`", b",", b"[[a]]: 1\n", b"{? {a: 1} : 2}\n",
-)  # fmt: skip
+    *(b"&a ", b"*a", b"<<: *a\n", b"!!int ", b"!!binary ", b"!!set ", b"!!omap ", b"!!timestamp ", b"? ", b": ", b"- ", b"[", b"]"),
+    *(b"{", b"}", b"|", b">", b"'", b'"', b"\\ud800", b"\\x1b", b"%YAML 1.1\n", b"---\n", b"...\n", b"\t", b"\n", b"#", b"true", b"null"),
+    *(b"~", b".nan", b"-.inf", b"1e999", b"0x", b"0o9", b"1_0", b"2001-99-99", b"12:30:45", b"-0", b"99999999999999999999"),
+    *(b"\xff\xfe", b"\xef\xbb\xbf", b"\0", b"\xf0\x9f\x98\x80", b"\xed\xa0\x80", b"\x85", b"\xc2\x85"),
+    *(b"= ", b"@", b"`", b",", b"[[a]]: 1\n", b"{? {a: 1} : 2}\n"),
+)
 _WORDS = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF)
 
 

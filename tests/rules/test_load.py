@@ -336,7 +336,7 @@ def test_a_file_that_is_too_large(write: Write) -> None:
     path = write("a: b\n" * 250_000)
     with pytest.raises(InputError) as told:
         load_exercise(path)
-    assert str(told.value) == f"{path}: too large for a pose file (1,250,000 bytes, at most 1,000,000); name another file"
+    assert str(told.value) == f"{path}: too large for a pose file (1,250,000 bytes, at most 300,000); name another file"
 
 
 @pytest.mark.parametrize("content", [bytes(range(256)), "title: Brücke".encode("latin-1"), GOOD.encode("utf-16")])
