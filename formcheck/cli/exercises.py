@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from formcheck.rules.exercise import Exercise, Variant
 
+LARGEST_FIGURES: Final = 10_000_000  # bytes
 MOST_ALIASES: Final = 2  # in the list; all of them where one exercise is explained
 
 VIEWS: Final = {
@@ -147,14 +148,16 @@ def _figures(path: Path) -> dict[str, Any]:
     import json
 
     from formcheck.errors import InputError
+    from formcheck.files.reading import check_regular
 
+    check_regular(path, "figures", LARGEST_FIGURES)
     try:
         found = json.loads(path.read_text(encoding="utf-8"))["exercise"]
         for of_one in found.values():
             _measured(of_one)
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(f"{path}: holds no figures; write it with `formcheck evaluate --all FOLDER --json > {path}`") from error
     return dict(found)
 

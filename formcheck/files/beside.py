@@ -90,14 +90,15 @@ def _is_left(entry: os.DirEntry[str], process: int) -> bool:
     try:
         if not try_lock(handle):
             return False
-        return not _runs(process) or time.time() - entry.stat().st_mtime > _FRESH_S
+        return not runs(process) or time.time() - entry.stat().st_mtime > _FRESH_S
     finally:
         os.close(handle)
 
 
-def _runs(process: int) -> bool:
+def runs(process: int) -> bool:
+    """False when there is no process of this number any more."""
     if os.name != "posix":  # there a file that is being written cannot be removed anyway, and asking would end the process
-        return False
+        return True
     try:
         os.kill(process, 0)
     except ProcessLookupError:

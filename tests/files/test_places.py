@@ -175,7 +175,7 @@ def test_what_a_killed_run_left_is_cleared_away_and_what_others_write_is_not(tmp
     mine = beside.Beside(tmp_path / "mine.csv", CSV)  # clears
     assert not left.exists()
     monkeypatch.setattr(beside, "_cleared", set())
-    monkeypatch.setattr(beside, "_runs", lambda process: False)
+    monkeypatch.setattr(beside, "runs", lambda process: False)
     beside.clear_left_behind(tmp_path)
     assert mine.hidden.exists()  # it is locked
     mine.drop()

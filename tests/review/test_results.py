@@ -74,6 +74,14 @@ def test_the_table_tells_each_repetition_with_its_cue(report: Report, exercise: 
     assert lines[-1] == "3 repetitions: 1 good, 1 flawed, 1 incomplete; work on this first: “Sit down more slowly” (1 time)."
 
 
+def test_a_narrow_terminal_loses_nothing(report: Report, exercise: Exercise) -> None:
+    seen = _seen(report, exercise, 40)
+    assert max(map(len, seen.splitlines())) <= 40
+    assert "│   2 │ right" in seen
+    for words in ("0:05.0 - 0:08.0", "peak 171 degrees", "held 0.5 s", "✗ flawed", "Sit down more slowly (rushed)"):
+        assert words in seen
+
+
 def test_the_table_tells_each_hold(held: Report, exercise: Exercise) -> None:
     lines = _seen(held, exercise).splitlines()
     assert _rows(lines) == [
