@@ -32,7 +32,7 @@ def end_on_signals() -> None:
             signal.signal(number, _end)
 
 
-def _end(number: int, frame: FrameType | None) -> None:
+def _end(number: int, _frame: FrameType | None) -> None:
     raise Ended(number)
 
 
@@ -62,7 +62,7 @@ class Stop:
         """True when the loop is to end."""
         return self.asked
 
-    def _ask(self, number: int, frame: FrameType | None) -> None:
+    def _ask(self, number: int, _frame: FrameType | None) -> None:
         if self.asked:
             raise Ended(number)
         self.asked, self.status = True, _SHELL + number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from formcheck.engine.report import Report
     from formcheck.review.task import Task
     from formcheck.rules.exercise import Exercise
+    from formcheck.sinks.csvfile import CsvTable
+    from formcheck.sinks.jsonfile import JsonLines
 
 
 def review(
@@ -61,17 +64,12 @@ def review(
     rules = None if exercise is None else whose.rules(find_exercise(exercise), exercise)
     tasks = plan(clips, wanted, [(path, kind) for path, kind in ((json_file, JSON_LINES), (csv_file, CSV)) if path is not None])
 
-    from formcheck.sinks.csvfile import CsvTable
-    from formcheck.sinks.jsonfile import JsonLines
-
     failed = False
     with ExitStack() as stack:
         stop = stack.enter_context(Stop())
-        sinks: list[JsonLines | CsvTable] = []
-        if json_file is not None:
-            sinks.append(stack.enter_context(JsonLines(json_file)))
-        if csv_file is not None:
-            sinks.append(stack.enter_context(CsvTable(csv_file)))
+        sinks = list(_tables(json_file, csv_file))
+        for sink in sinks:
+            stack.enter_context(sink)
         progress = stack.enter_context(Progress())
         for task in tasks:
             if video and task.video is None and not task.is_track and task.clip.exists():
@@ -91,6 +89,17 @@ def review(
         raise typer.Exit(stop.status)
     if failed:
         raise typer.Exit(BAD_INPUT)
+
+
+def _tables(json_file: Path | None, csv_file: Path | None) -> Iterator[JsonLines | CsvTable]:
+    """The files that tell of all clips."""
+    from formcheck.sinks.csvfile import CsvTable
+    from formcheck.sinks.jsonfile import JsonLines
+
+    if json_file is not None:
+        yield JsonLines(json_file)
+    if csv_file is not None:
+        yield CsvTable(csv_file)
 
 
 def _tell(task: Task, report: Report, exercise: Exercise | None, whose: Person) -> None:

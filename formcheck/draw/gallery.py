@@ -11,6 +11,7 @@ import numpy as np
 from formcheck.draw.lettering import make_lettering
 from formcheck.draw.palette import BLUE, GREY, INK, SKY, Colour
 from formcheck.engine.checker import Checker
+from formcheck.engine.replay import replay
 from formcheck.engine.status import Phase, Status
 from formcheck.pose.landmarks import LEFT, PAIRS, RIGHT, SIDES
 from formcheck.pose.pose import Array, Pose, Track
@@ -52,7 +53,8 @@ def gallery(named: Sequence[tuple[str, Image]]) -> Image:
 
 def _moments(exercise: Exercise, track: Track) -> tuple[Pose, Pose, int] | None:
     """The pose when the gate opens, the deepest one of the first good repetition or hold, and the near side."""
-    statuses: list[Status] = list(Checker(exercise, target_s=0.0).replay(track))
+    statuses: list[Status] = []
+    replay(Checker(exercise, target_s=0.0), track, each=statuses.append)
     start = next((k for k, s in enumerate(statuses) if s.waiting_for is None), None)
     there = (Phase.TOP, Phase.HOLD)
     run = [k for k, s in enumerate(statuses) if s.phase in there and s.level == s.level]
@@ -91,7 +93,7 @@ def _figure(pose: Pose, near: int, scale: float, shift: Array, outlined: bool) -
     for side, colour in ((1 - near, GREY), (near, BLUE)):
         _limbs(image, px, side, colour, trunk)
         if side != near:
-            _head(image, px, near, trunk)
+            _head(image, px, trunk)
             _line(image, px[[11, 12]].mean(axis=0), px[[23, 24]].mean(axis=0), INK, 0.2 * trunk)
     small: Image = cv2.resize(image, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA).astype(np.uint8)
     return small
@@ -103,7 +105,7 @@ def _limbs(image: Image, px: Array, side: int, colour: Colour, trunk: float) -> 
         _line(image, px[PAIRS[a][side]], px[PAIRS[b][side]], SKY if arm and colour == BLUE else colour, (0.09 if arm else 0.13) * trunk)
 
 
-def _head(image: Image, px: Array, near: int, trunk: float) -> None:
+def _head(image: Image, px: Array, trunk: float) -> None:
     ears = px[[PAIRS["ear"][LEFT], PAIRS["ear"][RIGHT]]].mean(axis=0)
     _line(image, px[[11, 12]].mean(axis=0), ears, INK, 0.09 * trunk)
     cv2.circle(image, _whole(ears), round(0.17 * trunk), INK, -1, cv2.LINE_AA)

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from formcheck.engine.checker import Checker
+from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.engine.status import Phase, Status
 from formcheck.pose.pose import Array, Track
@@ -79,19 +80,20 @@ def _closed_by(status: Status) -> str | None:
 def trace(exercise: Exercise, track: Track, clip: str, target_s: float | None, measures: tuple[str, ...] = ()) -> Trace:
     """Check a whole track and keep everything."""
     checker = Checker(exercise, target_s)
-    report = Report(clip, exercise.name, exercise.view)
     signals = checker.signals(track)
     statuses: list[Status] = []
     values = {name: np.full(len(track), np.nan) for name in measures}
     start: dict[str, float] = {}
-    for i, pose in enumerate(track):
-        statuses.append(checker.step(signals, i))
-        report.add(statuses[-1], pose.found)
+
+    def keep(status: Status) -> None:
+        i = len(statuses)
+        statuses.append(status)
         for name, kept in values.items():
             kept[i] = checker.value(name, signals, i)
             if isfinite(checker.start_value(name)):
                 start[name] = checker.start_value(name)
-    report.take(checker.finish())
+
+    report = replay(checker, track, clip, signals=signals, each=keep)
     return Trace(report, statuses, values, start, exercise.each_variant()[judged_variant(statuses)])
 
 

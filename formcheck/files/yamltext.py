@@ -27,8 +27,9 @@ class YamlError(ValueError):
 
 
 def load_yaml(text: str) -> Any:
-    """The data of a YAML text: plain mappings, lists, texts, numbers, dates.  Raises YamlError for a text that is no YAML, holds half a
-    character, or stands for too much data.
+    """The data of a YAML text: plain mappings, lists, texts, numbers, dates.
+
+    Raises YamlError for a text that is no YAML, holds half a character, or stands for too much data.
     """
     try:
         yaml = YAML(typ="safe", pure=True)

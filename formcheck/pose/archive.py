@@ -83,7 +83,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
 
 
 def _check_directory(file: IO[bytes]) -> None:
-    """zipfile reads the whole table of contents into memory: it must be a small one."""
+    """Zipfile reads the whole table of contents into memory: it must be a small one."""
     length = file.seek(0, 2)
     tail = _END.size + 20
     file.seek(max(0, length - tail))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Final, Protocol, Self
 
 from formcheck.engine.checker import Checker
+from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.engine.status import Status
 from formcheck.estimate.estimator import Estimator, MediaPipeEstimator
@@ -55,29 +57,33 @@ class Reviewer:
 
         Raises InputError when it cannot be read and OutputError when a result cannot be written.
         """
-        report = Report(name_of(task.clip), self.exercise.name, self.exercise.view)
-        checker = Checker(self.exercise, self.target_s)
-        whole = self._track(task, checker, report) if task.is_track else self._video(task, checker, report, known)
-        report.take(checker.finish())
+        report, whole = self._track(task) if task.is_track else self._video(task, known)
         if report.found == 0:
             report.problems.append(NOBODY)
         if not whole:
             report.problems.append(f"stopped after {report.seconds:.1f} s: what came later was not looked at")
         return report
 
-    def _track(self, task: Task, checker: Checker, report: Report) -> bool:
-        """False when it was stopped before the end; so for ``_video``."""
+    def _track(self, task: Task) -> tuple[Report, bool]:
+        """The report, and False when it was stopped before the end; so for ``_video``."""
         track = read_track(task.clip)
-        if self.exercise.needs_outline and track.outline is None:
-            report.problems.append(NO_OUTLINE)
-        for pose in track:
-            report.add(checker.update(pose), pose.found)
-            self.tick(report.frames, len(track))
-            if self.stop():
-                return False
-        return True
+        done = itertools.count(1)
+        whole = True
 
-    def _video(self, task: Task, checker: Checker, report: Report, known: Track | None) -> bool:
+        def goes_on(status: Status) -> bool:
+            nonlocal whole
+            self.tick(next(done), len(track))
+            whole = not self.stop()
+            return whole
+
+        report = replay(Checker(self.exercise, self.target_s), track, name_of(task.clip), each=goes_on)
+        if self.exercise.needs_outline and track.outline is None:
+            report.problems.insert(0, NO_OUTLINE)
+        return report, whole
+
+    def _video(self, task: Task, known: Track | None) -> tuple[Report, bool]:
+        checker = Checker(self.exercise, self.target_s)
+        report = Report(name_of(task.clip), self.exercise.name, self.exercise.view)
         whole = True
         poses: list[Pose] = []
         with VideoFile(task.clip) as source:
@@ -105,7 +111,8 @@ class Reviewer:
                 report.problems.append(source.damaged)
         if task.track is not None:
             save_track(task.track, poses, {"source": source.name, **estimator.provenance})
-        return whole
+        report.take(checker.finish())
+        return report, whole
 
     def _estimator(self, known: Track | None) -> _Estimator:
         return MediaPipeEstimator(self.model, self.exercise.needs_outline) if known is None else Known(known)

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from formcheck.engine.report import Report
 from formcheck.engine.status import Fault, Hold, Repetition, Verdict
-from formcheck.measures.base import Unit
+from formcheck.measures.units import NAMES, Unit
 from formcheck.rules.exercise import Exercise
 
 # word, sign and colour together: none of them alone carries the verdict
@@ -24,7 +24,6 @@ VERDICTS: Final[dict[Verdict, str]] = {"good": "[green]✓ good[/]", "flawed": "
 REACHED: Final = {True: "[green]✓ reached[/]", False: "[yellow]✗ short[/]"}
 CHANGE: Final = "what to change"
 _ANY_WIDTH: Final = 1000  # columns
-UNITS: Final[dict[Unit, str]] = {"deg": "degrees", "trunk": "trunk lengths", "share": "ratio"}
 
 
 def summary(report: Report, exercise: Exercise, remark: str = "") -> Group:
@@ -87,7 +86,7 @@ def _reps(reps: list[Repetition], exercise: Exercise) -> Rows:
     unit = exercise.measures[exercise.repetition.measure].unit if exercise.repetition else "deg"
     held = exercise.dose.hold_s > 0 or any(rep.held_s >= 1 for rep in reps)
     sides = any(rep.side for rep in reps)
-    found = Rows("rep", [*_span_heads(sides), f"peak\n{UNITS[unit]}", *(["held\ns"] if held else []), "verdict", CHANGE])
+    found = Rows("rep", [*_span_heads(sides), f"peak\n{NAMES[unit]}", *(["held\ns"] if held else []), "verdict", CHANGE])
     for rep in reps:
         cells = [*([rep.side or ""] if sides else []), _span(rep), _value(rep.peak, unit), *([f"{rep.held_s:.1f}"] if held else [])]
         found.add(*cells, VERDICTS[rep.verdict], _faults(rep.faults, exercise))

@@ -39,7 +39,7 @@ def track_of(clip: Path, model: Path | None = None, tick: Callable[[int, int | N
         return track
     from formcheck.tracking.record import landmarks
 
-    track, _ = landmarks(clip, True, model, tick or (lambda done, total: None), lambda: False)
+    track, _ = landmarks(clip, True, model, tick or (lambda *_: None), lambda: False)
     own_folder(kept.parent, "check its permissions")
     track = replace(track, provenance=track.provenance | {KEY: key})
     write_track(kept, track)

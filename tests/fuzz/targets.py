@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from unittest.mock import patch
 
 import av
@@ -129,7 +130,7 @@ def video(suffix: str, codec: str, frames: int = 20) -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"clip{suffix}"
         with av.open(str(path), "w") as container:
-            stream = container.add_stream(codec, rate=10)
+            stream: Any = container.add_stream(codec, rate=10)
             stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
             for number in range(frames):
                 picture = av.VideoFrame.from_ndarray(np.roll(noise, number, axis=1), format="rgb24")

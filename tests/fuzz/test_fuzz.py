@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -78,6 +79,6 @@ def test_any_value_anywhere(name: str, key: int, value: object) -> None:
     TARGETS[name].run(out.getvalue().encode("utf-8", "surrogatepass"))
 
 
-def _places(data: object) -> list[tuple[object, object]]:
+def _places(data: Any) -> list[tuple[Any, Any]]:
     rows = list(data.items()) if isinstance(data, dict) else list(enumerate(data)) if isinstance(data, list) else []
     return [(data, key) for key, _ in rows] + [place for _, value in rows for place in _places(value)]

@@ -6,12 +6,13 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rulebook import BRIDGE, exercise
 
 from formcheck.errors import InputError
-from formcheck.faults.kinds import Zero
+from formcheck.faults.base import Zero
 from formcheck.person import profile as module
 from formcheck.person.personal import LEAST, apply_profile, follow, share_of
 from formcheck.person.profile import Own, Profile, keep_own, profile_or_new, profile_path, read_profile
@@ -22,8 +23,8 @@ from formcheck.rules.library import find_exercise, variant_asked
 BY_HAND = exercise(BRIDGE)  # rest 145, attempt 149, full 163
 
 
-def own(end: float = 152.0, level: float = 130.0, **parts: object) -> Own:
-    return Own(measure="hip", level=level, end=end, reps=3, **parts)  # type: ignore[arg-type]
+def own(end: float = 152.0, level: float = 130.0, **parts: Any) -> Own:
+    return Own(measure="hip", level=level, end=end, reps=3, **parts)
 
 
 def cycle(of: Own) -> RepetitionRule:

@@ -1,0 +1,90 @@
+"""Holding: the routine of exercises that are held."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import isnan
+
+from formcheck.engine.fault_monitor import CueChange, FaultMonitor
+from formcheck.engine.hold_clock import HoldClock
+from formcheck.engine.snapshot import Snapshot
+from formcheck.engine.status import Event, Hold, Phase
+from formcheck.faults.finished import HOLD_SLACK_S, FinishedHold
+from formcheck.pose.landmarks import SideName
+from formcheck.rules.exercise import Exercise
+
+
+class HoldRoutine:
+    """Times holds."""
+
+    def __init__(self, exercise: Exercise, target_s: float) -> None:
+        assert exercise.hold is not None
+        self._rule, self._target_s = exercise.hold, target_s
+        self.measure = self._rule.measure
+        self.phase = Phase.REST
+        self.cues: list[CueChange] = []
+        self.gone = False
+        self._clock = HoldClock(self._rule)
+        self._monitor = FaultMonitor(exercise.faults)
+        self._done = 0
+        self._sides: Counter[SideName | None] = Counter()  # moments of the hold under way, by working side
+
+    @property
+    def busy(self) -> bool:
+        return self._clock.on
+
+    @property
+    def held_s(self) -> float:
+        return self._clock.held_s
+
+    @property
+    def active_faults(self) -> tuple[str, ...]:
+        return self._monitor.active
+
+    def level(self, value: float) -> float:
+        rule = self._rule
+        return (value - rule.rest) / (rule.full - rule.rest)
+
+    def reached(self, target_s: float) -> bool:
+        return self._clock.on and 0 < target_s <= self._clock.held_s
+
+    def add(self, moment: Snapshot) -> list[Event]:
+        value = moment.value(self._rule.measure)
+        self.cues = []
+        if isnan(value):
+            return []
+        was_on = self._clock.on
+        allowed = moment.may_be(self._rule.requires)
+        done = self._clock.add(moment.time_s, value, allowed, self._monitor.stops_clock, self._monitor.may_stop_clock)
+        if self._clock.on and not was_on:
+            self._monitor.begin()
+            self._sides.clear()
+        if self._clock.on:
+            self._sides[moment.side()] += 1
+        events = self._told(done) if was_on and not self._clock.on else []
+        self.phase = Phase.REST if not self._clock.on else Phase.HOLD if self._clock.running else Phase.PAUSED
+        there = self._clock.held_s > 0 and not self._clock.sunk  # before that it is the way in
+        self._monitor.add(moment, self.phase, 1.0 if there else 0.0, self._clock.sunk)
+        self.cues = self._monitor.cues + self.cues
+        return events if self._clock.on else events + self._monitor.ended(None)
+
+    def interrupt(self, now: float) -> list[Event]:
+        """The gate closes: the hold under way ends here."""
+        self.phase = Phase.REST
+        return self._told(self._clock.finish())
+
+    def finish(self, now: float) -> list[Event]:
+        return self._told(self._clock.finish(), ended=True)
+
+    def _told(self, done: FinishedHold | None, ended: bool = False) -> list[Event]:
+        if done is None:
+            return self._monitor.stop(None)
+        if done.sunk_s is not None:
+            self._monitor.sank(done.sunk_s)
+        self._done += 1
+        left = done.sunk_s is not None or not ended
+        found = self._monitor.of_hold(done, self._target_s if left else 0.0, self._done)
+        self.cues += [("onset", name) for name in found.late]
+        reached = done.clock_s >= self._target_s - HOLD_SLACK_S
+        hold = Hold(self._sides.most_common(1)[0][0], done.start_s, done.end_s, done.held_s, reached, found.names)
+        return [*found.events, *found.perhaps, hold]

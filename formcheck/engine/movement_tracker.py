@@ -1,0 +1,218 @@
+"""Following a movement: one way out from rest and back, in one direction of the measure that counts.
+
+Two thresholds: the movement is noticed when it leaves the rest line, counts as an attempt when it passes the attempt line,
+and is over when it is back inside the rest line.  When it truly began and ended is found by walking back to where the
+measure left, and came back to, its level at rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+from formcheck.faults.finished import Movement, Sample, first_beyond
+
+BEFORE_S = 3.0  # how far back the beginning is looked for
+STILL_S = 0.25  # the measure has come to rest when it made no new low for this long
+BACK_S = 0.8  # latest end after the rest line was passed
+BLIP_S = 0.12  # back at rest for a shorter time than this and far out again: landmarks jumped for a frame, no body did
+SETTLED = 0.05  # share of the range that counts as at rest when beginnings and ends are dated
+EASE = 0.38  # a smooth (minimum-jerk) movement needs this much of its 10-90 % time to pass 5 %; Flash & Hogan 1985, 10 u^3 - 15 u^4 + 6 u^5
+RESTING_S = 1.0  # standing still for this long, and
+MOSTLY = 0.3  # with no more than this share of the range left, is rest
+STILL = 0.06  # share of the range by which the measure may move while it stands still
+TURNING = 0.25  # share of the range by which the measure falls from its peak before the way back begins
+
+
+@dataclass(slots=True)
+class Thresholds:
+    """rest and attempt line; sign +1 when the movement raises the measure.  Inside, all values are multiplied by sign.
+
+    floor: level at rest is taken as no lower than this (times sign), for a movement that goes on to the other side of rest.
+    """
+
+    rest: float
+    attempt: float
+    floor: float = -inf
+
+    @property
+    def sign(self) -> int:
+        return 1 if self.attempt > self.rest else -1
+
+
+class MovementTracker:
+    """State machine; feed samples in order of time.  ``stage``: rest, out, back, or spent: abandoned and not yet at rest."""
+
+    def __init__(self, lines: Thresholds) -> None:
+        self.move(lines)
+        self.stage = "rest"
+        self._recent: list[Sample] = []  # at rest: the last BEFORE_S; on the way: everything
+        self._peak = -inf
+        self._crossed_s = 0.0
+        self._low = inf
+        self._low_s = 0.0
+        self._crossed = 0  # index in _recent of the first sample beyond the rest line
+        self._base = self._rest
+        self._ended_s = -inf  # end of the last one: the next cannot begin before
+        self._still: tuple[float, float] = (0.0, 0.0)  # since when, and where, the measure has hardly moved
+
+    def move(self, lines: Thresholds) -> None:
+        """Put the lines elsewhere; not within a movement."""
+        self.lines = lines
+        self._rest, self._attempt = lines.sign * lines.rest, lines.sign * lines.attempt
+
+    @property
+    def out(self) -> bool:
+        """Beyond the rest line."""
+        return self.stage == "out"
+
+    @property
+    def under_way(self) -> bool:
+        """Beyond the rest line, or just back."""
+        return self.stage in ("out", "back")
+
+    @property
+    def attempted(self) -> bool:
+        return self.under_way and self._peak >= self._attempt
+
+    @property
+    def ours_s(self) -> float:
+        """Seconds, up to the last sample, that were beyond the attempt line and like this exercise without a break."""
+        since = now = self._recent[-1].time_s if self._recent else 0.0
+        for sample in reversed(self._recent):
+            if sample.x < self._attempt or not sample.ours:
+                break
+            since = sample.time_s
+        return now - since
+
+    @property
+    def base(self) -> float:
+        """x at rest before the movement."""
+        return self._base
+
+    @property
+    def peak(self) -> float:
+        return self._peak
+
+    def since_s(self, now: float) -> float:
+        """Seconds since the rest line was left."""
+        return now - self._recent[self._crossed].time_s
+
+    def share(self, x: float) -> float:
+        """How far out x is in a movement that counts as an attempt: 0 at rest, 1 at the peak; 0 when it does not count."""
+        return (x - self.base) / (self._peak - self.base) if self.attempted else 0.0
+
+    def falling(self, x: float) -> bool:
+        """Clearly on the way back from the peak."""
+        return x < self._peak - TURNING * (self._peak - self.base)
+
+    def add(self, sample: Sample) -> Movement | None:
+        """Take one sample; returns the finished excursion, if this sample ended one that counts."""
+        if self.stage == "back":
+            return self._coming_back(sample)
+        if self.stage == "spent" and sample.x <= self._rest:
+            self.stage = "rest"
+        if self.stage == "spent":
+            return None
+        self._recent.append(sample)
+        if self.stage == "rest":
+            self._at_rest(sample)
+        else:
+            self._on_the_way(sample)
+        return None
+
+    def finish(self) -> Movement | None:
+        """The source has ended: an excursion that is over, or mostly back, still counts."""
+        if not self.attempted or not self._recent:
+            return None
+        base, x = self.base, self._recent[-1].x
+        mostly_back = x <= self._peak - 0.5 * (self._peak - base)
+        return self._close() if self.stage == "back" or mostly_back else None
+
+    def abandon(self) -> None:
+        """Forget the movement under way; a new one begins only from rest."""
+        if self.stage != "spent":
+            self.stage = "spent" if self._recent and self._recent[-1].x > self._rest else "rest"
+        self._recent = []
+        self._peak = -inf
+
+    def _at_rest(self, sample: Sample) -> None:
+        first = self.lines.sign * self.lines.rest
+        if sample.x <= first:
+            self._rest = first
+        while self._recent[0].time_s < sample.time_s - BEFORE_S:
+            self._recent.pop(0)
+        if sample.x > self._rest:
+            self._leave(sample)
+
+    def _leave(self, sample: Sample) -> None:
+        self.stage, self._peak, self._crossed = "out", sample.x, len(self._recent) - 1
+        self._still = sample.time_s, sample.x
+        levels = sorted(s.x for s in self._recent[: self._crossed])
+        quarter = levels[len(levels) // 4] if levels else self._rest  # low, but not the lowest: noise dips
+        self._base = max(min(quarter, self._rest), self.lines.floor)
+
+    def _on_the_way(self, sample: Sample) -> None:
+        self._peak = max(self._peak, sample.x)
+        if sample.x > self._rest and self._rests_higher(sample):
+            self._rest = sample.x + STILL * (self._peak - self._base)  # until it is lower again
+        if sample.x > self._rest:
+            return
+        if self.attempted:
+            self.stage, self._crossed_s, self._low, self._low_s = "back", sample.time_s, sample.x, sample.time_s
+        else:
+            self.stage, self._recent, self._peak = "rest", [sample], -inf
+
+    def _rests_higher(self, sample: Sample) -> bool:
+        """Back for the most part, and still for a while: the person has come to rest a little off the first resting place."""
+        since, x = self._still
+        if abs(sample.x - x) > STILL * (self._peak - self._base):
+            self._still = sample.time_s, sample.x
+            return False
+        mostly_back = sample.x < self._base + MOSTLY * (self._peak - self._base)
+        return self.attempted and mostly_back and sample.time_s - since >= RESTING_S
+
+    def _blip(self, sample: Sample) -> bool:
+        """Was the way back to rest none?"""
+        return sample.time_s - self._crossed_s < BLIP_S and sample.x > self._rest + TURNING * (self._peak - self._rest)
+
+    def _coming_back(self, sample: Sample) -> Movement | None:
+        if self._blip(sample):
+            self._recent = [s for s in self._recent if s.time_s < self._crossed_s]
+            self._recent.append(sample)
+            self.stage = "out"
+            self._on_the_way(sample)
+            return None
+        if sample.x > self._rest:  # the next one begins without a rest
+            path = self._close()
+            self._recent.append(sample)
+            self._leave(sample)
+            return path
+        self._recent.append(sample)
+        if sample.x < self._low - 0.01 * (self._peak - self._low):
+            self._low, self._low_s = sample.x, sample.time_s
+        if sample.time_s - self._low_s >= STILL_S or sample.time_s - self._crossed_s >= BACK_S:
+            return self._close()
+        return None
+
+    def _close(self) -> Movement:
+        rows, base = self._recent, self.base
+        peak_i = max(range(self._crossed, len(rows)), key=lambda k: rows[k].x)
+        start = self._crossed
+        while start > 0 and rows[start].x > base + SETTLED * (self._peak - base):
+            start -= 1
+        low = max(min(s.x for s in rows[peak_i:]), self.lines.floor)
+        end = next(k for k in range(peak_i, len(rows)) if rows[k].x <= low + SETTLED * (self._peak - low))
+        seen_whole = rows[start].x <= base + SETTLED * (self._peak - base)
+        peak = self.lines.sign * self._peak
+        path = Movement(
+            rows[start].time_s, rows[end].time_s, peak, base, rows[start : end + 1], self.lines.sign, seen_whole, self._crossed > 0
+        )
+        passed_s = first_beyond(rows[peak_i : end + 1], low + SETTLED * (self._peak - low), falling=True)
+        path.start_s = max(rows[0].time_s, self._ended_s, path.start_s - EASE * min(path.way_s(back=False), BEFORE_S))
+        path.end_s = min(rows[-1].time_s, min(passed_s, path.end_s) + EASE * min(path.way_s(back=True), BEFORE_S))
+        self._ended_s = path.end_s
+        self._recent = rows[end:]
+        self.stage, self._peak = "rest", -inf
+        self._crossed = 0
+        return path

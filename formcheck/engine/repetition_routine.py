@@ -1,0 +1,236 @@
+"""Counting: the routine of exercises that are done in repetitions."""
+
+from __future__ import annotations
+
+from math import inf, isnan, nan
+
+from formcheck.engine.anchor import Anchor
+from formcheck.engine.fault_monitor import CueChange, FaultMonitor
+from formcheck.engine.movement_tracker import MovementTracker
+from formcheck.engine.repetition_counter import RawRepetition, RepetitionCounter
+from formcheck.engine.snapshot import Snapshot
+from formcheck.engine.status import Event, Hold, Phase, Repetition
+from formcheck.engine.verdict import verdict
+from formcheck.faults.finished import HOLD_SLACK_S, LONGEST_STEP_S, FinishedRepetition
+from formcheck.pose.landmarks import SIDES, SideName
+from formcheck.rules.exercise import Exercise
+
+SAMPLE_S = 0.1  # between two looks at measures that change slowly
+LEAST_HOLD_S = 1.0  # an unfinished repetition that was held for this long is told as a hold
+
+
+class RepetitionRoutine:
+    """Counts repetitions."""
+
+    def __init__(self, exercise: Exercise, target_s: float) -> None:
+        assert exercise.repetition is not None
+        self._faults, self._rule, self._target_s = exercise.faults, exercise.repetition, target_s
+        self.measure = self._rule.measure
+        self._margin = max((fault.margin for fault in exercise.faults.values() if fault.of_range), default=0.0)
+        self.phase = Phase.REST
+        self.cues: list[CueChange] = []
+        self._counter = RepetitionCounter(self._rule)
+        self._monitor = FaultMonitor(exercise.faults)
+        self._anchor: Anchor | None = None
+        self._done = 0
+        self._held_s = 0.0
+        self._last_s: float | None = None
+        self._sampled_s = -inf
+        self._full_since: float | None = None
+        self._full_until = 0.0
+        self._other_s: float | None = None
+        self._was_full = False
+        self._side: SideName | None = None
+        self._votes: dict[SideName, int] = {"left": 0, "right": 0}
+        self.gone = False
+        self._from_top = False  # found at the end of the range: what comes is a hold, no repetition
+        self._top_since_s = nan
+
+    @property
+    def busy(self) -> bool:
+        return self._counter.busy
+
+    @property
+    def held_s(self) -> float:
+        return self._held_s
+
+    @property
+    def active_faults(self) -> tuple[str, ...]:
+        return self._monitor.active
+
+    def level(self, value: float) -> float:
+        rule = self._rule
+        lines = self._counter.ends["first"].lines
+        full = lines.attempt if rule.both_ways else rule.full
+        way = full - lines.rest  # 0: before the start posture is known, lines that are counted from it may lie anywhere
+        return (value - lines.rest) / way if way else nan
+
+    def reached(self, target_s: float) -> bool:
+        return 0 < target_s <= self._held_s
+
+    def add(self, moment: Snapshot) -> list[Event]:
+        value = moment.value(self._rule.measure)
+        self.cues = []
+        if isnan(value):
+            return []
+        if self._rule.from_start:
+            self._counter.rebase(moment.anchor.start.get(self._rule.measure, nan))
+        was_moving = self._counter.busy
+        self._from_top, self._top_since_s = moment.anchor.at_top, moment.anchor.top_since_s
+        self._anchor = moment.anchor
+        short = self._short(moment, value)
+        full = short <= self._margin
+        extra = self._compared(moment) if full else {}
+        beyond = self._beyond_attempt(value)
+        ours = not beyond or moment.may_be(self._rule.requires)
+        drafts = self._counter.add(moment.time_s, value, short, full, ours, extra)
+        events = [event for draft in drafts for event in self._told(draft)] + self._refused()
+        if self._counter.busy and (not was_moving or drafts):
+            self._begin(moment)
+        self._vote(moment, beyond)
+        excursion = self._counter.moving
+        self._time(moment.time_s, full, excursion)
+        self.phase = self._phase(value, full, excursion)
+        self.gone = self._is_another(moment.time_s, ours, excursion)
+        if self.gone or self._too_long(moment.time_s, excursion):
+            self._counter.abandon()
+            return events + self._monitor.stop(None)
+        out = excursion.share(excursion.lines.sign * value) if excursion is not None else 0.0
+        self._monitor.add(moment, self.phase, out)
+        self.cues = self._monitor.cues + self.cues
+        return events if self._counter.busy else events + self._monitor.ended(None)
+
+    def _compared(self, moment: Snapshot) -> dict[str, float]:
+        """Measures at the end of the range that some faults are decided by."""
+        names = self._monitor.late.followed
+        if moment.time_s - self._sampled_s >= SAMPLE_S:
+            self._sampled_s, names = moment.time_s, names | self._monitor.late.sampled
+        return {name: moment.value(name) for name in names}
+
+    def interrupt(self, now: float) -> list[Event]:
+        """The gate closes: the movement under way is forgotten."""
+        held = self._held_without_end()
+        self._counter.reset()
+        self.phase, self.gone = Phase.REST, False
+        return self._monitor.stop(None) + held
+
+    def finish(self, now: float) -> list[Event]:
+        held = self._held_without_end()
+        drafts = self._counter.finish()
+        events = [event for draft in drafts for event in self._told(draft)]
+        return events + self._monitor.stop(None) + ([] if drafts else held) + self._refused()
+
+    def _refused(self) -> list[Event]:
+        """Movements that were not counted, since the last time they were asked for."""
+        refused, self._counter.refused = self._counter.refused, []
+        return list(refused)
+
+    def _held_without_end(self) -> list[Event]:
+        """A repetition that is held and never lowered is told as a hold."""
+        excursion = self._counter.moving
+        if excursion is None or self._full_since is None:
+            return []
+        return self._as_hold(self._held_s, self._full_since, self._full_until)
+
+    def _as_hold(self, seconds: float, start_s: float, end_s: float) -> list[Event]:
+        if self._from_top and self._top_since_s < start_s:  # while the gate made sure, the hold went on
+            seconds, start_s = seconds + start_s - self._top_since_s, self._top_since_s
+        if seconds < LEAST_HOLD_S:
+            return []
+        reached = seconds >= self._target_s - HOLD_SLACK_S
+        return [Hold(self._side, start_s, end_s, seconds, reached, self._monitor.told)]
+
+    def _short(self, moment: Snapshot, value: float) -> float:
+        """What is missing to the line of the full range; 0 past it."""
+        rule = self._rule
+        if rule.both_ways:
+            return 0.0
+        if rule.second is not None and (value - rule.rest) * (rule.attempt - rule.rest) < 0:  # gone to the other end, as far as this one
+            value = rule.rest + rule.second.rest - value
+        sign = 1 if rule.attempt > rule.rest else -1
+        if rule.full_or is not None and self._beyond_attempt(value) and moment.meets((rule.full_or,)):
+            return 0.0
+        return max(0.0, sign * (rule.full - value))
+
+    def _begin(self, moment: Snapshot) -> None:
+        self._monitor.begin()
+        self._side = moment.side()
+        self._votes = {"left": 0, "right": 0}
+        self._held_s, self._full_since, self._was_full, self._other_s = 0.0, None, False, None
+
+    def _vote(self, moment: Snapshot, beyond: bool) -> None:
+        """The side of a repetition is the one that worked for most of its time beyond the attempt line."""
+        side = moment.side()
+        if beyond and side is not None:
+            self._votes[side] += 1
+            self._side = "left" if self._votes["left"] > self._votes["right"] else "right"
+
+    def _time(self, now: float, full: bool, excursion: MovementTracker | None) -> None:
+        step = min(now - self._last_s, LONGEST_STEP_S) if self._last_s is not None else 0.0
+        self._last_s = now
+        if excursion is None:
+            if not self._counter.busy:
+                self._held_s, self._full_since = 0.0, None
+            return
+        if full and not self._rule.both_ways:
+            self._full_until = now
+            if self._full_since is None:
+                self._full_since = now
+            elif self._was_full:
+                self._held_s += step
+        self._was_full = full
+
+    def _phase(self, value: float, full: bool, excursion: MovementTracker | None) -> Phase:
+        if excursion is None:
+            return Phase.REST
+        x = excursion.lines.sign * value
+        if excursion.falling(x):
+            return Phase.DOWN
+        if self._rule.both_ways:
+            return Phase.TOP if excursion.attempted else Phase.UP
+        return Phase.TOP if full or self._full_since is not None else Phase.UP
+
+    def _beyond_attempt(self, value: float) -> bool:
+        return any(e.lines.sign * (value - e.lines.attempt) >= 0 for e in self._counter.ends.values())
+
+    def _is_another(self, now: float, ours: bool, excursion: MovementTracker | None) -> bool:
+        """True when the movement has not been like this exercise for a while."""
+        if excursion is None or ours:
+            self._other_s = None
+            return False
+        if self._other_s is None:
+            self._other_s = now
+        return now - self._other_s >= self._rule.another_s
+
+    def _too_long(self, now: float, excursion: MovementTracker | None) -> bool:
+        return excursion is not None and excursion.since_s(now) > self._rule.longest_s
+
+    def _told(self, draft: RawRepetition) -> list[Event]:
+        """The repetition and its late faults; nothing when it was too short to be one."""
+        if draft.end_s - draft.start_s < self._rule.least_s:
+            return self._monitor.stop(None)
+        if self._from_top:
+            return self._monitor.stop(None) + self._as_hold(draft.held_s(self._rule), draft.start_s, draft.end_s)
+        self._done += 1
+        done = self._finished(draft)
+        found = self._monitor.of_repetition(done, self._target_s, self._done)
+        self.cues += [("onset", name) for name in found.late]
+        judged = verdict(done, [self._faults[name] for name in found.names])
+        self._monitor.begin()
+        return [
+            *found.events,
+            *found.perhaps,
+            Repetition(draft.side or self._side, draft.start_s, draft.end_s, draft.peak, done.held_s, judged, found.names),
+        ]
+
+    def _finished(self, draft: RawRepetition) -> FinishedRepetition:
+        anchor = self._anchor
+        return FinishedRepetition(
+            draft.paths,
+            draft.full(self._rule, self._margin),
+            draft.missing,
+            draft.held_s(self._rule),
+            draft.short_by(self._rule),
+            near=None if anchor is None else SIDES[anchor.near],
+            start={} if anchor is None else anchor.start,
+        )

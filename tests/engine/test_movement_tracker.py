@@ -1,0 +1,179 @@
+"""One way out and back, moved one sample at a time."""
+
+from __future__ import annotations
+
+from math import inf
+
+import numpy as np
+import pytest
+from skeletons import Keys, glide
+
+from formcheck.engine.movement_tracker import MovementTracker, Thresholds
+from formcheck.faults.finished import Movement, Sample
+
+STEP_S = 0.1
+RATES = [10.0, 15.0, 30.0, 60.0]
+
+
+def feed(excursion: MovementTracker, values: list[float], start: int = 0) -> list[tuple[str, bool]]:
+    """Stage, and whether a path came out, after each of these values, ten a second; the measure rises."""
+    seen = []
+    for k, value in enumerate(values, start):
+        path = excursion.add(Sample(k * STEP_S, excursion.lines.sign * value, full=False))
+        seen.append((excursion.stage, path is not None))
+    return seen
+
+
+def run(keys: Keys, rate: float, lines: Thresholds, full: float = inf) -> tuple[list[Movement], MovementTracker]:
+    """All paths of a minimum-jerk movement along these keys."""
+    excursion, times = MovementTracker(lines), np.arange(round(keys[-1][0] * rate) + 1) / rate
+    samples = [
+        Sample(float(t), lines.sign * float(v), lines.sign * v >= lines.sign * full) for t, v in zip(times, glide(keys, times), strict=True)
+    ]
+    return [path for sample in samples if (path := excursion.add(sample)) is not None], excursion
+
+
+def test_there_are_two_lines_and_each_has_its_own_effect() -> None:
+    excursion = MovementTracker(Thresholds(rest=10, attempt=20))
+    seen = feed(excursion, [0, 0, 10, 11, 19])
+    assert seen == [("rest", False), ("rest", False), ("rest", False), ("out", False), ("out", False)]
+    assert not excursion.attempted  # beyond the rest line, but not an attempt
+    feed(excursion, [20], start=5)
+    assert excursion.attempted
+    assert excursion.peak == 20
+
+
+def test_what_never_passes_the_attempt_line_was_nothing() -> None:
+    excursion = MovementTracker(Thresholds(10, 20))
+    assert feed(excursion, [0, 12, 19.9, 15, 9])[-1] == ("rest", False)
+    assert feed(excursion, [0] * 20, start=5) == [("rest", False)] * 20
+
+
+def test_it_is_over_when_the_measure_has_come_to_rest_again() -> None:
+    """Not at the line, but when there was no new low for a quarter of a second."""
+    excursion = MovementTracker(Thresholds(10, 20))
+    assert feed(excursion, [0, 15, 30, 15, 9]) == [("rest", False), *[("out", False)] * 3, ("back", False)]
+    assert feed(excursion, [4, 0], start=5) == [("back", False)] * 2
+    assert feed(excursion, [0, 0, 0], start=7) == [("back", False), ("back", False), ("rest", True)]
+
+
+def test_it_is_over_at_the_latest_eight_tenths_of_a_second_after_the_rest_line() -> None:
+    excursion = MovementTracker(Thresholds(10, 20))
+    feed(excursion, [0, 15, 30, 15])
+    assert feed(excursion, [9.0 - k for k in range(9)], start=4) == [("back", False)] * 8 + [("rest", True)]
+
+
+def test_noise_at_the_rest_line_is_not_counted_again_and_again() -> None:
+    excursion = MovementTracker(Thresholds(10, 20))
+    seen = feed(excursion, [0, 0, 0, *[9, 11] * 10, 25, *[11, 9] * 6, 0, 0, 0, 0])
+    assert [done for _, done in seen].count(True) == 1
+
+
+def test_the_next_one_may_begin_without_a_rest() -> None:
+    excursion = MovementTracker(Thresholds(10, 20))
+    seen = feed(excursion, [0, 15, 30, 15, 9, 11, 30, 15, 9, 4, 0, 0, 0, 0])
+    assert [k for k, (_, done) in enumerate(seen) if done] == [5, 13]
+    assert seen[5] == ("out", True)  # the same sample ends the one and begins the other
+
+
+@pytest.mark.parametrize("lines", [Thresholds(10, 20), Thresholds(-10, -20)], ids=["rising", "falling"])
+def test_a_falling_measure_is_the_same_upside_down(lines: Thresholds) -> None:
+    keys = [(t, lines.sign * v) for t, v in [(0, 0), (1, 0), (2, 40), (3, 40), (4, 0), (6, 0)]]
+    (path,), _ = run(keys, 30, lines)
+    assert path.peak == lines.sign * 40
+    assert (path.start_s, path.end_s) == pytest.approx((1, 4), abs=0.1)
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("way_s", [0.5, 1.0, 2.0])
+def test_beginning_and_end_of_a_smooth_movement_are_found_within_a_tenth_of_a_second(rate: float, way_s: float) -> None:
+    """Both lie well before and after the lines are passed."""
+    keys = [(0.0, 130.0), (3.0, 130.0), (3 + way_s, 175.0), (4 + way_s, 175.0), (4 + 2 * way_s, 130.0), (7 + 2 * way_s, 130.0)]
+    (path,), _ = run(keys, rate, Thresholds(145, 149))
+    assert path.start_s == pytest.approx(3.0, abs=max(0.1, 1.1 / rate))  # never better than a frame
+    assert path.end_s == pytest.approx(4 + 2 * way_s, abs=0.1)
+    assert path.seen_whole
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("way_s", [0.4, 0.8, 2.0])
+def test_the_time_of_a_way_is_that_from_a_tenth_to_nine_tenths(rate: float, way_s: float) -> None:
+    """A minimum-jerk movement needs 0.505 of its time for it; what is still to come of the way back is not waited for."""
+    keys = [(0.0, 130.0), (2.0, 130.0), (2 + way_s, 175.0), (3 + way_s, 175.0), (5 + way_s, 130.0), (7 + way_s, 130.0)]
+    (path,), _ = run(keys, rate, Thresholds(145, 149))
+    assert path.way_s(back=False) == pytest.approx(0.505 * way_s, rel=0.07, abs=0.03)
+    assert path.way_s(back=True) == pytest.approx(0.505 * 2.0, rel=0.07)
+
+
+def test_small_movements_at_rest_do_not_shift_the_beginning() -> None:
+    keys = [(0, 130), (0.5, 130), (0.8, 134), (1.1, 130), (3, 130), (4, 175), (5, 130), (7, 130)]
+    (path,), _ = run(keys, 30, Thresholds(145, 149))
+    assert path.start_s == pytest.approx(3, abs=0.12)
+
+
+def test_what_was_under_way_at_the_first_moment_was_not_seen_whole() -> None:
+    (path,), _ = run([(0, 170), (1, 170), (2, 130), (4, 130)], 30, Thresholds(145, 149))
+    assert not path.seen_whole
+    assert path.start_s == 0
+
+
+def test_the_peak_is_the_farthest_and_full_when_any_moment_was() -> None:
+    (path,), _ = run([(0, 130), (1, 130), (2, 170), (2.5, 160), (3, 165), (4, 130), (6, 130)], 30, Thresholds(145, 149), full=163)
+    assert path.peak == pytest.approx(170)
+    assert path.full
+    (shallow,), _ = run([(0, 130), (1, 130), (2, 160), (3, 130), (5, 130)], 30, Thresholds(145, 149), full=163)
+    assert not shallow.full
+
+
+def test_most_of_the_movement_must_be_like_the_exercise() -> None:
+    lines, samples = (
+        Thresholds(10, 20),
+        [Sample(k / 10, x, False, ours) for k, (x, ours) in enumerate([(15, False), (25, True), (30, True), (25, False)])],
+    )
+    path = Movement(0, 1, 30, 0, samples, 1)
+    assert not path.ours(lines.attempt)  # two thirds beyond the line
+    samples.insert(2, Sample(0.25, 30, False, True))
+    assert path.ours(lines.attempt)  # three quarters; what is before the line does not count
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_landmarks_that_jump_to_rest_for_one_frame_do_not_end_it(rate: float) -> None:
+    """The knee of a quick repetition was put to the other leg in one frame."""
+    keys: Keys = [(0, 0), (1, 0), (2, 80), (3, 80), (4, 0), (6, 0)]
+    excursion, times, paths = MovementTracker(Thresholds(10, 20)), np.arange(round(6 * rate) + 1) / rate, []
+    for k, (t, v) in enumerate(zip(times, glide(keys, times), strict=True)):
+        x = -60.0 if k == round(2.4 * rate) else float(v)
+        paths += [path for path in [excursion.add(Sample(float(t), x, full=False))] if path is not None]
+    assert [(round(path.start_s), round(path.end_s), path.peak) for path in paths] == [(1, 4, 80)]
+    assert min(sample.x for sample in paths[0].samples) >= 0  # what was no movement is no part of it
+
+
+def test_an_abandoned_movement_is_over_only_at_rest() -> None:
+    excursion = MovementTracker(Thresholds(10, 20))
+    feed(excursion, [0, 15, 30])
+    excursion.abandon()
+    assert feed(excursion, [40, 15, 30, 11], start=3) == [("spent", False)] * 4
+    excursion.abandon()
+    assert feed(excursion, [30, 12, 10], start=7) == [("spent", False), ("spent", False), ("rest", False)]
+    assert feed(excursion, [15, 30, 9, 0, 0, 0, 0], start=10)[-1] == ("rest", True)
+
+
+@pytest.mark.parametrize(("last", "counts"), [(30, False), (20, False), (14, True), (9, True)])
+def test_at_the_end_of_the_source_what_is_mostly_back_counts(last: float, counts: bool) -> None:
+    excursion = MovementTracker(Thresholds(10, 20))
+    feed(excursion, [0, 0, 15, 30, last])
+    assert (excursion.finish() is not None) is counts
+
+
+def test_nothing_is_left_at_the_end_of_a_rest() -> None:
+    excursion = MovementTracker(Thresholds(10, 20))
+    feed(excursion, [0, 0, 12, 15])
+    assert excursion.finish() is None
+
+
+def test_it_knows_how_long_it_is_out_and_where() -> None:
+    excursion = MovementTracker(Thresholds(10, 20))
+    feed(excursion, [0, 0, 12, 40])
+    assert excursion.since_s(0.5) == pytest.approx(0.3)
+    assert excursion.share(20) == 0.5  # half of the way to the peak
+    assert [excursion.falling(x) for x in (31, 29)] == [False, True]  # a quarter below it
