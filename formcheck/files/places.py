@@ -17,6 +17,7 @@ from typing import Final
 from formcheck.errors import OutputError
 
 _LOOKED_AT: Final = 65_536  # bytes at the beginning of a file
+_MOST_LINKS: Final = 40
 
 
 @dataclass(frozen=True)
@@ -56,20 +57,15 @@ POSE_FILE: Final = Kind("a text", lambda head: b"\0" not in head, private=False)
 
 def real_place(path: Path) -> Path:
     """The file that a path stands for, links followed; it need not be there.  Raises OutputError for links that go round."""
+    place, followed = path, 0
     try:
-        return Path(os.path.realpath(path)) if not os.path.islink(path) or path.exists() else _dangling(path)  # noqa: PTH114
-    except (OSError, RuntimeError, ValueError) as error:
+        while place.is_symlink():
+            place, followed = place.parent / place.readlink(), followed + 1
+            if followed > _MOST_LINKS:
+                raise OutputError(f"{path}: is no place for a file (links that go round); choose another")
+        return Path(os.path.realpath(place.parent)) / place.name
+    except (OSError, ValueError) as error:  # ValueError: a zero in the name
         raise OutputError(f"{path}: is no place for a file ({getattr(error, 'strerror', None) or error}); choose another") from error
-
-
-def _dangling(path: Path) -> Path:
-    """Where a link to nothing points."""
-    seen = 0
-    while path.is_symlink():
-        path, seen = path.parent / path.readlink(), seen + 1
-        if seen > 40:
-            raise RuntimeError("links that go round")
-    return Path(os.path.realpath(path.parent)) / path.name
 
 
 def is_device(path: Path) -> bool:

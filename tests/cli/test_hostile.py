@@ -189,3 +189,20 @@ def test_true_is_no_number_and_a_point_is_no_line(run: Run, exercise: Path) -> N
     assert run("exercises", exercise).stderr == f"error: {exercise}: dose.sets: true: must be a number\n"
     exercise.write_text(good.replace("[near.hip, near.knee, near.ankle]", "[near.hip, near.hip, near.ankle]"), encoding="utf-8")
     assert "measures.knee.points: 'near.hip': stands for both ends of a line" in run("exercises", exercise).stderr
+
+
+@POSIX
+def test_bombs_and_pipes_in_the_own_folder_do_not_keep_the_catalogue_from_coming(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "poses"
+    folder.mkdir()
+    lists = ["&a0 [x,x,x,x,x,x,x,x,x,x]"] + [f"&a{k} [{','.join([f'*a{k - 1}'] * 10)}]" for k in range(1, 9)]
+    (folder / "laughs.yaml").write_text(f"title: [{','.join(lists)}]")
+    os.mkfifo(folder / "pipe.yaml")
+    monkeypatch.setattr("formcheck.rules.library.own_folder", lambda: folder)
+    result = run("exercises")
+    assert result.exit_code == 0
+    assert "bridge" in result.stdout
+    assert "is too large" in run("exercises", "laughs").stderr
+    assert "is a pipe, not a pose file" in run("exercises", "pipe").stderr
