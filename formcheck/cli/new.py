@@ -32,6 +32,7 @@ def new(
     comments that begin with `# ?`. The draft is tried on its own clip.
     """
     from formcheck.errors import OutputError
+    from formcheck.files.places import POSE_FILE, check_place, make_folder
     from formcheck.rules import library
 
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
@@ -45,6 +46,8 @@ def new(
         raise typer.BadParameter(f"a pose file has the name of its exercise: {name}.yaml", param_hint="--out")
     if path.exists() and not force:
         raise OutputError(f"{path}: is there already; take another name, or --force to replace it")
+    if path.parent.exists():
+        check_place(path, POSE_FILE)  # the quickest to fail
 
     from formcheck.draft.draft import draft, told
     from formcheck.draft.text import QUESTION
@@ -55,11 +58,8 @@ def new(
     with Progress() as progress, progress.clip(clip.name) as tick:
         track = track_of(clip, model, tick)
     drafted = draft(name, clip.name, track, reps, hold)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{path.parent}: the folder cannot be made: {error.strerror}; choose another with --out") from error
-    with TextFile(path) as file:
+    make_folder(path.parent, False, "choose another with --out")
+    with TextFile(path, POSE_FILE) as file:
         file.write(drafted.text)
     load_exercise(path)
     questions, verb = drafted.text.count(QUESTION) - 1, "counts" if drafted.kind == "reps" else "finds"

@@ -8,6 +8,7 @@ from typing import Any, Final
 from formcheck.draft.lines import HoldLines, Thresholds
 from formcheck.draft.posture import SAY, Bounds, Stance
 from formcheck.draft.swings import Rated
+from formcheck.files.words import plain
 from formcheck.measures.units import NAMES
 
 QUESTION: Final = "# ?"  # begins what a person has to decide; the first line explains it
@@ -22,7 +23,7 @@ def pose_file(
     measures = {counted.name: counted.spec} | {b.name: b.spec for b in (*stance.start, *stance.during)}
     seen = f"{rated.swings.count} {'hold' if held else 'repetition'}{'' if rated.swings.count == 1 else 's'} seen"
     rows = [
-        f"# Drafted by `formcheck new` from {' '.join(clip.split())}: {seen}.",
+        f"# Drafted by `formcheck new` from {plain(' '.join(clip.split()))}: {seen}.",
         f"# What stands behind `{QUESTION}` is for you to decide.",
         *(f"# ? {doubt}" for doubt in doubts),
         f"name: {name}",

@@ -149,7 +149,7 @@ def test_a_folder_that_cannot_be_made_is_told(clips: Path, tmp_path: Path) -> No
     (tmp_path / "file").write_text("")
     result = CliRunner().invoke(app, ["evaluate", str(clips), "--pictures", str(tmp_path / "file" / "x")])
     assert result.exit_code == 3
-    assert "the folder for pictures cannot be made" in result.stderr
+    assert "the folder cannot be made" in result.stderr
 
 
 def test_clips_of_the_same_name_keep_their_own_pictures(tmp_path: Path) -> None:
