@@ -96,9 +96,7 @@ def live(
     with CtrlC() as stop, open_voice(rules, aloud) as (speaks, trouble):
         if trouble:
             note(trouble)
-        wishes = Wishes(
-            rules, camera, pixels, loop, hold, None if side is None else side.value, mirror, kept, seconds, model, voice=speaks
-        )
+        wishes = Wishes(rules, camera, pixels, loop, hold, None if side is None else side.value, mirror, kept, seconds, model, voice=speaks)
         session = run_live(wishes, started, lambda: _advise(rules), stop)
     _tell(session, rules, whose)
     if kept is not None:

@@ -35,7 +35,7 @@ class Prompts:
         told: list[Utterance] = []
         if not self._opened:
             self._opened = True
-            told.append(Utterance(Kind.ASIDE, self._opening, status.time_s))
+            told.append(Utterance(Kind.SAFETY if len(self._opening) > 1 else Kind.ASIDE, self._opening, status.time_s))
         told += self._dose.see(status)
         if self._dose.set_over:
             self._gate.rest(status.time_s, inf if self._dose.over else REST_S)

@@ -55,7 +55,7 @@ class Speaker:
             self._waiting[utterance.kind] = utterance
 
     def _next(self) -> Utterance | None:
-        """Begin the most important of what waits, if it may be begun now; a count goes before its cue, in one breath."""
+        """Begin the most important of what waits, if it may be begun now."""
         self._waiting = {kind: u for kind, u in self._waiting.items() if self._now <= u.latest_s}
         if not self._waiting:
             return None
@@ -64,17 +64,23 @@ class Speaker:
             return None
         del self._waiting[chosen.kind]
         self._prompts.said(chosen, self._now)
-        count = self._waiting.pop(Kind.COUNT, None) if chosen.kind is Kind.CUE else None
-        if count is not None:
-            chosen = replace(chosen, parts=(*count.parts, *chosen.parts))
+        chosen = self._in_one_breath(chosen)
         self._said, self._free_s = chosen, self._now + self._duration_s(chosen.parts) + BREATH_S
+        return chosen
+
+    def _in_one_breath(self, chosen: Utterance) -> Utterance:
+        """A count goes before its cue, or before the word that a fault is mended."""
+        if chosen.kind is Kind.CUE and (count := self._waiting.pop(Kind.COUNT, None)) is not None:
+            return replace(chosen, parts=(*count.parts, *chosen.parts))
+        if chosen.kind is Kind.COUNT and (fixed := self._waiting.pop(Kind.FIXED, None)) is not None:
+            return replace(chosen, parts=(*chosen.parts, *fixed.parts))
         return chosen
 
     def _may_begin(self, chosen: Utterance) -> bool:
         """True when the mouth is free, or what is being said is cut off for this.
 
         What is said of the moment cuts off asides and the gate at once.  Else the one being said is waited for when it ends
-        in time; when it does not, it is cut off for what is at least as important.
+        in time; when it does not, it is cut off for what is at least as important.  The gate always waits: it asks again.
         """
         if self._said is None or self._now >= self._free_s:
             return True
@@ -82,4 +88,4 @@ class Speaker:
         if chosen.kind is Kind.STOP or (chosen.kind >= Kind.WORD and said <= Kind.GATE):
             return True
         ends_in_time = self._free_s <= chosen.latest_s
-        return not ends_in_time and chosen.kind >= said and self._free_s - self._now > NEARLY_S
+        return chosen.kind >= Kind.WORD and chosen.kind >= said and not ends_in_time and self._free_s - self._now > NEARLY_S

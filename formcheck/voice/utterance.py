@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Final, Literal
 
 LATE_S: Final = 1.0  # nothing begins later than this after it was true
-ASIDE_LATE_S: Final = 6.0  # but what comes next stays true for a while
+LASTING_S: Final = 6.0  # but what comes next, and safety, stay true for a while
 
 Amount = Literal["all", "faults", "off"]
 
@@ -20,13 +20,14 @@ class Kind(IntEnum):
     WORD = 2  # begin, hold
     FIXED = 3  # a fault is mended
     COUNT = 4  # repetitions and seconds
-    CUE = 5  # a fault
-    STOP = 6  # answers to keys, pain, a camera that fails
+    SAFETY = 5  # what is to be known before the exercise
+    CUE = 6  # a fault
+    STOP = 7  # answers to keys, pain, a camera that fails
 
 
 WANTED: Final[dict[Amount, frozenset[Kind]]] = {
     "all": frozenset(Kind),
-    "faults": frozenset({Kind.GATE, Kind.FIXED, Kind.CUE, Kind.STOP}),
+    "faults": frozenset({Kind.GATE, Kind.FIXED, Kind.SAFETY, Kind.CUE, Kind.STOP}),
     "off": frozenset(),
 }
 
@@ -42,7 +43,7 @@ class Utterance:
     @property
     def latest_s(self) -> float:
         """When it is too late to begin."""
-        return self.time_s + (ASIDE_LATE_S if self.kind is Kind.ASIDE else LATE_S)
+        return self.time_s + (LASTING_S if self.kind in (Kind.ASIDE, Kind.SAFETY) else LATE_S)
 
     @property
     def text(self) -> str:
