@@ -19,6 +19,7 @@ from formcheck.voice.system_voice import SystemVoice, seconds
 TONE_HZ: Final = 660
 TONE_S: Final = 0.25
 GAP_S: Final = 0.06  # between the parts of an utterance
+READING_S: Final = 0.02  # between two sounds that are read in advance: the frames go first
 _CLOSING_S: Final = 1.0
 _SILENCE: Final = np.zeros(0, np.int16)
 
@@ -74,6 +75,8 @@ class Mouth:
         self._thread = Thread(target=self._run, name="formcheck-voice", daemon=True)
 
     def __enter__(self) -> Self:
+        import av  # noqa: F401  # what reads the sounds; loading it in the thread would hold up the first frames
+
         self._thread.start()
         return self
 
@@ -91,17 +94,19 @@ class Mouth:
     def _run(self) -> None:
         while True:
             with self._change:
-                if self._wanted is None and not self._over and self._ready_for:
-                    text = self._ready_for.pop()
-                else:
-                    self._change.wait_for(lambda: self._wanted is not None or self._over)
-                    text = ""
+                self._change.wait_for(self._cut, READING_S if self._ready_for else None)
                 parts, self._wanted = self._wanted, None
                 if self._over:
                     return
             if parts is not None:
                 self._say(parts)
-            elif text and self._lexicon.has_sounds([text]):
+            elif self._ready_for:
+                self._read(self._ready_for.pop())
+
+    def _read(self, text: str) -> None:
+        """Have the sound of a text ready; what is wrong with it is found out when it is to be said."""
+        with suppress(FormCheckError):
+            if self._lexicon.has_sounds([text]):
                 self._lexicon.samples([text])
                 self._lexicon.seconds((text,))
 

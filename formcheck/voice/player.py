@@ -20,6 +20,7 @@ from formcheck.voice.sounds import RATE, Samples
 
 PERIOD_MS: Final = 30  # samples that the device asks for at once; shorter ones would be missed when the computer is busy
 FADE: Final = RATE // 100  # samples in which a sound that is cut off fades away
+NAMED: Final = 3  # outputs that are told by name
 _STDERR: Final = 2
 
 NO_DEVICE: Final = "no sound output; connect headphones or loudspeakers, or use --voice off"
@@ -80,14 +81,20 @@ class Player:
 
 
 def device_name() -> str:
-    """The name of the output that is used.  Raises OutputError when there is none."""
-    import miniaudio
+    """The system's default output, in words: miniaudio tells which outputs there are, not which is the default.
 
+    Raises OutputError when there is none.
+    """
     with _no_words_of_libraries():
         _open(False).close()
+        import miniaudio
+
         devices = miniaudio.Devices()
         names = [str(device["name"]) for device in devices.get_playbacks()]
-    return f"{names[0]} ({devices.backend})" if names else str(devices.backend)
+    if len(names) == 1:
+        return f"{names[0]} ({devices.backend})"
+    some = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
+    return f"the default one of {len(names)} outputs of {devices.backend}: {some}"
 
 
 def _open(silent: bool) -> Any:

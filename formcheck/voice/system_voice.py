@@ -15,8 +15,8 @@ from formcheck.errors import OutputError
 LIMIT_S: Final = 8.0  # no cue takes longer; a voice that hangs is ended
 LOOK_S: Final = 0.03  # how soon a voice is ended that is to say something else
 STOP_S: Final = 1.0
-WORD_S: Final = 0.45  # estimate, rather too long: what is being said must not be cut off by what comes next
-START_S: Final = 0.6
+WORD_S: Final = 0.36  # estimate, rather too long: what is being said must not be cut off by what comes next
+START_S: Final = 0.5
 ADVICE: Final = "install espeak-ng, on Debian and Ubuntu with `sudo apt install espeak-ng`"
 CULTURES: Final = {"en": "en-US", "de": "de-DE"}  # of Windows
 MAC_VOICES: Final = {"en": "Samantha", "de": "Anna"}

@@ -13,8 +13,9 @@ import pytest
 
 from formcheck.errors import InputError, OutputError
 from formcheck.voice import mouth as module
+from formcheck.voice import trial
 from formcheck.voice.mouth import Lexicon, Mouth, tone
-from formcheck.voice.player import FADE, Feed, Player
+from formcheck.voice.player import FADE, Feed, Player, device_name
 from formcheck.voice.sounds import RATE, Samples, decode
 from formcheck.voice.system_voice import Command, SystemVoice
 
@@ -167,6 +168,27 @@ def test_without_a_device_there_is_one_line(monkeypatch: pytest.MonkeyPatch, cap
     assert capfd.readouterr().err == ""
 
 
+@pytest.mark.parametrize(
+    ("outputs", "told"),
+    [(["Headphones"], "Headphones (ALSA)"), (list("abcd"), "the default one of 4 outputs of ALSA: a, b, c, …")],
+)
+def test_the_output_is_named(monkeypatch: pytest.MonkeyPatch, outputs: list[str], told: str) -> None:
+    import miniaudio
+
+    class Outputs:
+        backend = "ALSA"
+
+        def get_playbacks(self) -> list[dict[str, str]]:
+            return [{"name": name} for name in outputs]
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr(miniaudio, "PlaybackDevice", lambda **wishes: Outputs())
+    monkeypatch.setattr(miniaudio, "Devices", Outputs)
+    assert device_name() == told
+
+
 def test_without_the_package_there_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "miniaudio", None)
     with pytest.raises(OutputError, match="miniaudio is missing"), Player():
@@ -178,3 +200,18 @@ def test_a_file_that_is_no_sound(tmp_path: Path) -> None:
     path.write_bytes(b"no sound")
     with pytest.raises(InputError, match=r"begin\.ogg: not a sound"):
         decode(path)
+
+
+def test_a_trial_is_heard_and_names_the_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    played: list[Samples] = []
+
+    class Silent(Player):
+        def __init__(self) -> None:
+            super().__init__(silent=True)
+            self.feed.play = played.append  # type: ignore[method-assign,assignment]
+
+    monkeypatch.setattr(trial, "Player", Silent)
+    monkeypatch.setattr(trial, "device_name", lambda: "Headphones (ALSA)")
+    monkeypatch.setattr(trial, "sleep", lambda seconds: None)
+    assert trial.say_trial() == "Headphones (ALSA); you should have heard: Get ready"
+    assert np.abs(played[0]).max() > 3000
