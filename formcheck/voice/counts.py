@@ -8,14 +8,12 @@ from typing import Final
 
 from formcheck.engine.status import Hold, Phase, Repetition, SideName, Status
 from formcheck.rules.exercise import Exercise
-from formcheck.voice.phrases import MOST, Phrase, number
+from formcheck.voice.phrases import MORE, MOST, TO_GO_S, Phrase, hold_for, more_to_go, number, set_number, to_go
 from formcheck.voice.utterance import Kind, Utterance
 
-MINUTE_S: Final = 60
-BEFORE_END: Final = (30, 20, 10, 5)  # seconds to go that are said
+LAST: Final = (10, 5)  # seconds to go for which the number alone says enough
 LAST_ONES: Final = (3, 2, 1)  # and of a hold of at most SHORT_S
 SHORT_S: Final = 10
-BARE: Final = 10  # from here on the number alone says enough
 WITHOUT_TARGET_S: Final = 10  # seconds held are said at each of these when no hold is asked for
 RUNS_S: Final = 0.3  # the clock of a hold has begun for sure
 STANDS_S: Final = 2.0  # a clock that stands for so long, for no fault that is told, is said to stand
@@ -67,15 +65,14 @@ class DoseCounts:
             self.set_over, self.over = True, sets >= self._dose.sets
             if self.over:
                 return (Phrase.DONE,)
-            return (Phrase.REST, Phrase.NEXT, Phrase.SET, number(sets + 1))
+            return (Phrase.REST, set_number(sets + 1))
         if self._dose.per_side and side is not None:
             other: SideName = "right" if side == "left" else "left"
             whole = self._sides[side] % self._dose.reps == 0
             if whole and self._sides[side] - self._sides[other] > (1 if self._dose.reps > 1 else 0):
                 return (Phrase.LEFT_SIDE if other == "left" else Phrase.RIGHT_SIDE,)
-        if self._exercise.kind == "hold":
-            return (number(self._asked - left), Phrase.MORE)
-        return ()
+        more = self._asked - left
+        return (more_to_go(more),) if self._exercise.kind == "hold" and more in MORE else ()
 
 
 class HoldCounts:
@@ -114,14 +111,13 @@ class HoldCounts:
         return self._left(status, ceil(target - status.held_s))
 
     def _asked(self, target_s: float) -> tuple[str, ...]:
-        whole = round(target_s)
-        return (Phrase.HOLD, number(whole), Phrase.SECONDS) if self._is_hold and SHORT_S <= whole <= MOST else (Phrase.HOLD,)
+        return (hold_for(round(target_s)) if self._is_hold else Phrase.HOLD,)
 
     def _left(self, status: Status, left: int) -> list[Utterance]:
-        wanted = left in BEFORE_END or left % MINUTE_S == 0 or (left in LAST_ONES and status.target_s <= SHORT_S)
-        if not wanted or left > MOST or left > status.target_s - 1:  # the whole of it was just asked for
+        bare = left in LAST or (left in LAST_ONES and status.target_s <= SHORT_S)
+        if not (bare or left in TO_GO_S) or left > status.target_s - 1:  # the whole of it was just asked for
             return []
-        return self._mark(status, left, (number(left),) if left <= BARE else (number(left), Phrase.TO_GO))
+        return self._mark(status, left, (number(left) if bare else to_go(left),))
 
     def _mark(self, status: Status, mark: int, parts: tuple[str, ...]) -> list[Utterance]:
         """Each mark is said once in a hold, though the clock may be taken back a little."""

@@ -17,17 +17,11 @@ class Phrase(StrEnum):
     BEGIN = "Begin"
     STAY = "Stay like this"
     HOLD = "Hold"
-    SECONDS = "seconds"
-    TO_GO = "seconds to go"
     COME_BACK = "And come back"
     FIXED = "That's it"
     LAST = "Last one"
-    MORE = "more to go"
     REST = "Rest a moment"
-    REST_FOR = "Rest for"
     NEXT = "Next"
-    SET = "Set"
-    OF = "of"
     READY = "Get ready"
     DONE = "All done, well done"
     THE_END = "That is all for today, well done"
@@ -62,6 +56,50 @@ def number(value: int) -> str:
     return str(value)
 
 
+# Sentences with a number in them, for the numbers that they are said with.
+HOLDS_S: Final = (*range(10, 61, 5), 75, 90, 120)
+RESTS_S: Final = (10, 15, 20, 30, 45, 60, 90, 120)
+TO_GO_S: Final = (20, 30, 60)
+MORE: Final = range(1, 21)
+SETS: Final = range(2, 21)
+
+
+def hold_for(seconds: int) -> str:
+    """How long a hold is asked for; without the seconds when they are unusual."""
+    return f"Hold for {seconds} seconds" if seconds in HOLDS_S else Phrase.HOLD
+
+
+def rest_for(seconds: int) -> str:
+    """How long to rest; without the seconds when they are unusual."""
+    return f"Rest for {seconds} seconds" if seconds in RESTS_S else Phrase.REST
+
+
+def to_go(seconds: int) -> str:
+    """One of TO_GO_S."""
+    return f"{seconds} seconds to go"
+
+
+def more_to_go(count: int) -> str:
+    """How many are left, when these are in MORE."""
+    return f"{count} more to go"
+
+
+def set_number(number_of_set: int) -> str:
+    """The set that comes; one of SETS."""
+    return f"Then set {number_of_set}"
+
+
+def sentences() -> list[str]:
+    """All sentences with a number in them."""
+    return [
+        *(hold_for(n) for n in HOLDS_S),
+        *(rest_for(n) for n in RESTS_S),
+        *(to_go(n) for n in TO_GO_S),
+        *(more_to_go(n) for n in MORE),
+        *(set_number(n) for n in SETS),
+    ]
+
+
 def own_words(exercise: Exercise) -> list[str]:
     """What a pose file adds: its title, its word of safety, its cues with the words for when they are mended, its gate texts."""
     words = [exercise.title, exercise.safety]
@@ -73,5 +111,10 @@ def own_words(exercise: Exercise) -> list[str]:
 
 def all_words(exercises: Iterable[Exercise]) -> list[str]:
     """Everything that can be said of these exercises; texts that differ only in their capital letters are one."""
-    texts = [*(number(n) for n in range(MOST + 1)), *Phrase, *(text for exercise in exercises for text in own_words(exercise))]
+    texts = [
+        *(number(n) for n in range(MOST + 1)),
+        *Phrase,
+        *sentences(),
+        *(text for exercise in exercises for text in own_words(exercise)),
+    ]
     return list({text.lower(): str(text) for text in reversed(texts)}.values())[::-1]

@@ -11,11 +11,11 @@ from formcheck.errors import OutputError
 from formcheck.rules.exercise import Exercise
 from formcheck.voice.language import Language
 from formcheck.voice.mouth import Lexicon, Mouth, Output
-from formcheck.voice.phrases import Phrase, number, own_words
+from formcheck.voice.phrases import Phrase, number, own_words, sentences
 from formcheck.voice.player import Feed, Player
 from formcheck.voice.speaker import Speaker
 from formcheck.voice.system_voice import ADVICE, SystemVoice, find_voice
-from formcheck.voice.utterance import Amount, Utterance
+from formcheck.voice.utterance import Amount, Kind, Utterance
 
 _NUMBERS_READY = 30  # so many numbers are read in advance
 
@@ -32,9 +32,9 @@ class Voice:
         """A status, and the other exercise that seems to be done.  Returns what is begun now, heard or not."""
         return self._say(self._speaker.see(status, None if looks_like is None else looks_like.title))
 
-    def tell(self, phrase: Phrase) -> Utterance | None:
-        """Something that no status says."""
-        return self._say(self._speaker.tell(phrase))
+    def tell(self, *parts: str, kind: Kind = Kind.STOP) -> Utterance | None:
+        """Something that no status says: the answer to a key, at once, or of another kind, in its turn."""
+        return self._say(self._speaker.tell(*parts, kind=kind))
 
     def start_over(self) -> None:
         """The counts begin again."""
@@ -86,7 +86,7 @@ def open_voice(exercise: Exercise, wishes: VoiceWishes) -> Iterator[tuple[Voice,
     command = find_voice(wishes.language, wishes.volume)
     lexicon = Lexicon(wishes.language, command is not None)
     trouble = ""
-    words = [*Phrase, *own_words(exercise)]
+    words = [*Phrase, *sentences(), *own_words(exercise)]
     if command is None and not lexicon.has_sounds(words):
         trouble = no_system_voice(wishes.language)
     with ExitStack() as stack:

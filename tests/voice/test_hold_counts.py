@@ -23,7 +23,7 @@ def counted(target_s: float, held_s: float, exercise: Exercise | None = None) ->
 
 
 def test_ten_five_and_come_back() -> None:
-    assert counted(20, 24) == [(0, "Hold, 20, seconds"), (10, "10"), (15, "5"), (20, "And come back")]
+    assert counted(20, 24) == [(0, "Hold for 20 seconds"), (10, "10"), (15, "5"), (20, "And come back")]
 
 
 def test_a_short_hold_is_counted_down() -> None:
@@ -32,7 +32,11 @@ def test_a_short_hold_is_counted_down() -> None:
 
 def test_a_long_hold() -> None:
     texts = [text for _, text in counted(90, 91)]
-    assert texts == ["Hold, 90, seconds", "60, seconds to go", "30, seconds to go", "20, seconds to go", "10", "5", "And come back"]
+    assert texts == ["Hold for 90 seconds", "60 seconds to go", "30 seconds to go", "20 seconds to go", "10", "5", "And come back"]
+
+
+def test_an_unusual_number_of_seconds_is_not_named() -> None:
+    assert counted(33, 1) == [(0, "Hold")]
 
 
 def test_without_a_target_the_seconds_held_are_counted() -> None:
@@ -47,7 +51,7 @@ def test_a_clock_that_goes_back_says_no_number_twice() -> None:
     counts = HoldCounts(stretch())
     held = [*np.arange(0.1, 11, 0.1), *np.arange(9, 12, 0.1)]
     told = [u.text for i, h in enumerate(held) for u in counts.see(Status(i * 0.1, Phase.HOLD, held_s=float(h), target_s=20))]
-    assert told == ["Hold, 20, seconds", "10"]
+    assert told == ["Hold for 20 seconds", "10"]
 
 
 @pytest.mark.parametrize(("cue", "told"), [(None, 1), (Cue("fault", "Lift your hips", "sag"), 0)])
@@ -63,5 +67,5 @@ def test_the_next_hold_is_counted_anew() -> None:
     counts = HoldCounts(stretch())
     for _ in range(2):
         told = [u.text for i in range(1, 120) for u in counts.see(Status(i * 0.1, Phase.HOLD, held_s=i * 0.1, target_s=10))]
-        assert told == ["Hold, 10, seconds", "5", "3", "2", "1", "And come back"]
+        assert told == ["Hold for 10 seconds", "5", "3", "2", "1", "And come back"]
         counts.see(Status(20, Phase.REST))

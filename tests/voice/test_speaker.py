@@ -62,7 +62,7 @@ def test_a_cue_cuts_off_what_the_gate_asks_for_and_what_comes_next() -> None:
     voice = Speaker(bridge(dose={"reps": 1, "sets": 2}), one_second)
     started(voice)
     heard = hears(voice, [rep(6, 1), *resting(6.1, 8, good=1), *resting(8, 8.2, good=1, cue=KNEES)])
-    assert heard == [(6, "1"), (7.1, "Rest a moment, Next, Set, 2"), (8.0, "Knees out")]
+    assert heard == [(6, "1"), (7.1, "Rest a moment, Then set 2"), (8.0, "Knees out")]
 
 
 def test_a_cue_of_higher_priority_cuts_off_a_long_one() -> None:
@@ -109,7 +109,7 @@ def test_the_last_one_and_the_end_are_announced() -> None:
     started(voice)
     statuses = [s for i in range(7) for s in (rep(6 + 5 * i, i + 1), *resting(6.1 + 5 * i, 11 + 5 * i, good=i + 1))]
     texts = [text for _, text in hears(voice, statuses)]
-    rest = "Rest a moment, Next, Set, 2"
+    rest = "Rest a moment, Then set 2"
     assert texts == ["1", "2, Last one", "3", rest, "4", "5, Last one", "6", "All done, well done", "7"]
 
 
