@@ -47,13 +47,13 @@ class DoseCounts:
         if done == self._done:
             return []
         self._done = done
-        counted = [Utterance(Kind.COUNT, self._count(done, reps), status.time_s)] if reps or self._dose.reps > 1 else []
+        counted = [Utterance(Kind.COUNT, self._count(done), status.time_s)] if reps else []  # of holds it is said how many are left
         after = self._after(done, ended[-1].side if ended else None)
         return counted + ([Utterance(Kind.ASIDE, after, status.time_s)] if after else [])
 
-    def _count(self, done: int, reps: bool) -> tuple[str, ...]:
+    def _count(self, done: int) -> tuple[str, ...]:
         words = (number(done),) if done <= MOST else ()
-        last = reps and self._asked >= SOON and done % self._asked == self._asked - 1 and not self.over
+        last = self._asked >= SOON and done % self._asked == self._asked - 1 and not self.over
         return (*words, Phrase.LAST) if last else words
 
     def _after(self, done: int, side: SideName | None) -> tuple[str, ...]:
@@ -98,6 +98,8 @@ class HoldCounts:
         if self._stands(status):
             return [Utterance(Kind.WORD, (Phrase.CLOCK_STANDS,), status.time_s)]
         if target <= 0:
+            if not self._is_hold:
+                return []
             held = int(status.held_s / WITHOUT_TARGET_S) * WITHOUT_TARGET_S
             return self._mark(status, held, (number(held),)) if 0 < held <= MOST else []
         if status.held_s >= target:
@@ -108,7 +110,7 @@ class HoldCounts:
         if not self._running and status.held_s >= RUNS_S:
             self._running = True
             return [Utterance(Kind.WORD, self._asked(target), status.time_s)]
-        return self._left(status, ceil(target - status.held_s))
+        return self._left(status, ceil(target - status.held_s)) if self._is_hold else []  # seconds would be taken for repetitions
 
     def _asked(self, target_s: float) -> tuple[str, ...]:
         return (hold_for(round(target_s)) if self._is_hold else Phrase.HOLD,)

@@ -47,6 +47,11 @@ class Lexicon:
             return sum(self._sounds.seconds(part) for part in parts) + GAP_S * (len(parts) - 1)
         return seconds(self.translated(parts)) if self._system else TONE_S
 
+    def measure(self, texts: Iterable[str]) -> None:
+        """Know how long these take, so that no file is read when they are to be said."""
+        for text in texts:
+            self.seconds((text,))
+
     def samples(self, parts: Sequence[str]) -> Samples:
         """The sounds of all parts as one."""
         gap = np.zeros(round(GAP_S * RATE), np.int16)
@@ -59,7 +64,7 @@ class Lexicon:
 
 
 class Mouth:
-    """A context manager.  ready_for: texts whose sounds are read in advance, in the thread."""
+    """A context manager.  ready_for: texts whose sounds are read in advance, in the thread, in this order."""
 
     def __init__(
         self, lexicon: Lexicon, feed: Feed, system: SystemVoice | None = None, volume: float = 1.0, ready_for: Iterable[str] = ()
@@ -68,7 +73,7 @@ class Mouth:
         self._feed = feed
         self._system = system
         self._volume = volume
-        self._ready_for = list(ready_for)
+        self._ready_for = list(ready_for)[::-1]
         self._change = Condition()
         self._wanted: tuple[str, ...] | None = None
         self._over = False
@@ -108,7 +113,6 @@ class Mouth:
         with suppress(FormCheckError):
             if self._lexicon.has_sounds([text]):
                 self._lexicon.samples([text])
-                self._lexicon.seconds((text,))
 
     def _say(self, parts: tuple[str, ...]) -> None:
         """A sound that cannot be read, or a voice that fails, is marked by a tone: the words are on the screen."""

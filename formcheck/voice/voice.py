@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from formcheck.engine.status import Status
 from formcheck.errors import OutputError
@@ -17,7 +18,7 @@ from formcheck.voice.speaker import Speaker
 from formcheck.voice.system_voice import ADVICE, SystemVoice, find_voice
 from formcheck.voice.utterance import Amount, Kind, Utterance
 
-_NUMBERS_READY = 30  # so many numbers are read in advance
+_NUMBERS_READY: Final = 30  # so many numbers are read in advance
 
 
 class Voice:
@@ -86,7 +87,7 @@ def open_voice(exercise: Exercise, wishes: VoiceWishes) -> Iterator[tuple[Voice,
     command = find_voice(wishes.language, wishes.volume)
     lexicon = Lexicon(wishes.language, command is not None)
     trouble = ""
-    words = [*Phrase, *sentences(), *own_words(exercise)]
+    words = [*own_words(exercise), *(number(n) for n in range(_NUMBERS_READY)), *Phrase, *sentences()]
     if command is None and not lexicon.has_sounds(words):
         trouble = no_system_voice(wishes.language)
     with ExitStack() as stack:
@@ -97,8 +98,8 @@ def open_voice(exercise: Exercise, wishes: VoiceWishes) -> Iterator[tuple[Voice,
             feed, trouble = Feed(), f"{error}; what is said is only shown"
         else:
             system = None if command is None else SystemVoice(command)
-            ready = [*words, *(number(n) for n in range(_NUMBERS_READY))]
-            output = stack.enter_context(Mouth(lexicon, feed, system, wishes.volume, ready))
+            lexicon.measure(words)
+            output = stack.enter_context(Mouth(lexicon, feed, system, wishes.volume, words))
         yield Voice(Speaker(exercise, lexicon.seconds, wishes.amount), output), trouble
 
 

@@ -43,8 +43,9 @@ def test_without_a_target_the_seconds_held_are_counted() -> None:
     assert counted(0, 25) == [(10, "10"), (20, "20")]
 
 
-def test_a_repetition_that_is_held() -> None:
-    assert counted(3, 4, bridge())[0] == (0, "Hold")
+def test_in_a_repetition_that_is_held_no_number_is_taken_for_its_count() -> None:
+    assert counted(3, 4, bridge()) == [(0, "Hold"), (3, "And come back")]
+    assert counted(0, 25, bridge()) == []
 
 
 def test_a_clock_that_goes_back_says_no_number_twice() -> None:
