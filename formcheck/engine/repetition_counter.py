@@ -56,13 +56,18 @@ class RawRepetition:
     def held_s(self, rule: RepetitionRule) -> float:
         """Seconds at the end of the range: past the line of the full range, or with two ends near either peak."""
         total = 0.0
+        wholly = self.short_by(rule) == 0
         for path in self.paths:
             line = path.sign * path.peak - TOP_SHARE * (path.sign * path.peak - path.base)
             for a, b in zip(path.samples, path.samples[1:], strict=False):
-                there = min(a.x, b.x) >= line if rule.both_ways else a.full and b.full
+                there = min(a.x, b.x) >= line if rule.both_ways else self._there(a, wholly) and self._there(b, wholly)
                 if there:
                     total += min(b.time_s - a.time_s, LONGEST_STEP_S)
         return total
+
+    @staticmethod
+    def _there(sample: Sample, wholly: bool) -> bool:
+        return sample.short == 0 if wholly else sample.full
 
 
 class RepetitionCounter:

@@ -45,6 +45,7 @@ class RepetitionRoutine:
         self._full_until = 0.0
         self._other_s: float | None = None
         self._was_full = False
+        self._wholly = False  # the line of the full range was reached in this movement
         self._side: SideName | None = None
         self._votes: dict[SideName, int] = {"left": 0, "right": 0}
         self.gone = False
@@ -97,7 +98,7 @@ class RepetitionRoutine:
             self._begin(moment)
         self._vote(moment, beyond)
         excursion = self._counter.moving
-        self._time(moment.time_s, full, excursion)
+        self._time(moment.time_s, full, short == 0, excursion)
         self.phase = self._phase(value, full, excursion)
         self.gone = self._is_another(moment.time_s, ours, excursion)
         too_long = self._too_long(moment.time_s, excursion)
@@ -176,6 +177,7 @@ class RepetitionRoutine:
         self._side = moment.side()
         self._votes = {"left": 0, "right": 0}
         self._held_s, self._full_since, self._was_full, self._other_s = 0.0, None, False, None
+        self._wholly = False
 
     def _vote(self, moment: Snapshot, beyond: bool) -> None:
         """The side of a repetition is the one that worked for most of its time beyond the attempt line."""
@@ -184,13 +186,17 @@ class RepetitionRoutine:
             self._votes[side] += 1
             self._side = "left" if self._votes["left"] > self._votes["right"] else "right"
 
-    def _time(self, now: float, full: bool, excursion: MovementTracker | None) -> None:
+    def _time(self, now: float, full: bool, wholly: bool, excursion: MovementTracker | None) -> None:
+        """Seconds at the end of the range: past its line, or for who never gets there within its margin."""
         step = min(now - self._last_s, LONGEST_STEP_S) if self._last_s is not None else 0.0
         self._last_s = now
         if excursion is None:
             if not self._counter.busy:
-                self._held_s, self._full_since = 0.0, None
+                self._held_s, self._full_since, self._wholly = 0.0, None, False
             return
+        if wholly and not self._wholly:
+            self._held_s, self._full_since, self._wholly = 0.0, None, True
+        full = wholly if self._wholly else full
         if full and not self._rule.both_ways:
             self._full_until = now
             if self._full_since is None:

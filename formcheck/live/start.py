@@ -23,6 +23,7 @@ from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
 from formcheck.source.choose import open_live
 from formcheck.source.loop import LoopingFile
+from formcheck.voice.voice import Voice
 from formcheck.window.display import check_display
 from formcheck.window.window import Window
 
@@ -34,6 +35,7 @@ class Wishes:
     camera: a number, an address or a clip.  size: (width, height) to ask the camera for.  repeat: play a clip again and again.
     hold_s: the hold, None for the dose.  side: to begin with.  mirrored: None for cameras only.  record: None for no record.
     limit_s: seconds until the session ends by itself.  model: another pose model.  listeners, keep_poses: as for a Session.
+    voice: None for silence.
     """
 
     exercise: Exercise
@@ -48,6 +50,7 @@ class Wishes:
     model: Path | None
     listeners: tuple[Callable[[Status], None], ...] = ()
     keep_poses: bool = False
+    voice: Voice | None = None
 
 
 def run_live(wishes: Wishes, started: datetime, ready: Callable[[], None], stop: Callable[[], bool]) -> Session:
@@ -70,9 +73,8 @@ def run_live(wishes: Wishes, started: datetime, ready: Callable[[], None], stop:
             record.begin(rules.name, camera.name, checker.target_s, started)
         ready()
         session = Session(checker, camera.name, record, wishes.listeners, wishes.side, wishes.keep_poses)
-        loop = LiveLoop(
-            camera, estimator, session, LiveScreen(rules, mirrored), window, monotonic, wishes.limit_s, stop, Hint(rules, all_exercises)
-        )
+        screen, hint = LiveScreen(rules, mirrored), Hint(rules, all_exercises)
+        loop = LiveLoop(camera, estimator, session, screen, window, monotonic, wishes.limit_s, stop, hint, wishes.voice)
         try:
             loop.run()
         except FormCheckError as error:

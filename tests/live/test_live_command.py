@@ -20,6 +20,8 @@ from formcheck.live import start
 from formcheck.live.record import SessionRecord
 from formcheck.rules import library
 from formcheck.source.live import CameraState
+from formcheck.voice import voice as voice_module
+from formcheck.voice.player import Feed
 
 
 class Opened:
@@ -29,6 +31,22 @@ class Opened:
         self.camera: tuple[Any, ...] = ()
         self.window = FakeWindow()
         self.fails: Exception | None = None
+        self.sound = False
+        self.spoken_in: list[tuple[str, float]] = []
+
+    def output(self) -> AnyContext:
+        if not self.sound:
+            raise OutputError("no sound output; connect headphones")
+        return AnyContext(Feeding())
+
+    def system_voice(self, language: str, volume: float) -> None:
+        self.spoken_in.append((language, volume))
+
+
+class Feeding:
+    """A sound output that swallows everything."""
+
+    feed = Feed()
 
 
 class AnyContext:
@@ -63,6 +81,8 @@ def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opened:
     monkeypatch.setattr(start, "open_live", open_live)
     monkeypatch.setattr(start, "MediaPipeEstimator", lambda *what: FakeEstimator())
     monkeypatch.setattr(start, "Window", lambda title: AnyContext(opened.window))
+    monkeypatch.setattr(voice_module, "Player", lambda: opened.output())
+    monkeypatch.setattr(voice_module, "find_voice", lambda language, volume: opened.system_voice(language, volume))
     monkeypatch.setattr(library, "find_exercise", lambda name: squat())
     monkeypatch.setattr(record_module, "user_data_path", lambda *args, **more: tmp_path / "data")
     return opened
@@ -176,6 +196,9 @@ def test_every_start_has_its_summary(opened: Opened) -> None:
         (["--side", "left"], "--side"),
         (["--record", "a.jsonl", "--no-record"], "--record"),
         (["--seconds", "-1"], "--seconds"),
+        (["--voice", "loud"], "--voice"),
+        (["--volume", "101"], "--volume"),
+        (["--language", "fr"], "--language"),
     ],
 )
 def test_wrong_use(opened: Opened, arguments: list[str], word: str) -> None:
@@ -194,3 +217,21 @@ def test_a_place_for_the_record_that_cannot_be_written(opened: Opened, tmp_path:
     (tmp_path / "file").touch()
     result = run("squat", "--record", str(tmp_path / "file" / "a.jsonl"))
     assert isinstance(result.exception, OutputError) and "--no-record" in str(result.exception)
+
+
+def test_without_sound_output_it_is_said_once_and_the_session_goes_on(opened: Opened) -> None:
+    result = run("squat", "--no-record")
+    assert result.exit_code == 0 and "2 repetitions: 2 good" in result.stdout
+    assert result.stderr.count("no sound output; connect headphones; what is said is only shown") == 1
+
+
+def test_with_the_voice_off_nothing_is_opened_and_nothing_said_of_it(opened: Opened) -> None:
+    result = run("squat", "--no-record", "--voice", "off")
+    assert result.exit_code == 0 and "sound" not in result.stderr and opened.spoken_in == []
+
+
+def test_language_and_volume(opened: Opened) -> None:
+    opened.sound = True
+    result = run("squat", "--no-record", "--language", "de", "--volume", "30")
+    assert result.exit_code == 0 and opened.spoken_in == [("de", 0.3)]
+    assert "no voice of the system for German" in result.stderr
