@@ -54,7 +54,7 @@ class HoldRoutine:
         if isnan(value):
             return []
         was_on = self._clock.on
-        allowed = moment.meets(self._rule.requires)
+        allowed = moment.may_be(self._rule.requires)
         done = self._clock.add(moment.time_s, value, allowed, self._monitor.stops_clock, self._monitor.may_stop_clock)
         if self._clock.on and not was_on:
             self._monitor.begin()
@@ -87,4 +87,4 @@ class HoldRoutine:
         self.cues += [("onset", name) for name in found.late]
         reached = done.clock_s >= self._target_s - HOLD_SLACK_S
         hold = Hold(self._sides.most_common(1)[0][0], done.start_s, done.end_s, done.held_s, reached, found.names)
-        return [*found.events, hold]
+        return [*found.events, *found.perhaps, hold]

@@ -204,8 +204,9 @@ class MovementTracker:
         low = max(min(s.x for s in rows[peak_i:]), self.lines.floor)
         end = next(k for k in range(peak_i, len(rows)) if rows[k].x <= low + SETTLED * (self._peak - low))
         seen_whole = rows[start].x <= base + SETTLED * (self._peak - base)
+        peak = self.lines.sign * self._peak
         path = Movement(
-            rows[start].time_s, rows[end].time_s, self.lines.sign * self._peak, base, rows[start : end + 1], self.lines.sign, seen_whole
+            rows[start].time_s, rows[end].time_s, peak, base, rows[start : end + 1], self.lines.sign, seen_whole, self._crossed > 0
         )
         passed_s = first_beyond(rows[peak_i : end + 1], low + SETTLED * (self._peak - low), falling=True)
         path.start_s = max(rows[0].time_s, self._ended_s, path.start_s - EASE * min(path.way_s(back=False), BEFORE_S))

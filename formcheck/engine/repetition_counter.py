@@ -11,10 +11,15 @@ from dataclasses import dataclass
 from math import isnan
 
 from formcheck.engine.movement_tracker import MovementTracker, Thresholds
+from formcheck.engine.status import Refused
 from formcheck.faults.finished import LONGEST_STEP_S, TOP_SHARE, End, Movement, Sample
 from formcheck.pose.landmarks import SideName
 from formcheck.rules.exercise import RepetitionRule
 
+QUICK_S = 0.8  # a movement that is back sooner and went nowhere near the full range is a twitch, or landmarks that jumped
+ANOTHER = "it did not look like this exercise"
+UNDER_WAY = "it was under way before you were seen at rest"
+TOO_SMALL = "it was too small and too quick for a repetition"
 AGAIN_S = 1.0  # an end that has been gone to once more for this long, and by no other exercise: the other end was left out
 
 
@@ -38,11 +43,17 @@ class RawRepetition:
     def peak(self) -> float:
         return self.paths[0].peak
 
-    def full(self, rule: RepetitionRule) -> bool:
-        """The range was complete: past the line, or with two ends far enough from the one to the other."""
+    def full(self, rule: RepetitionRule, margin: float = 0.0) -> bool:
+        """The range was complete: past the line, or with two ends far enough from the one to the other, by so much less."""
         if not rule.both_ways:
             return self.paths[0].full
-        return len(self.paths) == 2 and abs(self.paths[0].peak - self.paths[1].peak) >= rule.full
+        return len(self.paths) == 2 and self.short_by(rule) <= margin
+
+    def short_by(self, rule: RepetitionRule) -> float:
+        """How far the measure stayed from the full range; 0 when it was reached, in whichever way."""
+        if rule.both_ways:
+            return max(0.0, rule.full - abs(self.paths[0].peak - self.paths[-1].peak))
+        return min(sample.short for sample in self.paths[0].samples)
 
     def held_s(self, rule: RepetitionRule) -> float:
         """Seconds at the end of the range: past the line of the full range, or with two ends near either peak."""
@@ -65,6 +76,7 @@ class RepetitionCounter:
         self.ends: dict[End, MovementTracker] = {end: MovementTracker(line) for end, line in lines.items()}
         self._pending: tuple[End, Movement] | None = None
         self._leading: End | None = None  # the end this person goes to first
+        self.refused: list[Refused] = []  # movements that are no repetitions
 
     @property
     def moving(self) -> MovementTracker | None:
@@ -81,9 +93,9 @@ class RepetitionCounter:
         if not self.busy and not isnan(level):
             self.ends["first"].move(Thresholds(level + self._rule.rest, level + self._rule.attempt))
 
-    def add(self, now: float, value: float, full: bool, ours: bool, extra: dict[str, float]) -> list[RawRepetition]:
+    def add(self, now: float, value: float, short: float, full: bool, ours: bool, extra: dict[str, float]) -> list[RawRepetition]:
         """One moment.  Returns the repetitions that ended with it."""
-        paths = {end: e.add(Sample(now, e.lines.sign * value, full, ours, extra)) for end, e in self.ends.items()}
+        paths = {end: e.add(Sample(now, e.lines.sign * value, full, ours, extra, short)) for end, e in self.ends.items()}
         return self._paired(paths) + self._overdue(now)
 
     def finish(self) -> list[RawRepetition]:
@@ -103,9 +115,26 @@ class RepetitionCounter:
 
     def _paired(self, paths: Mapping[End, Movement | None]) -> list[RawRepetition]:
         """The repetitions that these excursions complete, in order of time."""
-        lines = {end: excursion.lines for end, excursion in self.ends.items()}
-        ours = [(end, p) for end, p in paths.items() if p is not None and p.ours(lines[end].sign * lines[end].attempt)]
-        return [draft for end, path in sorted(ours, key=lambda row: row[1].start_s) for draft in self._pair(end, path)]
+        ended = [(end, path) for end, path in paths.items() if path is not None]
+        drafts: list[RawRepetition] = []
+        for end, path in sorted(ended, key=lambda row: row[1].start_s):
+            why = self._why_none(end, path)
+            if why is None:
+                drafts += self._pair(end, path)
+            else:
+                self.refused.append(Refused(path.start_s, path.end_s, why))
+        return drafts
+
+    def _why_none(self, end: End, path: Movement) -> str | None:
+        """Why a movement is no repetition; None when it is one."""
+        lines = self.ends[end].lines
+        if not path.ours(lines.sign * lines.attempt):
+            return ANOTHER
+        if not path.from_rest:
+            return UNDER_WAY
+        if not path.full and path.end_s - path.start_s < QUICK_S and self._rule.second is None:
+            return TOO_SMALL
+        return None
 
     def _pair(self, end: End, path: Movement) -> list[RawRepetition]:
         if self._rule.second is None:

@@ -61,6 +61,16 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Perhaps:
+    """A fault that may have been there: within the margin of its line.  It is in the report only, in no verdict and not said aloud."""
+
+    name: str
+    start_s: float
+    end_s: float
+    rep: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something that kept the checker from seeing, in words (``left ankle out of the picture``)."""
 
@@ -68,7 +78,20 @@ class Problem:
     text: str
 
 
-Event = Repetition | Hold | Fault | Problem
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A movement that was not counted, a part of a hold that was not timed, or a time with the gate closed, and why.
+
+    why: a reason that the person can act on; looks_like: the exercise that it looks like, where that is known.
+    """
+
+    start_s: float
+    end_s: float
+    why: str
+    looks_like: str | None = None
+
+
+Event = Repetition | Hold | Fault | Perhaps | Problem | Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from rulebook import BRIDGE, PRESS_UP, exercise
 from skeletons import Camera, SideName, film, on_all_fours, on_back, resampled
 
-from formcheck.engine.gate import Anchor, in_units
+from formcheck.engine.anchor import Anchor, in_units
 from formcheck.engine.signals import Signals
 from formcheck.measures import Measure
 from formcheck.pose.arrays import PoseArrays, trunk_px
