@@ -18,10 +18,9 @@ from formcheck.faults.finished import FinishedHold, FinishedRepetition
 from formcheck.faults.setting import Setting
 from formcheck.faults.unless import told
 from formcheck.faults.watch import Change, Span, Watch
-from formcheck.pose.trackfile import TRACK_SUFFIX, read_track
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
-from samples import SAMPLES, stems
+from samples import read_sample, tracks
 
 PAIRS = [(e, name, other) for e in all_exercises() for name, fault in e.faults.items() for other in fault.unless]
 
@@ -84,9 +83,9 @@ def always(exercise: Exercise, *names: str) -> Exercise:
 
 def replayed(exercise: Exercise, of: str) -> tuple[Report, list[Status]]:
     """The first track of the exercise that shows a repetition or hold."""
-    for stem in stems(of):
+    for stem in tracks(of):
         statuses: list[Status] = []
-        report = replay(Checker(exercise, 0.0), read_track(SAMPLES / "tracks" / f"{stem}{TRACK_SUFFIX}"), each=statuses.append)
+        report = replay(Checker(exercise, 0.0), read_sample(stem), each=statuses.append)
         if report.reps or report.holds:
             return report, statuses
     raise AssertionError(f"{of}: no track shows it")
