@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.cli.ending import Stop
 from formcheck.cli.person import Person, ProfileOption, person
-from formcheck.cli.shared import CtrlC, HoldOption, ModelOption, note, show
+from formcheck.cli.shared import HoldOption, ModelOption, note, show
 
 if TYPE_CHECKING:
     from formcheck.live.session import Session
@@ -70,9 +71,11 @@ def live(
     started = datetime.now().astimezone()
     kept = None if no_record else record or default_record(rules.name, started)
     wishes = Wishes(rules, camera, pixels, loop, hold, None if side is None else side.value, mirror, kept, seconds, model)
-    with CtrlC() as stop:
+    with Stop() as stop:
         session = run_live(wishes, started, lambda: _advise(rules), stop)
     _tell(session, rules, whose)
+    if session.failure is not None:
+        raise session.failure
     if kept is not None:
         note(f"session record: {kept}")
 

@@ -49,7 +49,7 @@ class RangeJudge:
         """Compares with the line of the pose file and with the repetitions before."""
         own = done.paths[0].range
         self._best = max(self._best, own)
-        short = done.short_by > self._margin or own < OWN_SHARE * self._best
+        short = done.short_by > self._margin or (done.short_by > 0 and own < OWN_SHARE * self._best)
         return Span(done.start_s, done.end_s) if short and not done.missing else None
 
     def of_hold(self, done: FinishedHold, asked_s: float) -> Span | None:

@@ -11,6 +11,7 @@ from time import monotonic
 
 from formcheck.engine.checker import Checker
 from formcheck.engine.status import Status
+from formcheck.errors import FormCheckError
 from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.live.hint import Hint
 from formcheck.live.loop import LiveLoop
@@ -52,6 +53,8 @@ class Wishes:
 def run_live(wishes: Wishes, started: datetime, ready: Callable[[], None], stop: Callable[[], bool]) -> Session:
     """Run a session to its end.  ready: called when everything is open.  stop: asked between pictures.
 
+    What fails when something was seen already is kept in the session, so that what was done can be told first.
+
     Raises OutputError without a display or a place for the record, InputError without a model, CameraError without a camera.
     """
     check_display()  # the quickest to fail
@@ -70,5 +73,10 @@ def run_live(wishes: Wishes, started: datetime, ready: Callable[[], None], stop:
         loop = LiveLoop(
             camera, estimator, session, LiveScreen(rules, mirrored), window, monotonic, wishes.limit_s, stop, Hint(rules, all_exercises)
         )
-        loop.run()
+        try:
+            loop.run()
+        except FormCheckError as error:
+            if not session.seen:
+                raise  # there is nothing else to tell
+            session.failure = error
     return session
