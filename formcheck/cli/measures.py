@@ -61,10 +61,11 @@ def measures(
     if picture:
         from formcheck.evaluate.curves_picture import picture as drawn
         from formcheck.evaluate.labels import stem
+        from formcheck.files.places import ALBUM_PICTURE
         from formcheck.sinks.png import write_png
 
         place = out or clip.with_name(stem(clip) + PICTURE_SUFFIX)
-        write_png(place, drawn(found))
+        write_png(place, drawn(found), ALBUM_PICTURE)
         note(f"picture: {place}")
 
 
@@ -84,11 +85,12 @@ def _write_csv(path: Path, found: Curves) -> None:
     from io import StringIO
 
     from formcheck.evaluate.curves import table
+    from formcheck.files.places import CURVES
     from formcheck.sinks.textfile import TextFile
 
     text = StringIO(newline="")
     csv.writer(text).writerows(table(found))
-    with TextFile(path) as file:
+    with TextFile(path, CURVES) as file:
         file.write(text.getvalue())
 
 
