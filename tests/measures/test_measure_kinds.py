@@ -99,6 +99,7 @@ def test_it_has_words(kind: str) -> None:
     assert said
     rules = counting_by(kind)
     assert said in counted(rules) and said in told_when(rules.faults["far"], rules)
+    assert all(made(kind, **parts).grown() for parts in WAYS)
     assert made(kind, relative_to="start").measured() == f"{said} (from the start posture)"
 
 
@@ -141,6 +142,9 @@ class {name}(AnyMeasure):
 
     def looks_at(self, points):
         return "nothing"
+
+    def grows(self, points):
+        return "more of it", "one is one"
 
     def compute(self, moments, view):
         return np.ones(len(moments.px))
