@@ -44,7 +44,9 @@ def main() -> None:
     parser.add_argument(
         "-e", "--exercise", action="append", metavar="NAME", help="expected, pictures: only of this one; may be given again"
     )
-    parser.add_argument("--clips", action="append", metavar="FOLDER", help="a folder of labelled clips for what is measured; may be given again")
+    parser.add_argument(
+        "--clips", action="append", metavar="FOLDER", help="a folder of labelled clips for what is measured; may be given again"
+    )
     asked = parser.parse_args()
     if unknown := set(asked.what) - set(WHAT):
         parser.error(f"{', '.join(sorted(unknown))}: no such thing to renew; there are {', '.join(WHAT)}")

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.evaluate.evidencefile import read_evidence
+from formcheck.evaluate.evidencefile import EVIDENCE_FILE, read_evidence
 from formcheck.rules.exercise import Exercise
 
 UNITS: Final = {"deg": "°", "trunk": " trunk", "share": "", "s": " s"}
@@ -22,7 +22,7 @@ EXPLAINED: Final = (
 
 def evidence_table(exercise: Exercise) -> Group:
     """Each fault with a line: the people it was seen of, and how near the nearest are.  Raises InputError when nothing is kept."""
-    kept = read_evidence()
+    kept = read_evidence(EVIDENCE_FILE)
     ways = {way: rows for way, rows in kept.items() if way.partition(":")[0] == exercise.name}
     tables = [_table(f"{exercise.title} ({way})", rows) for way, rows in ways.items()]
     known = {fault for rows in ways.values() for fault in rows}
