@@ -21,7 +21,7 @@ def same(a: Track, b: Track) -> None:
 
 
 def lost(track: Track) -> list[bool]:
-    return np.isnan(track.px).all(axis=(1, 2)).tolist()
+    return [bool(gone) for gone in np.isnan(track.px).all(axis=(1, 2))]
 
 
 @pytest.mark.parametrize("name", PERTURBATIONS)
