@@ -61,7 +61,8 @@ def calibrate(
         found = find_range(rules, track, str(clip), asked)
     else:
         found = _until_it_can_be_used(
-            lambda: _before_the_camera(rules, camera, pixels, mirror, model), lambda seen: find_range(rules, seen, camera_name(camera), asked)
+            lambda: _before_the_camera(rules, camera, pixels, mirror, model),
+            lambda seen: find_range(rules, seen, camera_name(camera), asked),
         )
     path = _keep(known, found)
     _tell(found)

@@ -111,6 +111,10 @@ def _name(cases: list[Case]) -> None:
     with Progress() as progress, progress.clip("recognising", "clips") as tick:
         found = name_all(all_exercises(), cases, tick)
     right = sum(one.right for one in found)
+    named = [one for one in found if one.taken_for is not None]
+    if named:
+        sure = sum(one.right for one in named)
+        note(f"named: {len(named)} of {len(found)} clips, {sure} of them right ({100 * sure / len(named):.1f} %)")
     note(f"recognised: {right} of {len(found)} clips ({100 * right / len(found):.1f} %)")
     for one in found:
         if not one.right:

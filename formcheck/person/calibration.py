@@ -123,7 +123,10 @@ def calibrate(exercise: Exercise, track: Track, clip: str, variant: str = "") ->
 
 
 class Enough:
-    """Listens to a session with the lenient exercise; ``done``: enough was seen without a fault, on both sides where each has an end of its own."""
+    """Listens to a session with the lenient exercise.
+
+    ``done``: enough was seen without a fault, on both sides where each has an end of its own.
+    """
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
@@ -134,7 +137,8 @@ class Enough:
 
     def __call__(self, status: Status) -> None:
         """Take in the status after one pose."""
-        self._seen += [event.side for event in status.events if isinstance(event, Repetition | Hold) and not faults_of(event, self._exercise)]
+        rows = [event for event in status.events if isinstance(event, Repetition | Hold)]
+        self._seen += [row.side for row in rows if not faults_of(row, self._exercise)]
 
     @property
     def done(self) -> bool:

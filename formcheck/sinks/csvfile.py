@@ -12,7 +12,10 @@ from typing import Any, Final, Self
 from formcheck.engine.report import Report
 from formcheck.sinks.textfile import TextFile
 
-COLUMNS: Final = ("clip", "exercise", "kind", "number", "side", "start_s", "end_s", "peak", "held_s", "verdict", "faults", "why", "looks_like")
+COLUMNS: Final = (
+    *("clip", "exercise", "kind", "number", "side", "start_s", "end_s", "peak", "held_s", "verdict", "faults"),
+    *("why", "looks_like"),  # of what was refused
+)
 
 
 def rows(report: Report) -> Iterator[dict[str, Any]]:
