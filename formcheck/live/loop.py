@@ -30,11 +30,10 @@ _LEAST_STEP_S: Final = 0.001
 _A_GAP_S: Final = GAP_RESET_S + 0.1  # after which the checker asks for the start posture again
 _MOVED: Final = 0.25  # trunk lengths by which no joint moves while a posture is kept,
 _JUMPY: Final = 3  # but for the two that moved most: hidden ones are guessed
+_JOINTS: Final = [side for joint in ("shoulder", "wrist", "hip", "knee", "ankle") for side in PAIRS[joint]]
 WAIT_S: Final = 0.1  # for the next picture, before the window's keys are looked at again
 
 STARTING: Final = TextLine(panels.ABSENT, "Waiting for the camera")
-_JOINTS: Final = [side for joint in ("shoulder", "wrist", "hip", "knee", "ankle") for side in PAIRS[joint]]
-
 PAUSED: Final = TextLine(panels.PAUSED, "Paused: press space to go on")
 PAIN: Final = "Stopped because of pain. If it lasts or comes back, see a doctor or physiotherapist."
 STOPPED: Final = TextLine(panels.STOPPED, PAIN)
