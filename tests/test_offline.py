@@ -1,6 +1,8 @@
 """The program opens no socket: nothing about a person leaves the machine."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from fractions import Fraction
@@ -8,8 +10,10 @@ from pathlib import Path
 
 import av
 import pytest
+from skeletons import film, hops, on_back
 
 from formcheck.doctor.figure import SIZE, standing_figure
+from formcheck.pose.trackfile import write_track
 
 # every audit event of the socket module ends the program; so does every look-up of a host name
 GUARD = """
@@ -49,17 +53,84 @@ def test_the_guard_sees_a_socket() -> None:
     assert _guarded("import socket; socket.getaddrinfo('localhost', 80)").returncode == 99
 
 
-def test_a_whole_review_opens_no_socket(clip: Path) -> None:
-    result = _guarded("from formcheck.cli.main import main; main()", "review", clip, "-e", "bridge", "--json", "--track")
-    assert (result.returncode, result.stderr) == (0, "")
-    assert json.loads(result.stdout)["detected"] > 0.9
-    assert clip.with_name("clip.reviewed.mp4").exists()
+# one command after the other in one process; the window of `live` is one that only counts its pictures
+PROGRAM = """
+import json, sys
+
+from formcheck.cli.main import app
+from formcheck.live import start
+
+class Window:
+    closed, shown = False, 0
+    def __init__(self, title): pass
+    def __enter__(self): return self
+    def __exit__(self, *error): pass
+    def show(self, image):
+        Window.shown += 1
+
+start.check_display, start.Window = lambda: None, Window
+for words in json.loads(sys.argv[1]):
+    print("+", *words, flush=True)
+    app(words, prog_name="formcheck", standalone_mode=False)
+assert Window.shown > 0
+"""
 
 
-@pytest.mark.skipif(subprocess.run(["sh", "-c", "unshare -rn true"], capture_output=True, check=False).returncode != 0, reason="no unshare")
-def test_a_whole_review_works_without_a_network(clip: Path) -> None:
+@pytest.fixture
+def commands(clip: Path, tmp_path: Path) -> list[list[str]]:
+    """What a person does with the program, each command once, with the real pose network."""
+    folder = tmp_path / "labelled"
+    folder.mkdir()
+    for name, tops in (("ann", (172.0, 174.0)), ("bob", (170.0, 171.0))):
+        write_track(folder / f"{name}.track.npz", film(15).along(on_back, hops(130, list(tops))))
+        (folder / f"{name}.labels.yaml").write_text(f"exercise: bridge\nperson: {name}\ntrue_reps: 2\n")
+    words: list[list[object]] = [
+        ["review", clip, "-e", "bridge", "--json", "--track", "--csv", tmp_path / "all.csv"],
+        ["review", folder / "ann.track.npz"],  # without -e: it is recognised
+        ["track", clip, "--out", tmp_path / "tracks"],
+        ["evaluate", "bridge", folder, "--pictures", tmp_path / "pictures"],
+        ["tune", "bridge", folder, "--candidates", "3", "--only", "repetition.full"],
+        ["calibrate", "bridge", folder / "ann.track.npz", "--profile", "ann"],
+        ["live", "bridge", "--camera", clip, "--record", tmp_path / "live.jsonl"],
+        ["exercises", "bridge"],
+    ]
+    return [[str(word) for word in line] for line in words]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    """The environment of a person who has used nothing before."""
+    places = {"HOME": tmp_path / "home", "XDG_CONFIG_HOME": tmp_path / "config", "XDG_CACHE_HOME": tmp_path / "cache"}
+    return os.environ | {name: str(place) for name, place in places.items()}
+
+
+def _all_done(result: subprocess.CompletedProcess[str], commands: list[list[str]]) -> None:
+    assert result.returncode == 0, result.stderr
+    assert [line for line in result.stdout.splitlines() if line.startswith("+ ")] == [f"+ {' '.join(words)}" for words in commands]
+    assert json.loads(next(line for line in result.stdout.splitlines() if line.startswith("{")))["detected"] > 0.9
+
+
+def test_no_command_opens_a_socket(commands: list[list[str]], home: dict[str, str]) -> None:
+    code = [sys.executable, "-c", GUARD + PROGRAM, json.dumps(commands)]
+    _all_done(subprocess.run(code, text=True, capture_output=True, check=False, env=home), commands)
+
+
+def _works(*words: str) -> bool:
+    return shutil.which(words[0]) is not None and subprocess.run(words, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not _works("unshare", "-rn", "true"), reason="unshare is missing, or may not be used here")
+def test_every_command_works_without_a_network(commands: list[list[str]], home: dict[str, str]) -> None:
     """In a network namespace of its own, in which there is not even a loopback interface that is up."""
-    command = ["unshare", "-rn", sys.executable, "-m", "formcheck", "review", str(clip), "-e", "bridge", "--json"]
-    result = subprocess.run(command, text=True, capture_output=True, check=False)
-    assert (result.returncode, result.stderr) == (0, "")
-    assert json.loads(result.stdout)["detected"] > 0.9
+    code = ["unshare", "-rn", sys.executable, "-c", PROGRAM, json.dumps(commands)]
+    _all_done(subprocess.run(code, text=True, capture_output=True, check=False, env=home), commands)
+
+
+@pytest.mark.skipif(not _works("strace", "-f", "--seccomp-bpf", "-e", "trace=%network", "true"), reason="strace is missing, or too old")
+def test_no_library_opens_a_socket_either(commands: list[list[str]], home: dict[str, str], tmp_path: Path) -> None:
+    """By the calls to the system of every thread and process, whatever language it is written in."""
+    seen = tmp_path / "calls"
+    watch = ["strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=%network", "-e", "signal=none", "-o", str(seen)]
+    code = [*watch, sys.executable, "-c", PROGRAM, json.dumps(commands)]
+    _all_done(subprocess.run(code, text=True, capture_output=True, check=False, env=home), commands)
+    assert seen.read_text() == ""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.cli.ending import Stop
 from formcheck.cli.live import parse_size
 from formcheck.cli.progress import Progress
-from formcheck.cli.shared import CtrlC, ModelOption, note, say
+from formcheck.cli.shared import ModelOption, note, say
 
 if TYPE_CHECKING:
     from formcheck.person.calibration import Calibration
-    from formcheck.person.profile import Profile
     from formcheck.pose.pose import Track
     from formcheck.rules.exercise import Exercise
 
@@ -40,11 +40,12 @@ def calibrate(
     With `--profile NAME`, live, review and evaluate then judge by it. Go only as far as is comfortable, both hips level.
     Nothing but a few numbers is kept.
     """
-    from formcheck.person.profile import profile_or_new
+    from formcheck.person.profile import keep_own, profile_or_new
     from formcheck.rules.library import find_exercise, variant_asked
 
     pixels = parse_size(size)
-    rules, known = find_exercise(exercise), profile_or_new(profile)
+    rules = find_exercise(exercise)
+    profile_or_new(profile)  # one that does not hold is told before the work
     if clip is not None:
         from formcheck.tracking.cache import track_of
 
@@ -56,7 +57,7 @@ def calibrate(
     from formcheck.person.calibration import calibrate as find_range
 
     found = find_range(rules, track, camera_name(camera) if clip is None else str(clip), variant_asked(exercise))
-    path = _keep(known, found)
+    path = keep_own(profile, found.key, found.own)
     _tell(found)
     note(f"profile: {path}")
     note(f"next: formcheck live {exercise} --profile {profile}")
@@ -82,7 +83,7 @@ def _before_the_camera(rules: Exercise, camera: str, size: tuple[int, int], mirr
 
     enough = Enough(rules)
     wishes = Wishes(lenient(rules), camera, size, False, 0.0, None, mirror, None, None, model, listeners=(enough,), keep_poses=True)
-    with CtrlC() as stop:
+    with Stop() as stop:
         session = run_live(wishes, datetime.now().astimezone(), lambda: _advise(rules), lambda: stop() or enough.done)
     if session.ended == "pain":
         note(PAIN)
@@ -97,22 +98,6 @@ def _advise(rules: Exercise) -> None:
     what = "hold it once, for some seconds" if rules.hold is not None else "do three slow repetitions"
     note(" ".join(f"{rules.title}. {rules.camera} {rules.safety}".split()))
     note(f"Then {what}, only as far as is comfortable. q ends.")
-
-
-def _keep(known: Profile, found: Calibration) -> Path:
-    """Write the profile.  Raises OutputError when it cannot be written."""
-    from formcheck.errors import OutputError
-    from formcheck.person.profile import profile_path
-    from formcheck.sinks.textfile import TextFile
-
-    path = profile_path(known.name)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{path.parent}: the folder cannot be made: {error.strerror}; check its permissions") from error
-    with TextFile(path) as file:
-        file.write(known.with_own(found.key, found.own).text())
-    return path
 
 
 def _tell(found: Calibration) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
 
 import typer
 
@@ -11,10 +11,11 @@ from formcheck.cli.shared import BAD_INPUT, show
 SIGNS: Final = {"ok": "[green]✓ ok[/]", "limits": "[yellow]! warning[/]", "problem": "[red]✗ problem[/]"}
 
 
-def doctor() -> None:
-    """Check Python, packages, model, speed, camera, display and disk; say what to do about what is missing.
+def doctor(no_sound: Annotated[bool, typer.Option("--no-sound", help="Let nothing be heard.")] = False) -> None:
+    """Check Python, packages, model, speed, camera, display, sound and disk; say what to do about what is missing.
 
-    Exit status 0 when all that review needs works. A missing camera or display only keeps `live` from working.
+    Exit status 0 when all that review needs works. A missing camera or display only keeps `live` from working; without sound output
+    `live` is silent. A few words are said aloud.
     """
     from rich.markup import escape
     from rich.table import Table
@@ -25,7 +26,7 @@ def doctor() -> None:
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column()
-    found = list(examine())
+    found = list(examine(not no_sound))
     for finding in found:
         advice = f"\n→ {finding.advice}" if finding.advice else ""
         table.add_row(finding.name, SIGNS[finding.state], escape(finding.text + advice))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.cli.ending import Stop
 from formcheck.cli.person import Person, ProfileOption, person
 from formcheck.cli.progress import Progress
-from formcheck.cli.shared import INTERRUPTED, CtrlC, ModelOption, note, say, show
+from formcheck.cli.shared import ModelOption, note, say, show
 
 if TYPE_CHECKING:
     from formcheck.evaluate.evaluate import Case, Outcome
@@ -67,7 +68,7 @@ def evaluate(
     names = [w for w in what if is_pose_file(w) or not Path(w).exists()]
     places = [Path(w) for w in what if w not in names]
     for word in names:
-        if word.endswith(CLIP_SUFFIXES):
+        if word.lower().endswith(CLIP_SUFFIXES):
             raise InputError(f"{word}: no such clip; check the name and the folder")
     if not places:
         only_rules = is_pose_file(what[-1])
@@ -75,12 +76,13 @@ def evaluate(
             "a pose file alone; name labelled clips or a folder too" if only_rules else f"no such clip or folder: {what[-1]}"
         )
     whose = person(profile)
-    with CtrlC() as stop, Progress() as progress:
+    with Stop() as stop, Progress() as progress:
         cases = read_cases(places, model, progress, stop)
     if stop():
         note("stopped; the tracks made so far are kept")
-        raise typer.Exit(INTERRUPTED)
+        raise typer.Exit(stop.status)
     exercises = _exercises(names, everything, cases, whose)
+    tell_unknown_faults(cases, exercises)
     if stressed:
         _stress(exercises, cases, as_json)
     if evidence is not None:
@@ -173,7 +175,7 @@ def _draw(outcomes: list[Outcome], folder: Path) -> None:
 
 
 def read_cases(
-    places: list[Path], model: Path | None, progress: Progress, stop: CtrlC, wanted: Callable[[Labels], bool] = lambda _: True
+    places: list[Path], model: Path | None, progress: Progress, stop: Stop, wanted: Callable[[Labels], bool] = lambda _: True
 ) -> list[Case]:
     """The labelled clips at these places as tracks, which are made where they are not kept; only those whose labels are wanted."""
     from formcheck.evaluate.evaluate import Case
@@ -190,6 +192,18 @@ def read_cases(
         if stop():
             break
     return cases
+
+
+def tell_unknown_faults(cases: list[Case], exercises: list[Exercise]) -> None:
+    """Labels that name a fault which their exercise does not have."""
+    from formcheck.evaluate.labels import labels_path, unknown_faults
+
+    rules = {exercise.name: exercise for exercise in exercises}
+    for case in cases:
+        exercise = rules.get(case.labels.exercise or "")
+        strays = [] if exercise is None else unknown_faults(case.labels, exercise)
+        if exercise is not None and strays:
+            note(f"{labels_path(case.clip)}: {exercise.name} has no fault {', '.join(strays)}")
 
 
 def _exercises(names: list[str], everything: bool, cases: list[Case], whose: Person) -> list[Exercise]:

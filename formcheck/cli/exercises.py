@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from formcheck.rules.exercise import Exercise, Variant
 
+LARGEST_FIGURES: Final = 10_000_000  # bytes
 MOST_ALIASES: Final = 2  # in the list; all of them where one exercise is explained
 
 VIEWS: Final = {
@@ -81,10 +82,12 @@ def _picture(file: Path, name: str | None, draw_from: Path | None) -> None:
     """Write the picture of one exercise, or of all that have one."""
     from formcheck.draw.gallery import gallery, picture
     from formcheck.errors import InputError
+    from formcheck.files.places import PICTURE, check_place
     from formcheck.pose.trackfile import read_track
     from formcheck.rules.library import all_exercises, find_exercise, picture_of
     from formcheck.sinks.png import read_png, write_png
 
+    check_place(file, PICTURE)
     if name is None:
         there = [(one.title, path) for one in all_exercises() if (path := picture_of(one.name)).is_file()]
         image = gallery([(title, read_png(path)) for title, path in there])
@@ -98,7 +101,7 @@ def _picture(file: Path, name: str | None, draw_from: Path | None) -> None:
         if drawn is None:
             raise InputError(f"{draw_from}: nobody reaches the end of {name} in it; take another track")
         image = drawn
-    write_png(file, image)
+    write_png(file, image, PICTURE)
     note(f"picture: {file}")
 
 
@@ -152,14 +155,16 @@ def _figures(path: Path) -> dict[str, Any]:
     import json
 
     from formcheck.errors import InputError
+    from formcheck.files.reading import check_regular
 
+    check_regular(path, "figures", LARGEST_FIGURES)
     try:
         found = json.loads(path.read_text(encoding="utf-8"))["exercise"]
         for of_one in found.values():
             _measured(of_one)
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(f"{path}: holds no figures; write it with `formcheck evaluate --all FOLDER --json > {path}`") from error
     return dict(found)
 

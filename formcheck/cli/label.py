@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
+from formcheck.cli.ending import Stop
 from formcheck.cli.progress import Progress
-from formcheck.cli.shared import INTERRUPTED, CtrlC, HoldOption, ModelOption, note
+from formcheck.cli.shared import HoldOption, ModelOption, note
 
 
 def label(
@@ -56,7 +57,7 @@ def label(
     marks = None if from_csv is None else read_marks(from_csv, rules)
     with Progress() as progress, progress.clip(clip.name) as tick:
         track = track_of(clip, model, tick)
-    with CtrlC() as stop, Progress() as progress:
+    with Stop() as stop, Progress() as progress:
         work = start.Work(clip, rules, track, person, hold, anew)
         if window and marks is None:
             with progress.clip(clip.name) as tick:
@@ -66,4 +67,4 @@ def label(
     counts = Counter(mark.kind for mark in marks)
     note(f"labels: {file}: {counts['rep']} repetitions, {counts['hold']} holds, {counts['fault']} spans of faults")
     if stop():
-        raise typer.Exit(INTERRUPTED)
+        raise typer.Exit(stop.status)

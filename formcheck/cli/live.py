@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.cli.ending import Stop
 from formcheck.cli.person import Person, ProfileOption, person
-from formcheck.cli.shared import CtrlC, HoldOption, ModelOption, note, show
+from formcheck.cli.shared import HoldOption, ModelOption, note, show
 
 if TYPE_CHECKING:
     from formcheck.live.session import Session
@@ -21,6 +22,21 @@ class Side(StrEnum):
 
     left = "left"
     right = "right"
+
+
+class VoiceAmount(StrEnum):
+    """How much is said aloud."""
+
+    all = "all"
+    faults = "faults"
+    off = "off"
+
+
+class VoiceLanguage(StrEnum):
+    """What is spoken."""
+
+    en = "en"
+    de = "de"
 
 
 def live(
@@ -40,6 +56,12 @@ def live(
     ] = None,
     no_record: Annotated[bool, typer.Option("--no-record", help="Keep no record of the session.")] = False,
     seconds: Annotated[float | None, typer.Option(metavar="SECONDS", min=0, help="End the session after so long.")] = None,
+    voice: Annotated[
+        VoiceAmount,
+        typer.Option(help="What is said aloud: everything; only faults, what mends them and what is waited for; or nothing."),
+    ] = VoiceAmount.all,
+    volume: Annotated[int, typer.Option(metavar="PERCENT", min=0, max=100, help="How loud.")] = 100,
+    language: Annotated[VoiceLanguage, typer.Option(help="What is spoken; German needs a German voice of the system.")] = VoiceLanguage.en,
     loop: Annotated[bool, typer.Option("--loop", help="Play a clip again and again.", rich_help_panel="Less common")] = False,
     size: Annotated[
         str, typer.Option(metavar="WxH", help="The size of picture to ask the camera for.", rich_help_panel="Less common")
@@ -48,7 +70,8 @@ def live(
 ) -> None:
     """Watch an exercise before the camera: counts, times, and says what to do better.
 
-    Keys: q or Esc ends, space pauses, r starts over, m mirrors the picture, n takes the other side, p stops because of pain.
+    Keys: q or Esc ends, space pauses, r starts over, m mirrors the picture, n takes the other side, v mutes the voice,
+    p stops because of pain.
     A record of what was counted goes to your data folder, without pictures; it never leaves this computer.
     """
     pixels = parse_size(size)
@@ -66,13 +89,19 @@ def live(
 
     from formcheck.live.record import default_record
     from formcheck.live.start import Wishes, run_live
+    from formcheck.voice.voice import VoiceWishes, open_voice
 
     started = datetime.now().astimezone()
     kept = None if no_record else record or default_record(rules.name, started)
-    wishes = Wishes(rules, camera, pixels, loop, hold, None if side is None else side.value, mirror, kept, seconds, model)
-    with CtrlC() as stop:
+    aloud = VoiceWishes(voice.value, language.value, volume / 100)
+    with Stop() as stop, open_voice(rules, aloud) as (speaks, trouble):
+        if trouble:
+            note(trouble)
+        wishes = Wishes(rules, camera, pixels, loop, hold, None if side is None else side.value, mirror, kept, seconds, model, voice=speaks)
         session = run_live(wishes, started, lambda: _advise(rules), stop)
     _tell(session, rules, whose)
+    if session.failure is not None:
+        raise session.failure
     if kept is not None:
         note(f"session record: {kept}")
 

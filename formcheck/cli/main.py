@@ -1,12 +1,14 @@
 """The command `formcheck`: its commands, its exit statuses, and errors told in one line.
 
-Exit status: 0 done, 2 wrong use, 3 bad input, 130 ended by Ctrl-C.
+Exit status: 0 done, 2 wrong use, 3 bad input, 130 ended by Ctrl-C, 143 by SIGTERM, 129 because the terminal was closed.
 """
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import Annotated, Any, Final
 
@@ -17,24 +19,34 @@ from formcheck import __version__
 from formcheck.cli.bench import bench
 from formcheck.cli.calibrate import calibrate
 from formcheck.cli.doctor import doctor
+from formcheck.cli.ending import Ended, end_on_signals
 from formcheck.cli.evaluate import evaluate
 from formcheck.cli.exercises import exercises
 from formcheck.cli.label import label
 from formcheck.cli.live import live
+from formcheck.cli.measures import measures
 from formcheck.cli.new import new
 from formcheck.cli.review import review
-from formcheck.cli.shared import BAD_INPUT, INTERRUPTED, flush_output, tell
+from formcheck.cli.shared import BAD_INPUT, flush_output, tell
 from formcheck.cli.track import track
 from formcheck.cli.tune import tune
 from formcheck.errors import FormCheckError
+from formcheck.files.words import plain
+
+_UsageError: Final[Any] = typer.BadParameter.__mro__[1]  # click's, which some versions of typer hold under another name
 
 
 class _OneLineErrors(TyperGroup):
     """Turns what commands raise into one line and an exit status."""
 
+    def make_context(self, *args: Any, **options: Any) -> Any:
+        with _plain_usage():
+            return super().make_context(*args, **options)
+
     def invoke(self, ctx: Any) -> Any:
         try:
-            result = super().invoke(ctx)
+            with _plain_usage():
+                result = super().invoke(ctx)
             flush_output()
         except FormCheckError as error:
             tell(error)
@@ -45,8 +57,18 @@ class _OneLineErrors(TyperGroup):
             tell(FormCheckError(explain_import_error(error)))
             raise typer.Exit(BAD_INPUT) from error
         except KeyboardInterrupt as error:
-            raise typer.Exit(INTERRUPTED) from error
+            raise typer.Exit(Ended.status_of(error)) from error
         return result
+
+
+@contextmanager
+def _plain_usage() -> Iterator[None]:
+    """Wrong use is told with the words that were given, which a terminal must not obey."""
+    try:
+        yield
+    except _UsageError as error:
+        error.message = plain(error.message)
+        raise
 
 
 app = typer.Typer(
@@ -78,6 +100,7 @@ COMMANDS: Final[dict[Callable[..., None], str]] = {
     calibrate: "Find your own range in an exercise.",
     track: "Record only the landmarks of clips.",
     label: "Mark by hand what is true of a clip.",
+    measures: "What every measure of an exercise is in a clip.",
     evaluate: "Compare what is said of clips with their labels.",
     tune: "Fit the numbers of a pose file to labelled clips.",
     new: "Draft a pose file from one recording.",
@@ -91,10 +114,25 @@ for command, in_short in COMMANDS.items():
 
 def main() -> None:
     """Entry point of the program."""
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a tick shows "?" instead of failing
     try:
+        end_on_signals()
         app(prog_name="formcheck")
-    except KeyboardInterrupt:  # before the command began or after it ended
-        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt as error:  # before the command began or after it ended
+        sys.exit(Ended.status_of(error))
+
+
+def _open_streams() -> None:
+    """Give standard streams that the caller has closed to nobody: else the next file that is opened would take their place."""
+    for number, name, way in ((0, "stdin", os.O_RDONLY), (1, "stdout", os.O_WRONLY), (2, "stderr", os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, way)  # takes the lowest number that is free, which is this one
+        if getattr(sys, name) is None:
+            stream = open(number, "r" if way == os.O_RDONLY else "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)

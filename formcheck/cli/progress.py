@@ -4,9 +4,30 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import Self
+from typing import IO, Any, Self, TextIO, cast
+
+from formcheck.files.words import plain
+
+
+class _Heedless:
+    """A stream that loses what it cannot write: when the terminal is closed, the work still has to come to its end."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            return self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 class Progress:
@@ -20,13 +41,13 @@ class Progress:
             from rich.progress import Progress as Bar
 
             columns = (
-                TextColumn("{task.description}"),
+                TextColumn("{task.description}", markup=False),
                 BarColumn(),
                 MofNCompleteColumn(),
                 TextColumn("{task.fields[unit]}"),
                 TimeRemainingColumn(),
             )
-            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
+            self._bar = Bar(*columns, console=Console(file=cast(IO[str], _Heedless(sys.stderr))), transient=True)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -40,7 +61,7 @@ class Progress:
             yield lambda *_: None
             return
         with bar:
-            row = bar.add_task(name, total=None, unit=unit)
+            row = bar.add_task(plain(name), total=None, unit=unit)
             try:
                 yield lambda done, total: bar.update(row, completed=done, total=total and max(done, total))
             finally:

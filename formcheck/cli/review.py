@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.cli.ending import Stop
 from formcheck.cli.person import Person, ProfileOption, person
 from formcheck.cli.progress import Progress
-from formcheck.cli.shared import BAD_INPUT, EXERCISE_HELP, INTERRUPTED, CtrlC, HoldOption, ModelOption, note, say, show, tell
+from formcheck.cli.shared import BAD_INPUT, EXERCISE_HELP, HoldOption, ModelOption, can_show, note, say, show, tell
 from formcheck.errors import FormCheckError
 
 if TYPE_CHECKING:
     from formcheck.engine.report import Report
     from formcheck.review.task import Task
     from formcheck.rules.exercise import Exercise
+    from formcheck.sinks.csvfile import CsvTable
+    from formcheck.sinks.jsonfile import JsonLines
 
 
 def review(
@@ -47,27 +51,25 @@ def review(
 
     A clip that cannot be read does not stop the others. Ctrl-C ends the work; what was done until then is kept.
     """
+    from formcheck.files.places import CSV, JSON_LINES
     from formcheck.review.task import Wanted, plan
     from formcheck.rules.library import find_exercise
 
     wanted = Wanted(video, track, out, force, may_skip_video=as_json)
+    if wanted.out_is_no_folder:
+        raise typer.BadParameter("give a folder, or a name that ends in .mp4: the annotated video is an MP4 file", param_hint="--out")
     if wanted.out_is_file and len(clips) > 1:
         raise typer.BadParameter("with several clips this must be a folder", param_hint="--out")
     whose = person(profile)
     rules = None if exercise is None else whose.rules(find_exercise(exercise), exercise)
-    tasks = plan(clips, wanted, [path for path in (json_file, csv_file) if path is not None])
-
-    from formcheck.sinks.csvfile import CsvTable
-    from formcheck.sinks.jsonfile import JsonLines
+    tasks = plan(clips, wanted, [(path, kind) for path, kind in ((json_file, JSON_LINES), (csv_file, CSV)) if path is not None])
 
     failed = False
     with ExitStack() as stack:
-        stop = stack.enter_context(CtrlC())
-        sinks: list[JsonLines | CsvTable] = []
-        if json_file is not None:
-            sinks.append(stack.enter_context(JsonLines(json_file)))
-        if csv_file is not None:
-            sinks.append(stack.enter_context(CsvTable(csv_file)))
+        stop = stack.enter_context(Stop())
+        sinks = list(_tables(json_file, csv_file))
+        for sink in sinks:
+            stack.enter_context(sink)
         progress = stack.enter_context(Progress())
         for task in tasks:
             if video and task.video is None and not task.is_track and task.clip.exists():
@@ -84,9 +86,20 @@ def review(
             if stop():
                 break
     if stop():
-        raise typer.Exit(INTERRUPTED)
+        raise typer.Exit(stop.status)
     if failed:
         raise typer.Exit(BAD_INPUT)
+
+
+def _tables(json_file: Path | None, csv_file: Path | None) -> Iterator[JsonLines | CsvTable]:
+    """The files that tell of all clips."""
+    from formcheck.sinks.csvfile import CsvTable
+    from formcheck.sinks.jsonfile import JsonLines
+
+    if json_file is not None:
+        yield JsonLines(json_file)
+    if csv_file is not None:
+        yield CsvTable(csv_file)
 
 
 def _tell(task: Task, report: Report, exercise: Exercise | None, whose: Person) -> None:
@@ -94,7 +107,8 @@ def _tell(task: Task, report: Report, exercise: Exercise | None, whose: Person) 
     if exercise is None:
         from formcheck.sinks.jsonfile import json_line
 
-        say(json_line(report))
+        line = json_line(report)
+        say(line if can_show(line) else json_line(report, only_ascii=True))
         return
     from formcheck.sinks.table import summary
 
@@ -104,7 +118,7 @@ def _tell(task: Task, report: Report, exercise: Exercise | None, whose: Person) 
 
 
 def _review(
-    task: Task, exercise: Exercise | None, whose: Person, hold: float | None, model: Path | None, progress: Progress, stop: CtrlC
+    task: Task, exercise: Exercise | None, whose: Person, hold: float | None, model: Path | None, progress: Progress, stop: Stop
 ) -> tuple[Exercise, Report]:
     """Review one clip, by the exercise given or recognised."""
     from formcheck.review.clip import Reviewer

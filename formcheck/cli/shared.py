@@ -1,4 +1,4 @@
-"""What the commands share: options, one-line messages, and Ctrl-C that keeps what was done.
+"""What the commands share: options, one-line messages, and signals that end the work but keep what was done.
 
 Start-up must be quick: nothing here imports numpy, OpenCV, MediaPipe or pydantic.
 """
@@ -6,22 +6,22 @@ Start-up must be quick: nothing here imports numpy, OpenCV, MediaPipe or pydanti
 from __future__ import annotations
 
 import os
-import signal
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
-from threading import current_thread, main_thread
-from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Annotated, Final, Self
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from formcheck.errors import FormCheckError, OutputError
+from formcheck.files.words import plain
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.segment import Segment
 
 BAD_INPUT: Final = 3
-INTERRUPTED: Final = 130  # what shells report of a program that Ctrl-C ended
 PIPE_WIDTH: Final = 120  # columns of a table that goes to a file or another program
 
 EXERCISE_HELP: Final = "Name, alias or NAME:VARIANT (see `formcheck exercises`), or a pose file"
@@ -36,34 +36,52 @@ ModelOption = Annotated[
 
 def note(text: str) -> None:
     """Say something that is not the result: on stderr, so that stdout can be read by programs."""
-    typer.echo(text, err=True)
+    with suppress(OSError, ValueError):  # nobody is there to be told: the terminal was closed
+        typer.echo(plain(text), err=True)
 
 
 def tell(error: FormCheckError) -> None:
     """Print an error, one line for each problem, on stderr."""
-    for line in str(error).splitlines():
+    for line in str(error).split("\n"):
         note(f"error: {line}")
 
 
 def show(thing: RenderableType) -> None:
     """Print a text or a rich table on stdout.  Raises OutputError when stdout cannot be written."""
     from rich.console import Console
+    from rich.text import Text
+
+    class PlainConsole(Console):
+        """What comes from files and their names is shown, never obeyed."""
+
+        def render(self, *args: Any, **options: Any) -> Iterable[Segment]:
+            for segment in super().render(*args, **options):
+                yield segment if segment.control else segment._replace(text=plain(segment.text))
 
     try:
-        console = Console(highlight=False, soft_wrap=False)
+        console = PlainConsole(highlight=False, soft_wrap=False)
         if not console.is_terminal:
             console.width = max(console.width, PIPE_WIDTH)
-        console.print(thing)
+        console.print(Text(thing) if isinstance(thing, str) else thing)
     except OSError as error:
         raise _lost_output(error) from error
 
 
 def say(line: str) -> None:
-    """Print a line on stdout, at once and as it is.  Raises OutputError when stdout cannot be written."""
+    """Print a line on stdout, at once.  Raises OutputError when stdout cannot be written."""
     try:
-        typer.echo(line)
+        typer.echo(plain(line))
     except OSError as error:
         raise _lost_output(error) from error
+
+
+def can_show(letters: str) -> bool:
+    """False when stdout has an encoding without these letters; they would be shown as question marks."""
+    try:
+        letters.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def flush_output() -> None:
@@ -81,32 +99,3 @@ def _lost_output(error: OSError) -> OutputError | typer.Exit:
     if isinstance(error, BrokenPipeError):
         return typer.Exit(1)
     return OutputError(f"standard output: cannot be written: {error.strerror}; send it to another place")
-
-
-class CtrlC:
-    """While inside: the first Ctrl-C only sets ``asked``, so that a loop ends between two frames; the second one interrupts.
-
-    Outside the main thread, where Python allows no signal handler, it never fires.
-    """
-
-    def __init__(self) -> None:
-        self.asked = False
-
-    def __enter__(self) -> Self:
-        self._mine = current_thread() is main_thread()
-        if self._mine:
-            self._before = signal.signal(signal.SIGINT, self._ask)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._mine:
-            signal.signal(signal.SIGINT, self._before)
-
-    def __call__(self) -> bool:
-        """True when the loop is to end."""
-        return self.asked
-
-    def _ask(self, _number: int, _frame: FrameType | None) -> None:
-        if self.asked:
-            raise KeyboardInterrupt
-        self.asked = True

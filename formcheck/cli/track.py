@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from formcheck.cli.ending import Stop
 from formcheck.cli.progress import Progress
-from formcheck.cli.shared import BAD_INPUT, INTERRUPTED, CtrlC, ModelOption, note, show, tell
+from formcheck.cli.shared import BAD_INPUT, ModelOption, note, say, tell
 from formcheck.errors import FormCheckError, InputError
 
 
@@ -27,14 +28,14 @@ def track(
     from formcheck.review.task import Wanted, plan
 
     wanted = Wanted(video=False, track=True, out=out)
-    if wanted.out_is_file:
+    if wanted.out_is_file or wanted.out_is_no_folder:
         raise typer.BadParameter("this must be a folder", param_hint="--out")
     tasks = plan(clips, wanted)
 
     from formcheck.tracking.record import record
 
     failed = False
-    with CtrlC() as stop, Progress() as progress:
+    with Stop() as stop, Progress() as progress:
         for task in tasks:
             try:
                 if task.track is None:
@@ -46,12 +47,12 @@ def track(
                 failed = True
             else:
                 found = sum(pose.found for pose in made)
-                show(f"{task.track}: {len(made)} frames, a person in {found} of them")
+                say(f"{task.track}: {len(made)} frames, a person in {found} of them")
                 if damaged is not None:
                     note(f"{task.clip}: {damaged}")
             if stop():
                 break
     if stop():
-        raise typer.Exit(INTERRUPTED)
+        raise typer.Exit(stop.status)
     if failed:
         raise typer.Exit(BAD_INPUT)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from formcheck.cli.evaluate import read_cases
+from formcheck.cli.ending import Stop
+from formcheck.cli.evaluate import read_cases, tell_unknown_faults
 from formcheck.cli.progress import Progress
-from formcheck.cli.shared import INTERRUPTED, CtrlC, ModelOption, note, say
+from formcheck.cli.shared import ModelOption, note, say
 
 if TYPE_CHECKING:
     from formcheck.evaluate.evaluate import Case
@@ -53,11 +54,12 @@ def tune(
 
     file = PoseFile.find(exercise)
     numbers = chosen(numbers_of(file.exercise), only or [])
-    with CtrlC() as stop, Progress() as progress:
+    with Stop() as stop, Progress() as progress:
         cases = read_cases(places, model, progress, stop, lambda labels: phantoms or labels.exercise == file.exercise.name)
         if stop():
             note("stopped; the tracks made so far are kept")
-            raise typer.Exit(INTERRUPTED)
+            raise typer.Exit(stop.status)
+        tell_unknown_faults(cases, [file.exercise])
         people_of(file.exercise, cases)
         processes = _processes(cases, candidates)
         with progress.clip(file.exercise.name, "candidates") as tick:
@@ -74,7 +76,7 @@ def tune(
     if write and written is None:
         note("no number moved; nothing is written")
     if tuned.stopped:
-        raise typer.Exit(INTERRUPTED)
+        raise typer.Exit(stop.status)
 
 
 def _write(file: PoseFile, tuned: Tuned) -> Path | None:

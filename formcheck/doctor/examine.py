@@ -36,8 +36,8 @@ class Finding:
     advice: str = ""
 
 
-def examine() -> Iterator[Finding]:
-    """Look at everything, the quick things first."""
+def examine(sound: bool = True) -> Iterator[Finding]:
+    """Look at everything, the quick things first.  sound: let a word be heard; without it the output is not opened."""
     yield _python()
     yield _mediapipe()
     yield _packages()
@@ -46,6 +46,8 @@ def examine() -> Iterator[Finding]:
     if libraries.state != "problem":
         for look in (_model, _estimator, _encoder, _camera, _display):
             yield look()
+        yield _sound(sound)
+    yield _system_voice()
     yield _disk()
 
 
@@ -104,11 +106,9 @@ def _tried(name: str, otherwise: State, look: Callable[[], str]) -> Finding:
 
 
 def _model() -> Finding:
-    from formcheck.estimate.model import MODEL_SHA256, check_model, default_model
+    from formcheck.estimate.model import check_model, default_model
 
     found = _tried("pose model", "problem", lambda: check_model(default_model()))
-    if found.state == "ok" and found.text != MODEL_SHA256:
-        return Finding("pose model", "problem", f"{default_model()}: not the model that was shipped", "install Form Check again")
     return found if found.state != "ok" else Finding("pose model", "ok", f"{default_model().name}, SHA-256 {found.text[:12]}…")
 
 
@@ -163,6 +163,25 @@ def _display() -> Finding:
         return "answers"
 
     return _tried("display", "limits", look)
+
+
+def _sound(aloud: bool) -> Finding:
+    """Name the sound output, and let a word be heard that live says too."""
+    from formcheck.voice.trial import say_trial
+
+    if not aloud:
+        return Finding("sound", "ok", "not tried (--no-sound)")
+    return _tried("sound", "limits", say_trial)
+
+
+def _system_voice() -> Finding:
+    from formcheck.voice.language import LANGUAGES
+    from formcheck.voice.system_voice import ADVICE, find_voice
+
+    found = {language: find_voice(language) for language in LANGUAGES}
+    if not all(found.values()):
+        return Finding("system voice", "limits", "none: German, and the cues of your own exercises, are only marked by a tone", ADVICE)
+    return Finding("system voice", "ok", ", ".join(sorted({command.name for command in found.values() if command is not None})))
 
 
 def _disk() -> Finding:

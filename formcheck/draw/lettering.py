@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 import cv2
 
 from formcheck.draw.palette import Colour
+from formcheck.files.words import INSTEAD, plain
 from formcheck.source.frame import Image
 
 CAPITAL: Final = 0.7  # height of a capital letter as a share of the font size, in both fonts
@@ -43,12 +44,12 @@ class BuiltIn:
         if key not in self._widths:
             if len(self._widths) > 500:
                 self._widths.clear()
-            self._widths[key] = int(cv2.getTextSize((1, 1), text, (0, 0), self._font, size, weight=weight)[2])
+            self._widths[key] = int(cv2.getTextSize((1, 1), plain(text), (0, 0), self._font, size, weight=weight)[2])
         return self._widths[key]
 
     def write(self, image: Image, text: str, x: int, baseline: int, size: int, colour: Colour, weight: int) -> None:
         """Write from x on, standing on the baseline."""
-        cv2.putText(image, text, (x, baseline), colour, self._font, size, weight=weight)
+        cv2.putText(image, plain(text), (x, baseline), colour, self._font, size, weight=weight)
 
 
 class Strokes:
@@ -74,4 +75,4 @@ class Strokes:
 
 
 def _ascii(text: str) -> str:
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return unicodedata.normalize("NFKD", plain(text).replace(INSTEAD, "?")).encode("ascii", "ignore").decode()

@@ -1,4 +1,4 @@
-"""Sense: is there a person to judge in this frame?  Dropouts freeze, long gaps reset, and nobody steals the skeleton."""
+"""Presence: is there a person to judge in this frame?  Dropouts freeze, long gaps reset, and nobody steals the skeleton."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 from formcheck.engine.signals import Signals
 
-GAP_RESET_S = 2.0  # a longer gap starts over at the gate
+GAP_RESET_S = 3.0  # a longer gap starts over at the gate
 LOST_AFTER_S = 0.5  # and after this the person is told
 JUMP = 0.5  # trunk lengths that a trunk does not move between two frames,
 FASTEST = 10.0  # unless they are so far apart that this speed explains it, trunk lengths per second; fast repetitions reach 9

@@ -1,4 +1,4 @@
-"""Form: one way of doing (or seeing) an exercise, with its gate, its working side and its routine.
+"""VariantCheck: one way of doing (or seeing) an exercise, with its gate, its working side and its routine.
 
 Most exercises have one form.  A squat has two, seen from the side or from the front; whichever gate opens first is the form
 that counts.
@@ -13,7 +13,7 @@ from math import nan
 from formcheck.engine.anchor import Anchor, in_units
 from formcheck.engine.gate import Gate, out_of_picture
 from formcheck.engine.hold_routine import HoldRoutine
-from formcheck.engine.repetition_counter import ANOTHER
+from formcheck.engine.reasons import ANOTHER
 from formcheck.engine.repetition_routine import RepetitionRoutine
 from formcheck.engine.routine import Routine
 from formcheck.engine.signals import Signals
@@ -135,7 +135,7 @@ class VariantCheck:
         if self.anchor is not None:
             told = self.routine.add(moment)
             events += told
-            if any(isinstance(e, Repetition | Hold) or (isinstance(e, Refused) and e.why == ANOTHER) for e in told):
+            if any(isinstance(e, Repetition | Hold) or (isinstance(e, Refused) and e.why.startswith(ANOTHER)) for e in told):
                 self._before.clear()
             self._keep(signals, i)
             down_again = anchor.at_top and not self.routine.busy  # now the start posture can be seen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +50,7 @@ class MediaPipeEstimator:
 
     def __init__(self, model: Path | None = None, outline: bool = False) -> None:
         self._path = model or default_model()
-        data = read_model(self._path)
+        data, digest = read_model(self._path)
         self._outline = outline
         self._last_ms = -1
         self._quiet = True  # until a person has been found: the last log line comes with the first person
@@ -59,7 +58,7 @@ class MediaPipeEstimator:
             import mediapipe
         self._mediapipe: Any = mediapipe
         self.provenance: dict[str, str | int | float] = {
-            "model_sha256": hashlib.sha256(data).hexdigest(),
+            "model_sha256": digest,
             "mediapipe": mediapipe.__version__,
         }
         self._landmarker: PoseLandmarker | None = _landmarker(data, outline, self._path)

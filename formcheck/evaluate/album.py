@@ -5,21 +5,23 @@ The page is plain HTML without scripts; it and its pictures load nothing from an
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from formcheck.errors import OutputError
 from formcheck.evaluate.evaluate import Outcome
 from formcheck.evaluate.labels import stem
 from formcheck.evaluate.pictures import picture
 from formcheck.evaluate.wrong import how_wrong, what_is_wrong
+from formcheck.files.places import ALBUM_PICTURE, PAGE, make_folder
+from formcheck.files.words import plain
 from formcheck.sinks.png import write_png
 from formcheck.sinks.textfile import TextFile
 
-PAGE: Final = "index.html"
+NAME: Final = "index.html"
 _STYLE: Final = (
     "body{font:16px/1.4 sans-serif;margin:2em auto;max-width:1500px;padding:0 1em;color:#14181c}"
     "img{max-width:100%;border:1px solid #d2d7dc}section{margin:2.5em 0}h2{font-size:1.1em;margin:0}"
@@ -34,19 +36,16 @@ def write_album(folder: Path, outcomes: Sequence[Outcome], tick: Callable[[int, 
     """
     shown = [o for o in outcomes if o.case.labels.exercise == o.exercise.name or o.agreement.phantoms]
     shown.sort(key=lambda o: (-how_wrong(o.agreement), o.exercise.name, o.case.clip.name))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder}: the folder for pictures cannot be made: {error.strerror}; choose another place") from error
+    make_folder(folder, True, "choose another place")
     rows: list[tuple[Outcome, str]] = []
     used: set[str] = set()
     for outcome in shown:
         name = _free_name(f"{outcome.exercise.name}--{stem(outcome.case.clip)}", used)
-        write_png(folder / name, picture(outcome))
+        write_png(folder / name, picture(outcome), ALBUM_PICTURE)
         rows.append((outcome, name))
         tick(len(rows), len(shown))
-    page = folder / PAGE
-    with TextFile(page) as file:
+    page = folder / NAME
+    with TextFile(page, PAGE) as file:
         file.write(_page(rows))
     return page
 
@@ -67,7 +66,7 @@ def _page(rows: Sequence[tuple[Outcome, str]]) -> str:
     ]
     sections = [
         f'<section id="{k}"><h2>{_title(outcome)}</h2>{_paragraph(outcome)}'
-        f'<img loading="lazy" src="{quote(name)}" alt="{_title(outcome)}: signal, truth and verdicts over time"></section>'
+        f'<img loading="lazy" src="{quote(os.fsencode(name))}" alt="{_title(outcome)}: signal, truth and verdicts over time"></section>'
         for k, (outcome, name) in enumerate(rows)
     ]
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}</style>'
@@ -76,11 +75,11 @@ def _page(rows: Sequence[tuple[Outcome, str]]) -> str:
 
 
 def _title(outcome: Outcome) -> str:
-    return escape(f"{outcome.exercise.name}: {outcome.case.clip.name}")
+    return escape(plain(f"{outcome.exercise.name}: {outcome.case.clip.name}"))
 
 
 def _reason(outcome: Outcome) -> str:
-    return escape("; ".join(what_is_wrong(outcome)))
+    return escape(plain("; ".join(what_is_wrong(outcome))))
 
 
 def _paragraph(outcome: Outcome) -> str:

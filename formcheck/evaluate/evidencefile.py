@@ -12,6 +12,7 @@ from ruamel.yaml.error import YAMLError
 
 from formcheck.errors import InputError
 from formcheck.evaluate.evidence import Evidence
+from formcheck.files.places import Kind
 from formcheck.sinks.textfile import TextFile
 
 EVIDENCE_FILE: Final = Path(__file__).with_name("evidence.yaml")
@@ -22,6 +23,7 @@ HEAD: Final = """\
 # told_wrongly, missed: repetitions, holds or clips on the wrong side of the line; nearest_right, nearest_wrong: where the line would
 # just tell the right one, and still tell the wrong one, that is nearest to it (null: farther than `reach`, or nobody); margin: between.
 """
+EVIDENCE: Final = Kind("evidence", lambda head: head.startswith(HEAD[:9].encode()), private=False)
 
 Rows = dict[str, dict[str, dict[str, Any]]]  # by way of doing the exercise, by fault
 
@@ -53,5 +55,5 @@ def write_evidence(path: Path, found: Mapping[str, Mapping[str, Evidence]]) -> N
     yaml.default_flow_style, yaml.width, yaml.sort_base_mapping_type_on_output = None, 400, False  # type: ignore[assignment]
     text = StringIO()
     yaml.dump({way: rows[way] for way in sorted(rows)}, text)
-    with TextFile(path) as file:
+    with TextFile(path, EVIDENCE) as file:
         file.write(HEAD + text.getvalue())

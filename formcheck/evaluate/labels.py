@@ -8,20 +8,34 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from formcheck.errors import InputError
-from formcheck.rules.mistakes import lines_of
+from formcheck.files.reading import read_text
+from formcheck.files.yamltext import LARGEST, YamlError, load_yaml
+from formcheck.rules.exercise import Exercise
+from formcheck.rules.mistakes import lines_of, not_numbers
+from formcheck.rules.nearest import nearest
 
 SUFFIX = ".labels.yaml"
 CLIP_SUFFIXES = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".track.npz")
 
 Side = Literal["left", "right"]
 
+# what labels may say besides, for whoever reads them; a key that is none of these and much like one is a slip
+_NOTES: Final = (
+    "fps",
+    "licence",
+    "source",
+    "camera",
+    "notes",
+    "shows",
+    "counted",
+    "whole_body",
+    "date",
+)
 _COLON_IN_VALUE = re.compile(r"^(\w+): ([^\"'\[{|>#\n][^\n]*: [^\n]*)$", re.MULTILINE)
 
 
@@ -42,7 +56,7 @@ class TrueRep(_Span):
     """A repetition from the beginning of the movement until it is back at rest."""
 
     side: Side | None = None
-    hold_s: float | None = None
+    hold_s: float | None = Field(None, ge=0)
     verdict: Literal["good", "flawed", "incomplete"]
     faults: tuple[str, ...] = ()
 
@@ -50,8 +64,8 @@ class TrueRep(_Span):
 class TrueHold(_Span):
     """A hold: the end of the range is reached and left; held_s seconds there, zone_s seconds with 80 % of the range."""
 
-    held_s: float
-    zone_s: float | None = None
+    held_s: float = Field(ge=0)
+    zone_s: float | None = Field(None, ge=0)
     side: Side | None = None
     faults: tuple[str, ...] = ()
 
@@ -70,19 +84,19 @@ class Labels(BaseModel):
     repetitions or holds with the named faults, when not all have them; origin: where the clip comes from.
     """
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, allow_inf_nan=False)
 
     exercise: str | None
     variant: str = ""
     person: str = ""
     view: str = ""
     near_side: Side | None = None
-    target_s: float | None = None
+    target_s: float | None = Field(None, ge=0)
     reps: tuple[TrueRep, ...] | None = None
     holds: tuple[TrueHold, ...] | None = None
     faults: tuple[TrueFault, ...] | None = None
-    true_reps: int | None = None
-    true_hold_s: tuple[float, ...] | None = None
+    true_reps: int | None = Field(None, ge=0)
+    true_hold_s: tuple[Annotated[float, Field(ge=0)], ...] | None = None
     sure: float = Field(1.0, ge=0, le=1)
     form: Literal["good", "faulty"] | None = None
     named_faults: tuple[str, ...] = ()
@@ -130,46 +144,52 @@ def labels_path(clip: Path) -> Path:
 def stem(clip: Path) -> str:
     """The clip's name without its ending."""
     for suffix in CLIP_SUFFIXES:
-        if clip.name.endswith(suffix):
-            return clip.name.removesuffix(suffix)
+        if clip.name.lower().endswith(suffix):
+            return clip.name[: -len(suffix)]
     return clip.stem
 
 
 def read_labels(path: Path) -> Labels:
     """Read the labels of a clip.  Raises InputError with file, key and reason."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such labels; write them there: what is true of the clip") from None
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: is not text; labels are YAML in UTF-8") from None
+    text = read_text(path, "labels", LARGEST, "no such labels; write them there: what is true of the clip")
     data: Any = None
     try:
         data = _parse(text)
-        return Labels.model_validate(data)
-    except (YAMLError, RecursionError) as error:
-        raise InputError(f"{path}: is not valid YAML: {_first_line(error)}") from None
+        labels = Labels.model_validate(data)
+    except YamlError as mistake:
+        raise InputError(f"{path}: {mistake}") from None
     except ValidationError as error:
         reason = lines_of(data, error)[0] if isinstance(data, dict) else "is empty or no mapping"
-        raise InputError(f"{path}: {reason}") from None
-    except ValueError as error:  # a date or a number that cannot be; after its subclass ValidationError
-        raise InputError(f"{path}: is not valid YAML: {error}") from None
+        raise InputError(f"{path}: {_misspelt(data) or reason}") from None
+    if problem := _misspelt(data) or next(iter(not_numbers(data, labels)), None):
+        raise InputError(f"{path}: {problem}")
+    return labels
 
 
-def _first_line(error: Exception) -> str:
-    if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
-        return f"line {error.problem_mark.line + 1}: {error.problem}"
-    return str(error).splitlines()[0]
+def _misspelt(data: Any) -> str | None:
+    """A key that is much like one that labels have; other keys are somebody's notes."""
+    known = [*Labels.model_fields, *_NOTES]
+    for key in data if isinstance(data, dict) else ():
+        if key not in known and (hint := nearest(str(key), [name for name in known if name not in data], 0.75)):
+            return f"{key}: unknown key{hint}"
+    return None
+
+
+def unknown_faults(labels: Labels, exercise: Exercise) -> list[str]:
+    """``name; did you mean other?`` for each fault that this exercise has in none of its ways, not even among those that no camera sees."""
+    ways = [exercise, *(exercise.variant(name) for name in exercise.variants)]
+    known = {name for way in ways for name in (*way.faults, *way.unseen)}
+    told = [row.faults for row in labels.reps or ()] + [row.faults for row in labels.holds or ()]
+    named = [name for names in told for name in names] + [fault.name for fault in labels.faults or ()]
+    named += [*labels.named_faults, *labels.maybe]
+    return [f"{name!r}{nearest(name, sorted(known))}" for name in dict.fromkeys(named) if name not in known]
 
 
 def _parse(text: str) -> Any:
-    yaml = YAML(typ="safe", pure=True)
     try:
-        return yaml.load(text)
-    except YAMLError:
-        return yaml.load(quoted(text))
+        return load_yaml(text)
+    except YamlError:
+        return load_yaml(quoted(text))
 
 
 def quoted(text: str) -> str:
@@ -185,9 +205,9 @@ def find_clips(place: Path) -> list[Path]:
         raise InputError(f"{place}: no such clip or folder")
     found: dict[str, Path] = {}
     for path in sorted(place.iterdir()):
-        if path.name.endswith(CLIP_SUFFIXES) and labels_path(path).is_file():
+        if path.name.lower().endswith(CLIP_SUFFIXES) and labels_path(path).is_file():
             known = found.get(stem(path))
-            if known is None or path.name.endswith(CLIP_SUFFIXES[-1]):
+            if known is None or path.name.lower().endswith(CLIP_SUFFIXES[-1]):
                 found[stem(path)] = path
     if not found:
         raise InputError(f"{place}: no clip with labels (NAME{SUFFIX} beside NAME.mp4) in this folder")

@@ -9,6 +9,7 @@ from typing import Final, cast
 
 from formcheck.engine.status import Verdict
 from formcheck.errors import InputError
+from formcheck.files.reading import check_regular
 from formcheck.label.marks import SHORTEST_S, Kind, Mark, in_order
 from formcheck.pose.landmarks import SideName
 from formcheck.rules.exercise import Exercise
@@ -16,11 +17,13 @@ from formcheck.rules.nearest import nearest
 
 COLUMNS: Final = ("kind", "start_s", "end_s", "side", "verdict", "faults", "held_s", "zone_s")
 NEEDED: Final = COLUMNS[:3]
+_LARGEST: Final = 10_000_000  # bytes
 _KINDS: Final[dict[str, Kind]] = {"rep": "rep", "repetition": "rep", "hold": "hold", "fault": "fault"}
 
 
 def read_marks(path: Path, exercise: Exercise) -> tuple[Mark, ...]:
     """The marks of a CSV file.  Raises InputError with its line, what is wrong there, and what would be right."""
+    check_regular(path, "a table", _LARGEST)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             first = file.readline()

@@ -12,6 +12,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 
 from formcheck.evaluate.labels import Labels, labels_path, quoted, read_labels
+from formcheck.files.places import LABELS
 from formcheck.label.marks import Mark, rows
 from formcheck.rules.exercise import Exercise
 from formcheck.sinks.textfile import TextFile
@@ -55,7 +56,7 @@ class LabelFile:
             data[key] = _in_lines(entries)
         text = StringIO()
         self._yaml.dump(data, text)
-        with TextFile(self.path) as file:
+        with TextFile(self.path, LABELS) as file:
             file.write(text.getvalue())
 
     def _kept(self) -> CommentedMap:

@@ -89,4 +89,4 @@ class TrackPictures(_Kept):
 
 def open_pictures(clip: Path, track: Track, tick: Callable[[int, int | None], None], stop: Callable[[], bool]) -> Pictures:
     """The pictures of a clip or of a track.  Raises InputError."""
-    return TrackPictures(track) if clip.name.endswith(TRACK_SUFFIX) else ClipPictures(clip, tick, stop)
+    return TrackPictures(track) if clip.name.lower().endswith(TRACK_SUFFIX) else ClipPictures(clip, tick, stop)

@@ -16,6 +16,7 @@ class Action(StrEnum):
     START_OVER = "start over"
     MIRROR = "mirror"
     OTHER_SIDE = "other side"
+    MUTE = "mute"
     PAIN = "pain"
 
 
@@ -26,12 +27,14 @@ KEYS: Final = {
     "r": Action.START_OVER,
     "m": Action.MIRROR,
     "n": Action.OTHER_SIDE,
+    "v": Action.MUTE,
     "p": Action.PAIN,
 }
 _NAMES: Final = {" ": "space"}
 
 
-def legend(sides: bool) -> str:
-    """All keys in one line; sides: the exercise is done on one side after the other."""
-    shown = {action: key for key, action in KEYS.items() if key != ESCAPE and (sides or action is not Action.OTHER_SIDE)}
+def legend(sides: bool, voice: bool) -> str:
+    """All keys in one line; sides: the exercise is done on one side after the other; voice: something is heard."""
+    useless = {action for action, useful in ((Action.OTHER_SIDE, sides), (Action.MUTE, voice)) if not useful}
+    shown = {action: key for key, action in KEYS.items() if key != ESCAPE and action not in useless}
     return "     ".join(f"{_NAMES.get(key, key)} {action}" for action, key in shown.items())

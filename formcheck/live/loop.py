@@ -18,15 +18,18 @@ from formcheck.live.keys import KEYS, Action, legend
 from formcheck.live.screen import LiveScreen
 from formcheck.live.session import Reason, Session
 from formcheck.pose.pose import Pose
+from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Frame, Image
 from formcheck.source.live import CameraState
+from formcheck.voice.phrases import Phrase
+from formcheck.voice.voice import Voice, silent_voice
 
 _LEAST_STEP_S: Final = 0.001
 WAIT_S: Final = 0.1  # for the next picture, before the window's keys are looked at again
 
 STARTING: Final = TextLine(panels.ABSENT, "Waiting for the camera")
 PAUSED: Final = TextLine(panels.PAUSED, "Paused: press space to go on")
-PAIN: Final = "Stopped because of pain. If it lasts or comes back, see a doctor or physiotherapist."
+PAIN: Final = str(Phrase.PAIN)
 STOPPED: Final = TextLine(panels.STOPPED, PAIN)
 LAST_KEY: Final = "q quit"
 
@@ -66,6 +69,7 @@ class LiveLoop:
         limit_s: float | None = None,
         stop: Callable[[], bool] = lambda: False,
         hint: Hint | None = None,
+        voice: Voice | None = None,
     ) -> None:
         self._camera = camera
         self._estimator = estimator
@@ -76,6 +80,7 @@ class LiveLoop:
         self._limit_s = limit_s
         self._stop = stop
         self._hint = hint
+        self._voice = voice or silent_voice(session.exercise)
         self._hinted: set[str] = set()
         self._paused = False
         self._resumed = False
@@ -85,7 +90,7 @@ class LiveLoop:
         self._quit = False
         self._trouble = ""
         self._shown: Image | None = None
-        self._legend = legend(session.exercise.sides is not None)
+        self._legend = legend(session.exercise.sides is not None, self._voice.heard)
 
     def run(self) -> None:
         """Raises OutputError when the window fails, InputError when the source does; what was recorded stays recorded."""
@@ -124,11 +129,13 @@ class LiveLoop:
         if self._paused:
             return self._screen.unwatched(frame.image, PAUSED, self._legend)
         pose = self._on_session_time(self._estimator.estimate(frame))
-        return self._screen.watched(frame.image, pose, self._with_hint(pose, self._session.see(pose)), self._legend)
-
-    def _with_hint(self, pose: Pose, status: Status) -> Status:
-        """The status; while it waits and something else is done, with words that say so."""
+        status = self._session.see(pose)
         other = None if self._hint is None else self._hint.see(pose, status)
+        self._voice.see(status, other)
+        return self._screen.watched(frame.image, pose, self._with_hint(status, other), self._legend)
+
+    def _with_hint(self, status: Status, other: Exercise | None) -> Status:
+        """The status; while it waits and something else is done, with words that say so."""
         if other is None:
             return status
         if other.name not in self._hinted:
@@ -154,6 +161,7 @@ class LiveLoop:
         if silence.text and silence.text != self._trouble:
             self._trouble = silence.text
             self._session.problem(silence.text)
+            self._voice.tell(Phrase.NO_PICTURE)
         if self._session.ended:
             return self._screen.unwatched(None, STOPPED, LAST_KEY)
         line = TextLine(panels.ABSENT, silence.text) if silence.text else STARTING
@@ -165,15 +173,21 @@ class LiveLoop:
                 self._quit = True
             case Action.MIRROR:
                 self._screen.mirrored = not self._screen.mirrored
+            case Action.MUTE:
+                self._voice.mute()
             case _ if self._session.ended:
                 return
             case Action.PAUSE:
                 self._paused = not self._paused
                 self._resumed = not self._paused
                 self._session.mark("pause" if self._paused else "resume")
+                self._voice.tell(Phrase.PAUSED if self._paused else Phrase.GO_ON)
             case Action.START_OVER:
                 self._session.start_over()
+                self._voice.start_over()
             case Action.OTHER_SIDE if self._session.exercise.sides is not None:
                 self._session.other_side()
+                self._voice.tell(Phrase.OTHER_SIDE)
             case Action.PAIN:
                 self._session.end("pain")
+                self._voice.tell(Phrase.PAIN)

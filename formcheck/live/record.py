@@ -7,7 +7,7 @@ are good.  Pictures and landmarks are not recorded.
 
 from __future__ import annotations
 
-import json
+import os
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,8 +19,11 @@ from formcheck import __version__
 from formcheck.engine.report import Report
 from formcheck.engine.status import Event, Problem
 from formcheck.errors import OutputError
+from formcheck.files.places import RECORD, check_place, is_device, make_folder, own_folder
+from formcheck.files.words import json_text
 
 FORMAT_VERSION: Final = 1
+_ELSEWHERE: Final = "choose another place, or use --no-record"
 
 
 def records_folder() -> Path:
@@ -40,9 +43,17 @@ class SessionRecord:
         self.path = path
 
     def __enter__(self) -> Self:
+        if self.path.parent == records_folder():
+            own_folder(self.path.parent, _ELSEWHERE)
+        else:
+            make_folder(self.path.parent, True, _ELSEWHERE)
+        place = check_place(self.path, RECORD)
+        self._failed = False
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self.path.open("a", encoding="utf-8", newline="\n")
+            handle = os.open(place, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0), 0o600)
+            self._file = os.fdopen(handle, "a", encoding="utf-8", newline="\n")
+            if not is_device(place) and os.name == "posix":
+                os.fchmod(handle, 0o600)  # one from earlier may be readable by others
         except OSError as error:
             raise self._told(error) from error
         return self
@@ -68,19 +79,20 @@ class SessionRecord:
 
     def write(self, event: str, **what: Any) -> None:
         """A line of any kind, ``event`` first."""
-        line = json.dumps({"event": event, **what}, ensure_ascii=False, allow_nan=False)
+        line = json_text({"event": event, **what})
         try:
             self._file.write(line + "\n")
             self._file.flush()
         except OSError as error:
+            self._failed = True
             raise self._told(error) from error
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         try:
             self._file.close()
         except OSError as fault:
-            if kind is None:
+            if kind is None and not self._failed:  # it has been told already
                 raise self._told(fault) from fault
 
     def _told(self, error: OSError) -> OutputError:
-        return OutputError(f"{self.path}: the session cannot be recorded: {error.strerror}; choose another place, or use --no-record")
+        return OutputError(f"{self.path}: the session cannot be recorded: {error.strerror}; {_ELSEWHERE}")

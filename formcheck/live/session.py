@@ -9,7 +9,7 @@ from typing import Final, Literal
 from formcheck.engine.checker import Checker
 from formcheck.engine.report import Report
 from formcheck.engine.status import Event, Problem, Status
-from formcheck.errors import OutputError
+from formcheck.errors import FormCheckError, OutputError
 from formcheck.live.record import SessionRecord
 from formcheck.pose.landmarks import SideName
 from formcheck.pose.pose import Pose
@@ -27,7 +27,7 @@ class Session:
     """Feeds the checker, and keeps its events in reports (one for each start) and in the record.
 
     listeners are told every status, for example the voice.  side: the one to begin with, None to find out.
-    poses: what was seen since the last start, with keep_poses.
+    poses: what was seen since the last start, with keep_poses.  failure: what went wrong besides, to be told after what was done.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class Session:
         self.ended: Reason | None = None
         self._source = source
         self._record = record
+        self.failure: FormCheckError | None = None
         self._listeners = listeners
         self._time_s = 0.0
         self._intervals_s: list[float] = []
@@ -52,6 +53,11 @@ class Session:
         self.poses: list[Pose] = []
         self.reports = [self._new_report()]
         self._begin()
+
+    @property
+    def seen(self) -> bool:
+        """True once a pose has been looked at."""
+        return any(report.frames for report in self.reports)
 
     def see(self, pose: Pose) -> Status:
         """Check one pose and keep what ended with it."""
@@ -136,7 +142,7 @@ class Session:
         try:
             action(self._record)
         except OutputError as error:
-            self._record = None
+            self._record, self.failure = None, error
             self.reports[-1].take((Problem(self._time_s, f"{error}; the rest of the session is not recorded"),))
 
 

@@ -11,6 +11,7 @@ from time import monotonic
 
 from formcheck.engine.checker import Checker
 from formcheck.engine.status import Status
+from formcheck.errors import FormCheckError
 from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.live.hint import Hint
 from formcheck.live.loop import LiveLoop
@@ -22,6 +23,7 @@ from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
 from formcheck.source.choose import open_live
 from formcheck.source.loop import LoopingFile
+from formcheck.voice.voice import Voice
 from formcheck.window.display import check_display
 from formcheck.window.window import Window
 
@@ -33,6 +35,7 @@ class Wishes:
     camera: a number, an address or a clip.  size: (width, height) to ask the camera for.  repeat: play a clip again and again.
     hold_s: the hold, None for the dose.  side: to begin with.  mirrored: None for cameras only.  record: None for no record.
     limit_s: seconds until the session ends by itself.  model: another pose model.  listeners, keep_poses: as for a Session.
+    voice: None for silence.
     """
 
     exercise: Exercise
@@ -47,10 +50,13 @@ class Wishes:
     model: Path | None
     listeners: tuple[Callable[[Status], None], ...] = ()
     keep_poses: bool = False
+    voice: Voice | None = None
 
 
 def run_live(wishes: Wishes, started: datetime, ready: Callable[[], None], stop: Callable[[], bool]) -> Session:
     """Run a session to its end.  ready: called when everything is open.  stop: asked between pictures.
+
+    What fails when something was seen already is kept in the session, so that what was done can be told first.
 
     Raises OutputError without a display or a place for the record, InputError without a model, CameraError without a camera.
     """
@@ -67,8 +73,12 @@ def run_live(wishes: Wishes, started: datetime, ready: Callable[[], None], stop:
             record.begin(rules.name, camera.name, checker.target_s, started)
         ready()
         session = Session(checker, camera.name, record, wishes.listeners, wishes.side, wishes.keep_poses)
-        loop = LiveLoop(
-            camera, estimator, session, LiveScreen(rules, mirrored), window, monotonic, wishes.limit_s, stop, Hint(rules, all_exercises)
-        )
-        loop.run()
+        screen, hint = LiveScreen(rules, mirrored), Hint(rules, all_exercises)
+        loop = LiveLoop(camera, estimator, session, screen, window, monotonic, wishes.limit_s, stop, hint, wishes.voice)
+        try:
+            loop.run()
+        except FormCheckError as error:
+            if not session.seen:
+                raise  # there is nothing else to tell
+            session.failure = error
     return session

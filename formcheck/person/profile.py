@@ -10,12 +10,16 @@ from typing import Final
 from platformdirs import user_config_path
 from pydantic import Field, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from formcheck.errors import InputError
 from formcheck.faults.base import Zero
+from formcheck.files.lock import alone_in
+from formcheck.files.places import PROFILE, own_folder
+from formcheck.files.reading import read_text
+from formcheck.files.yamltext import LARGEST, YamlError, load_yaml
 from formcheck.pose.landmarks import SideName
-from formcheck.rules.mistakes import lines_of
+from formcheck.rules.mistakes import lines_of, not_numbers
+from formcheck.sinks.textfile import TextFile
 from formcheck.strict import Strict
 
 SUFFIX: Final = ".yaml"
@@ -70,17 +74,34 @@ def profile_or_new(name: str) -> Profile:
 def read_profile(name: str) -> Profile:
     """A person's profile.  Raises InputError when there is none, or when it does not hold."""
     path = profile_path(name)
-    try:
-        data = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-        return Profile.model_validate(data)
-    except FileNotFoundError:
+    if not path.exists():
         known = sorted(p.stem for p in path.parent.glob(f"*{SUFFIX}")) if path.parent.is_dir() else []
         hint = f"there are {', '.join(known)}" if known else f"make one: formcheck calibrate EXERCISE --profile {name}"
-        raise InputError(f"{path}: no such profile; {hint}") from None
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+        raise InputError(f"{path}: no such profile; {hint}")
+    data = None
+    try:
+        data = load_yaml(read_text(path, "a profile", LARGEST, "no such profile"))
+        profile = Profile.model_validate(data)
     except ValidationError as error:
         reason = lines_of(data, error)[0] if isinstance(data, dict) else "is empty or no mapping"
         raise InputError(f"{path}: {reason}; delete it and calibrate again") from None
-    except (YAMLError, ValueError, RecursionError) as error:
-        raise InputError(f"{path}: is not valid YAML: {str(error).splitlines()[0]}; delete it and calibrate again") from None
+    except YamlError as mistake:
+        raise InputError(f"{path}: {mistake}; delete it and calibrate again") from None
+    if problems := not_numbers(data, profile):
+        raise InputError(f"{path}: {problems[0]}; delete it and calibrate again")
+    return profile
+
+
+def keep_own(name: str, key: str, own: Own) -> Path:
+    """Add an exercise to a person's profile as it is now, or replace it there; returns the file.
+
+    Another calibration may have added to it since it was looked at last: nobody else reads and writes in between.
+    Raises InputError when the profile there does not hold, OutputError when it cannot be written.
+    """
+    path = profile_path(name)
+    own_folder(path.parent, "check its permissions")
+    with alone_in(path.parent):
+        text = profile_or_new(name).with_own(key, own).text()
+        with TextFile(path, PROFILE) as file:
+            file.write(text)
+    return path

@@ -16,18 +16,19 @@ Packed: see `formcheck.pose.packing`; along time, the outline along itself.
 from __future__ import annotations
 
 import json
-import os
-import zipfile
-import zlib
-from contextlib import suppress
+from math import prod
 from pathlib import Path, PurePath
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck import __version__
 from formcheck.errors import InputError, OutputError
+from formcheck.files.beside import Beside
+from formcheck.files.places import TRACK
+from formcheck.files.reading import check_regular
+from formcheck.pose.archive import Archive, Arrays, DamagedArchiveError, open_archive
 from formcheck.pose.landmarks import LANDMARK_COUNT
 from formcheck.pose.packing import pack, unpack
 from formcheck.pose.pose import OUTLINE_POINTS, Array, Track
@@ -39,24 +40,32 @@ FORMAT_VERSION: Final = 1
 _ALONG_TIME: Final = -1
 _ALONG_OUTLINE: Final = 1
 
-Arrays = dict[str, NDArray[Any]]
+# bounds of what is read; what is written lies far within
+MOST_BYTES: Final = 512 * 1024**2  # packed numbers of one track
+_MOST_PX: Final = 65_536  # width and height of the picture
+_MOST_US: Final = 10**13  # four months
+_FAR_PX: Final = 1e7  # landmarks and outlines outside of the picture
+_FAR_M: Final = 1e6
+_PROVENANCE_BYTES: Final = 64_000
+_PART: Final = 2000  # frames unpacked at a time
 
 
 def write_track(path: Path, track: Track) -> None:
-    """Write a track.  Raises OutputError when the place cannot be written; nothing half-written is left behind.
+    """Write a track.  Raises OutputError when the place must not or cannot be written; nothing half-written is left behind.
 
     Of the provenance's source only the name is kept, not the folder; the version of the program is added.
     """
+    if len(track) > most_frames(track.outline is not None):
+        raise OutputError(f"{path}: the clip is too long for one track ({len(track)} frames); cut it into parts")
     arrays = _to_arrays(track)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        beside = Beside(path, TRACK)
         try:
-            with part.open("wb") as file:
+            with beside.hidden.open("wb") as file:
                 np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # numpy has an option beside the names
-            part.replace(path)
+            beside.keep()
         finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+            beside.drop()
     except OSError as error:
         raise OutputError(f"{path}: the track cannot be written ({error.strerror}); free some space or choose another place") from error
 
@@ -65,24 +74,31 @@ def read_track(path: Path) -> Track:
     """Read a track.  Raises InputError when there is none, or it is damaged, or of a later format."""
     if path.is_dir():
         raise InputError(f"{path}: is a folder; name a track in it (*{TRACK_SUFFIX})")
+    check_regular(path, "a track", MOST_BYTES)
     try:
-        arrays = _load(path)
-        version = int(arrays["format_version"])
-        if version > FORMAT_VERSION:
-            raise InputError(f"{path}: written by a later Form Check (track format {version}); update Form Check, or record it again")
-        return _from_arrays(arrays)
+        with open_archive(path) as archive:
+            version = int(archive.read("format_version", "<i8", 8))
+            if version > FORMAT_VERSION:
+                raise _TooNewError(version)
+            return _from_archive(archive)
+    except _TooNewError as error:
+        raise InputError(f"{path}: written by a later Form Check (track format {error}); update Form Check, or record it again") from None
     except FileNotFoundError as error:
         raise InputError(f"{path}: no such file; check the name and the folder") from error
     except PermissionError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+    except (OSError, ValueError) as error:
         raise InputError(f"{path}: not a track, or a damaged one; record it again with `formcheck track`") from error
 
 
-def _load(path: Path) -> Arrays:
-    # opened here, as numpy leaves a file open that turns out to be a broken archive
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
-        return {name: archive[name] for name in archive.files}
+class _TooNewError(Exception):
+    """A format that this version does not know."""
+
+
+def most_frames(outline: bool) -> int:
+    """How many frames one track may have: two hours at 30 frames a second with the outline, more without."""
+    numbers = 6 * LANDMARK_COUNT + (2 * OUTLINE_POINTS if outline else 0)
+    return MOST_BYTES // (4 * numbers)
 
 
 def _to_arrays(track: Track) -> Arrays:
@@ -105,26 +121,59 @@ def _to_arrays(track: Track) -> Arrays:
     return arrays
 
 
-def _from_arrays(arrays: Arrays) -> Track:
-    time_us = arrays["time_us"]
+def _from_archive(archive: Archive) -> Track:
+    time_us = archive.read("time_us", "<i8", 8 * most_frames(False))
+    outlined = "outline" in archive.names
     n = len(time_us)
-    width, height = (int(v) for v in arrays["size"])
-    if time_us.dtype != np.int64 or n == 0 or width <= 0 or height <= 0 or (np.diff(time_us) <= 0).any():
-        raise ValueError("no frames, no picture, or times that do not rise")
-    outline = None
-    if "outline" in arrays:
-        shape = (n, OUTLINE_POINTS, 2)
-        outline = _masked(_unpacked(arrays["outline"], shape, OUTLINE_STEPS, _ALONG_OUTLINE), arrays["outline_known"])
+    width, height = (int(v) for v in archive.read("size", "<i4", 8))
+    if time_us.ndim != 1 or not 0 < n <= most_frames(outlined) or not (0 < width <= _MOST_PX and 0 < height <= _MOST_PX):
+        raise DamagedArchiveError("no frames, too many of them, or no picture")
+    if np.abs(time_us // 2).max() > _MOST_US or (np.diff(time_us) <= 0).any():
+        raise DamagedArchiveError("times that do not rise")
     joints = LANDMARK_COUNT
     return Track(
         time_us / TIME_STEPS,
-        _masked(np.moveaxis(_unpacked(arrays["px"], (joints, 2, n), PX_STEPS, _ALONG_TIME), -1, 0), arrays["px_known"]),
-        np.ascontiguousarray(np.moveaxis(_unpacked(arrays["visibility"], (joints, n), VISIBILITY_STEPS, _ALONG_TIME), -1, 0)),
-        _masked(np.moveaxis(_unpacked(arrays["world"], (joints, 3, n), WORLD_STEPS, _ALONG_TIME), -1, 0), arrays["world_known"]),
+        _numbers(archive, "px", (joints, 2, n), PX_STEPS, _FAR_PX),
+        np.ascontiguousarray(np.moveaxis(_within(_unpacked(archive, "visibility", (joints, n), VISIBILITY_STEPS, _ALONG_TIME), 1), -1, 0)),
+        _numbers(archive, "world", (joints, 3, n), WORLD_STEPS, _FAR_M),
         (width, height),
-        outline,
-        json.loads(str(arrays["provenance"])),
+        _outline(archive, n) if outlined else None,
+        _provenance(archive),
     )
+
+
+def _provenance(archive: Archive) -> dict[str, str | int | float]:
+    """Texts and numbers by name."""
+    found = json.loads(str(archive.read("provenance", "<U", _PROVENANCE_BYTES)))
+    if not isinstance(found, dict) or not all(isinstance(value, str | int | float) for value in found.values()):
+        raise DamagedArchiveError("no provenance")
+    return found
+
+
+def _numbers(archive: Archive, name: str, shape: tuple[int, ...], steps: int, most: float) -> Array:
+    """Landmarks, time first, as they were packed along time."""
+    values = np.moveaxis(_unpacked(archive, name, shape, steps, _ALONG_TIME), -1, 0)
+    return _within(_masked(values, _known(archive, name, values.size)), most)
+
+
+def _outline(archive: Archive, n: int) -> Array:
+    """(n, OUTLINE_POINTS, 2), a part at a time: it is most of a track, and takes several times its size while it is unpacked."""
+    shape = (n, OUTLINE_POINTS, 2)
+    planes = _planes(archive, "outline", shape)
+    bits = np.unpackbits(_known(archive, "outline", planes[0].size), count=planes[0].size).reshape(shape)
+    values = np.empty(shape)
+    for start in range(0, n, _PART):
+        part = slice(start, start + _PART)
+        values[part] = unpack(planes[:, part], _ALONG_OUTLINE) / OUTLINE_STEPS
+    values[bits == 0] = np.nan
+    return _within(values, _FAR_PX)
+
+
+def _within(values: Array, most: float) -> Array:
+    """The same; numbers that cannot be make it a damaged file."""
+    if (np.abs(values) > most).any():
+        raise DamagedArchiveError("numbers that cannot be")
+    return values
 
 
 def _packed(values: Array, steps: int, axis: int) -> NDArray[np.uint8]:
@@ -132,15 +181,26 @@ def _packed(values: Array, steps: int, axis: int) -> NDArray[np.uint8]:
     return pack(np.nan_to_num(counts(values, steps)).astype(np.int64), axis)
 
 
-def _unpacked(planes: NDArray[np.uint8], shape: tuple[int, ...], steps: int, axis: int) -> Array:
-    if planes.dtype != np.uint8 or planes.shape != (4, *shape):
-        raise ValueError(f"expected bytes of shape {(4, *shape)}, got {planes.dtype} of shape {planes.shape}")
-    return unpack(planes, axis) / steps
+def _planes(archive: Archive, name: str, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    planes = archive.read(name, "|u1", 4 * prod(shape))
+    if planes.shape != (4, *shape):
+        raise DamagedArchiveError(f"{name}: expected bytes of shape {(4, *shape)}, got {planes.shape}")
+    return planes
+
+
+def _unpacked(archive: Archive, name: str, shape: tuple[int, ...], steps: int, axis: int) -> Array:
+    return unpack(_planes(archive, name, shape), axis) / steps
+
+
+def _known(archive: Archive, name: str, numbers: int) -> NDArray[np.uint8]:
+    """The bits of so many numbers."""
+    known = archive.read(f"{name}_known", "|u1", -(-numbers // 8))
+    if known.shape != (-(-numbers // 8),):
+        raise DamagedArchiveError(f"{name}: expected the bits of {numbers} numbers, got {known.shape} bytes")
+    return known
 
 
 def _masked(values: Array, known: NDArray[np.uint8]) -> Array:
     """Contiguous, with NaN where the bits say that nothing is known."""
-    if len(known) != -(-values.size // 8):
-        raise ValueError(f"expected the bits of {values.size} numbers, got {len(known)} bytes")
     bits = np.unpackbits(known, count=values.size).reshape(values.shape)
     return np.where(bits == 1, values, np.nan)

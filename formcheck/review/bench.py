@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import TemporaryDirectory, gettempdir
 from time import perf_counter
 from typing import Any, Final, TypeVar
 
@@ -13,6 +15,7 @@ import numpy as np
 
 from formcheck.engine.checker import Checker
 from formcheck.estimate.estimator import MediaPipeEstimator
+from formcheck.files.beside import runs
 from formcheck.review.clip import Reviewer
 from formcheck.review.drawing import Drawing
 from formcheck.review.task import Task
@@ -21,6 +24,8 @@ from formcheck.source.video import VideoFile
 
 STEPS: Final = ("decode", "pose", "check", "overlay", "encode")
 WARM_UP: Final = 5  # frames that are not counted: the first ones load and plan
+
+_FOLDER: Final = "formcheck-bench-"
 
 T = TypeVar("T")
 
@@ -55,7 +60,8 @@ class Bench:
 
 def bench(clip: Path, exercise: Exercise, model: Path | None, rounds: int, tick: Callable[[], None]) -> Bench:
     """Measure; the whole review and the bare loop run in turn, ``rounds`` times each.  Raises InputError for a bad clip."""
-    with TemporaryDirectory(prefix="formcheck-bench-") as folder:
+    _clear_left_behind()
+    with TemporaryDirectory(prefix=f"{_FOLDER}{os.getpid()}-") as folder:
         target = Path(folder) / "bench.mp4"
         frames, steps = _steps(clip, exercise, model, target)
         tick()
@@ -67,6 +73,14 @@ def bench(clip: Path, exercise: Exercise, model: Path | None, rounds: int, tick:
             tick()
     ratios = np.array(bare) / np.array(whole)
     return Bench(frames, steps, frames / float(np.median(whole)), frames / float(np.median(bare)), float(np.median(ratios)))
+
+
+def _clear_left_behind() -> None:
+    """Remove the videos of benches that were killed."""
+    for folder in Path(gettempdir()).glob(f"{_FOLDER}*-*"):
+        process = folder.name.removeprefix(_FOLDER).partition("-")[0]
+        if process.isdecimal() and folder.is_dir() and not folder.is_symlink() and not runs(int(process)):
+            rmtree(folder, ignore_errors=True)
 
 
 def _steps(clip: Path, exercise: Exercise, model: Path | None, target: Path) -> tuple[int, dict[str, Timing]]:

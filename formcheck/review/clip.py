@@ -14,6 +14,7 @@ from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.engine.status import Status
 from formcheck.estimate.estimator import Estimator, MediaPipeEstimator
+from formcheck.files.words import name_of
 from formcheck.pose.pose import Pose, Track, nobody
 from formcheck.pose.trackfile import read_track
 from formcheck.review.drawing import Drawing
@@ -69,20 +70,20 @@ class Reviewer:
         done = itertools.count(1)
         whole = True
 
-        def goes_on(status: Status) -> bool:
+        def goes_on(_: Status) -> bool:
             nonlocal whole
             self.tick(next(done), len(track))
             whole = not self.stop()
             return whole
 
-        report = replay(Checker(self.exercise, self.target_s), track, str(task.clip), each=goes_on)
+        report = replay(Checker(self.exercise, self.target_s), track, name_of(task.clip), each=goes_on)
         if self.exercise.needs_outline and track.outline is None:
             report.problems.insert(0, NO_OUTLINE)
         return report, whole
 
     def _video(self, task: Task, known: Track | None) -> tuple[Report, bool]:
         checker = Checker(self.exercise, self.target_s)
-        report = Report(str(task.clip), self.exercise.name, self.exercise.view)
+        report = Report(name_of(task.clip), self.exercise.name, self.exercise.view)
         whole = True
         poses: list[Pose] = []
         with VideoFile(task.clip) as source:

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from formcheck.errors import OutputError
+from formcheck.files import places
 
 TRACK_SUFFIX: Final = ".track.npz"  # as in formcheck.pose.trackfile, which needs numpy
 VIDEO_SUFFIX: Final = ".reviewed.mp4"
+_VIDEOS: Final = (".mov", ".mkv", ".avi", ".webm", ".m4v", ".ts", ".mts", ".3gp", ".mpg", ".mpeg", ".wmv", ".flv", ".ogv", ".gif")
+_OTHERS: Final = (".npz", ".yaml", ".yml", ".json", ".jsonl", ".csv", ".png", ".jpg", ".jpeg", ".html", ".task")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Task:
     @property
     def is_track(self) -> bool:
         """True when the clip is a recorded track: there is nothing to estimate, and no picture."""
-        return self.clip.name.endswith(TRACK_SUFFIX)
+        return self.clip.name.lower().endswith(TRACK_SUFFIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +46,27 @@ class Wanted:
         """Does ``out`` name the annotated video, and not a folder?"""
         return self.out is not None and self.out.suffix.lower() == ".mp4"
 
+    @property
+    def out_is_no_folder(self) -> bool:
+        """True when out has the name of another kind of file: a folder of that name is not what is meant."""
+        return self.out is not None and self.out.suffix.lower() in (*_VIDEOS, *_OTHERS) and not self.out.is_dir()
 
-def plan(clips: Sequence[Path], wanted: Wanted, tables: Sequence[Path] = ()) -> list[Task]:
-    """A task for each clip; ``tables`` are files that tell of all of them.
+
+def plan(clips: Sequence[Path], wanted: Wanted, tables: Sequence[tuple[Path, places.Kind]] = ()) -> list[Task]:
+    """A task for each clip; ``tables`` are files that tell of all of them, and what they are.
 
     Raises OutputError when a result would replace a clip or another result, or cannot be written at its place.
     """
     tasks = [_task(clip, wanted) for clip in clips]
     there = [task for task in tasks if task.clip.exists()]  # a missing clip is told when its turn comes
-    results = [path for task in there for path in (task.video, task.track) if path is not None] + list(tables)
-    for path in results:
-        _check_place(path, clips)
-        if results.count(path) > 1:
-            raise OutputError(f"{path}: two results would be written to this one file; give each its own name or folder")
-        if path.suffix == ".mp4" and path.exists() and not path.name.endswith(VIDEO_SUFFIX) and not wanted.overwrite:
+    results = [(task.video, places.VIDEO) for task in there] + [(task.track, places.TRACK) for task in there]
+    known = [(path, kind) for path, kind in [*results, *tables] if path is not None]
+    for path, kind in known:
+        places.check_place(path, kind, clips)
+        if kind is places.VIDEO and path.exists() and not path.name.endswith(VIDEO_SUFFIX) and not wanted.overwrite:
             raise OutputError(f"{path}: is there already; take another name, or --force to replace it")
+    places.check_apart([path for path, _ in known])
     return tasks
-
-
-def _check_place(path: Path, clips: Sequence[Path]) -> None:
-    if any(_same(path, clip) for clip in clips):
-        raise OutputError(f"{path}: is the clip itself, which is never overwritten; choose another place")
-    if path.is_dir():
-        raise OutputError(f"{path}: is a folder; give the name of a file")
-    if not path.parent.is_dir():
-        raise OutputError(f"{path}: no such folder as {path.parent}; make it first")
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise OutputError(f"{path}: cannot be written here; choose another place")
 
 
 def _task(clip: Path, wanted: Wanted) -> Task:
@@ -82,21 +79,7 @@ def _task(clip: Path, wanted: Wanted) -> Task:
     if wanted.out is not None:
         video, folder = (wanted.out, wanted.out.parent) if wanted.out_is_file else (None, wanted.out)
         stem = wanted.out.stem if wanted.out_is_file else stem
-        _make(folder)
+        places.make_folder(folder, True, "choose another with --out")
     skip = not wanted.video or (wanted.out is None and wanted.may_skip_video and not os.access(folder, os.W_OK))
     video = None if skip else video or folder / f"{stem}{VIDEO_SUFFIX}"
     return Task(clip, video, folder / f"{stem}{TRACK_SUFFIX}" if wanted.track else None)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder}: the folder cannot be made: {error.strerror}; choose another with --out") from error
-
-
-def _same(path: Path, clip: Path) -> bool:
-    """True for the same file, also by way of a link."""
-    if path.exists() and clip.exists():
-        return path.samefile(clip)
-    return path.absolute() == clip.absolute()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from formcheck.faults import KINDS
 from formcheck.faults.condition import Condition
+from formcheck.measures import Measure
+from formcheck.measures.thickness import Thickness
 from formcheck.pose.points import POINT_WORDS, Point
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.nearest import nearest
@@ -99,9 +101,21 @@ def _points(exercise: Exercise) -> Iterator[str]:
     working = any(Point.parse(word).working for word in known) or any(m.tells_sides for m in exercise.measures.values())
     if working and exercise.sides is None:
         yield "sides: is missing; there are `active` or `passive` points, so the working side must be told"
+    for name, measure in exercise.measures.items():
+        if (twice := _said_twice(measure)) is not None:
+            yield f"measures.{name}.points: {twice!r}: stands for both ends of a line; a measure needs different points"
     telling = exercise.measures.get(exercise.sides.measure) if exercise.sides is not None else None
     if telling is not None and not telling.tells_sides:
         yield "sides.measure: has neither `active` nor `passive` points, so it cannot tell the sides apart"
+
+
+def _said_twice(measure: Measure) -> str | None:
+    """A point that a measure compares with itself, if any."""
+    words: Sequence[str] = measure.words
+    if isinstance(measure, Thickness):  # at the first point, which may be one of those that make the line
+        words = words[1:]
+    lines = [words[:2], words[2:]] if len(words) == 4 else [words]
+    return next((word for line in lines for word in line if line.count(word) > 1), None)
 
 
 def _start(exercise: Exercise) -> Iterator[str]:

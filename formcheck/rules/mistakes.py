@@ -50,6 +50,22 @@ def lines_of(data: Any, error: ValidationError) -> list[str]:
     return list(dict.fromkeys(_line(data, e) for e in errors if e["type"] != "too_short" or e["loc"] not in hidden))
 
 
+def not_numbers(data: Any, model: BaseModel) -> list[str]:
+    """One line for each `true` or `false` that was taken for a number: pydantic takes them for 1 and 0."""
+    return [f"{at}: {_shown(given)}: {_NUMBER}" for at, given in _taken_for_numbers(data, model.model_dump(), ())]
+
+
+def _taken_for_numbers(given: Any, taken: Any, at: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    if isinstance(given, bool) and isinstance(taken, int | float) and not isinstance(taken, bool):
+        yield ".".join(at), given
+    elif isinstance(given, dict) and isinstance(taken, dict):
+        for key in given.keys() & taken.keys():
+            yield from _taken_for_numbers(given[key], taken[key], (*at, str(key)))
+    elif isinstance(given, list) and isinstance(taken, list | tuple):
+        for k, (one, other) in enumerate(zip(given, taken, strict=False)):
+            yield from _taken_for_numbers(one, other, (*at, str(k)))
+
+
 def loose_names(data: dict[str, Any]) -> list[str]:
     """Names of measures and faults that point nowhere, in a file that has other mistakes as well."""
     known, told = data.get("measures"), data.get("faults")

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from formcheck.engine.report import Report
+from formcheck.files.places import CSV
 from formcheck.sinks.textfile import TextFile
 
 COLUMNS: Final = ("clip", "exercise", "kind", "number", "side", "start_s", "end_s", "peak", "held_s", "verdict", "faults")
@@ -36,7 +37,7 @@ class CsvTable:
     """A CSV file with a header and the rows of every report.  Raises OutputError when it cannot be written."""
 
     def __init__(self, path: Path) -> None:
-        self._file = TextFile(path)
+        self._file = TextFile(path, CSV)
         self._text = StringIO(newline="")
         self._table = csv.DictWriter(self._text, COLUMNS, extrasaction="ignore")
 

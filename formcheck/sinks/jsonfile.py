@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from formcheck.engine.report import Report
+from formcheck.files.places import JSON_LINES
+from formcheck.files.words import json_text
 from formcheck.sinks.textfile import TextFile
 
 
-def json_line(report: Report) -> str:
-    """The report's JSON object on one line, without its line end."""
-    return json.dumps(report.to_json(), ensure_ascii=False, allow_nan=False)
+def json_line(report: Report, only_ascii: bool = False) -> str:
+    """The report's JSON object on one line, without its line end.  only_ascii: with all other letters escaped, as JSON allows."""
+    return json_text(report.to_json(), only_ascii)
 
 
 class JsonLines:
     """A file of reports, one JSON object a line.  Raises OutputError when it cannot be written."""
 
     def __init__(self, path: Path) -> None:
-        self._file = TextFile(path)
+        self._file = TextFile(path, JSON_LINES)
 
     def __enter__(self) -> Self:
         self._file.__enter__()

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 import cv2
 import numpy as np
 
 from formcheck.errors import InputError, OutputError
+from formcheck.files.beside import Beside
+from formcheck.files.places import Kind
+from formcheck.files.reading import check_regular
 from formcheck.source.frame import Image
 
+_LARGEST: Final = 50_000_000  # bytes
 
-def write_png(path: Path, image_bgr: Image) -> None:
+
+def write_png(path: Path, image_bgr: Image, kind: Kind) -> None:
     """Write a picture beside ``path`` and rename it.  Raises OutputError."""
     _, packed = cv2.imencode(".png", image_bgr, (cv2.IMWRITE_PNG_COMPRESSION, 9))
-    beside = path.with_name(f".{path.name}.part")
     try:
-        beside.write_bytes(packed.tobytes())
-        beside.replace(path)
+        beside = Beside(path, kind)
+        try:
+            beside.hidden.write_bytes(packed.tobytes())
+            beside.keep()
+        finally:
+            beside.drop()
     except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
         raise OutputError(f"{path}: cannot be written: {error.strerror}; choose another place or make room") from error
 
 
 def read_png(path: Path) -> Image:
     """(height, width, 3) blue-green-red.  Raises InputError."""
+    check_regular(path, "a picture", _LARGEST)
     try:
         image = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
     except (OSError, cv2.error):

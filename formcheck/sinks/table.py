@@ -8,8 +8,9 @@ from math import isfinite
 from typing import Final
 
 from rich.box import ROUNDED
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.markup import escape
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -21,6 +22,8 @@ from formcheck.rules.exercise import Exercise
 # word, sign and colour together: none of them alone carries the verdict
 VERDICTS: Final[dict[Verdict, str]] = {"good": "[green]✓ good[/]", "flawed": "[yellow]✗ flawed[/]", "incomplete": "[cyan]◐ incomplete[/]"}
 REACHED: Final = {True: "[green]✓ reached[/]", False: "[yellow]✗ short[/]"}
+CHANGE: Final = "what to change"
+_ANY_WIDTH: Final = 1000  # columns
 
 
 def summary(report: Report, exercise: Exercise, remark: str = "") -> Group:
@@ -79,49 +82,80 @@ def clock(seconds: float) -> str:
     return f"{tenths // 600}:{tenths % 600 / 10:04.1f}"
 
 
-def _reps(reps: list[Repetition], exercise: Exercise) -> Table:
+def _reps(reps: list[Repetition], exercise: Exercise) -> Rows:
     unit = exercise.measures[exercise.repetition.measure].unit if exercise.repetition else "deg"
     held = exercise.dose.hold_s > 0 or any(rep.held_s >= 1 for rep in reps)
-    table = _table("rep", sides=any(rep.side for rep in reps))
-    table.add_column(f"peak\n{NAMES[unit]}", justify="right")
-    if held:
-        table.add_column("held\ns", justify="right")
-    table.add_column("verdict", no_wrap=True)
-    table.add_column("what to change")
-    for number, rep in enumerate(reps, 1):
-        cells = [str(number), *([rep.side or ""] if any(r.side for r in reps) else []), _span(rep), _value(rep.peak, unit)]
-        cells += [f"{rep.held_s:.1f}"] if held else []
-        table.add_row(*cells, VERDICTS[rep.verdict], _faults(rep.faults, exercise))
-    return table
+    sides = any(rep.side for rep in reps)
+    found = Rows("rep", [*_span_heads(sides), f"peak\n{NAMES[unit]}", *(["held\ns"] if held else []), "verdict", CHANGE])
+    for rep in reps:
+        cells = [*([rep.side or ""] if sides else []), _span(rep), _value(rep.peak, unit), *([f"{rep.held_s:.1f}"] if held else [])]
+        found.add(*cells, VERDICTS[rep.verdict], _faults(rep.faults, exercise))
+    return found
 
 
-def _holds(holds: list[Hold], exercise: Exercise) -> Table:
-    table = _table("hold", sides=any(hold.side for hold in holds))
-    table.add_column("held\ns", justify="right")
-    table.add_column("time asked for", no_wrap=True)
-    table.add_column("what to change")
-    for number, hold in enumerate(holds, 1):
-        side = [hold.side or ""] if any(h.side for h in holds) else []
-        table.add_row(str(number), *side, _span(hold), f"{hold.held_s:.1f}", REACHED[hold.reached], _faults(hold.faults, exercise))
-    return table
+def _holds(holds: list[Hold], exercise: Exercise) -> Rows:
+    sides = any(hold.side for hold in holds)
+    found = Rows("hold", [*_span_heads(sides), "held\ns", "time asked for", CHANGE])
+    for hold in holds:
+        side = [hold.side or ""] if sides else []
+        found.add(*side, _span(hold), f"{hold.held_s:.1f}", REACHED[hold.reached], _faults(hold.faults, exercise))
+    return found
+
+
+def _span_heads(sides: bool) -> list[str]:
+    return ["side", "from - to"] if sides else ["from - to"]
 
 
 def _loose(faults: list[Fault], exercise: Exercise) -> Table:
     table = Table(box=ROUNDED, title="Between repetitions", title_justify="left", title_style="")
     table.add_column("from - to", no_wrap=True)
-    table.add_column("what to change")
+    table.add_column(CHANGE)
     for fault in faults:
         table.add_row(_span(fault), _faults([fault.name], exercise))
     return table
 
 
-def _table(first: str, sides: bool) -> Table:
-    table = Table(box=ROUNDED)
-    table.add_column(first, justify="right")
-    if sides:
-        table.add_column("side")
-    table.add_column("from - to", no_wrap=True)
-    return table
+class Rows:
+    """Numbered rows: a table with a column for each thing where there is room for it, otherwise one with a line for each."""
+
+    def __init__(self, number: str, heads: list[str]) -> None:
+        self._number = number
+        self._heads = heads
+        self._rows: list[tuple[str, ...]] = []
+
+    def add(self, *cells: str) -> None:
+        """The next row, a cell for each head."""
+        self._rows.append(cells)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        wide = self._wide()
+        needed = Measurement.get(console, options.update(max_width=_ANY_WIDTH), wide).minimum
+        yield wide if needed <= options.max_width else self._narrow()
+
+    def _wide(self) -> Table:
+        table = Table(box=ROUNDED)
+        table.add_column(self._number, justify="right", no_wrap=True)
+        for head in self._heads:
+            measured = "\n" in head  # with its unit under it
+            table.add_column(head, justify="right" if measured else "left", no_wrap=head != CHANGE)
+        for number, cells in enumerate(self._rows, 1):
+            table.add_row(str(number), *cells)
+        return table
+
+    def _narrow(self) -> Table:
+        table = Table(box=ROUNDED)
+        table.add_column(self._number, justify="right", no_wrap=True)
+        table.add_column(CHANGE)
+        for number, cells in enumerate(self._rows, 1):
+            lines = [_line(head, cell) for head, cell in zip(self._heads, cells, strict=True) if cell]
+            table.add_row(str(number), "\n".join(lines), end_section=True)
+        return table
+
+
+def _line(head: str, cell: str) -> str:
+    """A cell without its column: what it is goes before it."""
+    what, _, unit = head.partition("\n")
+    return f"{what} {cell} {unit}" if unit else cell
 
 
 def _span(done: Repetition | Hold | Fault) -> str:

@@ -5,36 +5,38 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from tempfile import mkstemp
 from types import TracebackType
 from typing import Self
 
 from formcheck.errors import OutputError
+from formcheck.files.beside import Beside
+from formcheck.files.places import Kind, check_place, is_device
 
 
 class TextFile:
     """Writes UTF-8 text beside ``path`` and renames it at the end of the ``with`` block, also when an error ended the block.
 
-    So an earlier file of that name is whole until the new one is.  A device (``/dev/stdout``) is written to directly.
-    Raises OutputError when the place cannot be written; nothing half-written stays then.
+    So an earlier file of that name is whole until the new one is.  A device or a pipe (``/dev/stdout``) is written to directly.
+    Half a character, which UTF-8 cannot say, is written as its number.
+    Raises OutputError when the place must not or cannot be written; nothing half-written stays then.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, kind: Kind) -> None:
         self._path = path
+        self._kind = kind
         self._failed = False
+        self._beside: Beside | None = None
 
     def __enter__(self) -> Self:
         try:
-            if self._path.is_dir():
-                raise IsADirectoryError(0, "it is a folder")
-            if self._path.exists() and not self._path.is_file():
-                self._beside = None
-                self._file = self._path.open("w", encoding="utf-8", newline="")
+            if is_device(self._path):
+                handle = _open_device(check_place(self._path, self._kind))
             else:
-                handle, name = mkstemp(prefix=f".{self._path.name}.", dir=self._path.parent)
-                self._beside = Path(name)
-                self._file = os.fdopen(handle, "w", encoding="utf-8", newline="")
+                self._beside = Beside(self._path, self._kind)
+                handle = os.open(self._beside.hidden, os.O_WRONLY)
+            self._file = os.fdopen(handle, "w", encoding="utf-8", newline="", errors="backslashreplace")
         except OSError as error:
+            self._drop()
             raise self._told(error) from error
         return self
 
@@ -61,16 +63,22 @@ class TextFile:
             return
         self._file.close()
         if self._beside is not None:
-            umask = os.umask(0)  # a temporary file is private; the finished one has the usual rights
-            os.umask(umask)
-            self._beside.chmod(0o666 & ~umask)
-            self._beside.replace(self._path)
+            self._beside.keep()
 
     def _drop(self) -> None:
-        with suppress(OSError):  # what is left in the buffer cannot be written either
-            self._file.close()
+        if hasattr(self, "_file"):
+            with suppress(OSError):  # what is left in the buffer cannot be written either
+                self._file.close()
         if self._beside is not None:
-            self._beside.unlink(missing_ok=True)
+            self._beside.drop()
 
     def _told(self, error: OSError) -> OutputError:
         return OutputError(f"{self._path}: cannot be written: {error.strerror}; choose another place or make room")
+
+
+def _open_device(path: Path) -> int:
+    """Open without waiting for somebody to read.  Raises OSError, for a pipe that nobody reads too."""
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "set_blocking"):
+        os.set_blocking(handle, True)
+    return handle

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from fractions import Fraction
 from pathlib import Path
-from tempfile import mkstemp
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from formcheck.errors import OutputError
+from formcheck.files.beside import Beside
+from formcheck.files.places import VIDEO
 from formcheck.source.frame import Image
 
 if TYPE_CHECKING:
@@ -42,21 +42,17 @@ class AnnotatedVideo:
         self._last = -1
         self._failed = False
         self._container: OutputContainer | None = None
-        self._beside: Path | None = None
+        self._beside: Beside | None = None
 
     def __enter__(self) -> Self:
         try:
-            if self.path.is_dir():
-                raise IsADirectoryError(0, "it is a folder")
             if self.path.exists() and not self._overwrite:
                 raise FileExistsError(0, "it exists already")
-            handle, name = mkstemp(prefix=f".{self.path.name}.", suffix=".mp4", dir=self.path.parent)
-            os.close(handle)
-            self._beside = Path(name)
+            self._beside = Beside(self.path, VIDEO)
         except OSError as error:
             raise self._told(error) from error
         try:
-            self._open(name)
+            self._open(str(self._beside.hidden))
         except BaseException:
             self._drop()
             raise
@@ -100,8 +96,7 @@ class AnnotatedVideo:
             self._drop()
             return
         try:
-            _usual_rights(self._beside)
-            self._beside.replace(self.path)
+            self._beside.keep()
         except OSError as fault:
             self._drop()
             if kind is None:
@@ -155,14 +150,7 @@ class AnnotatedVideo:
         with contextlib.suppress(OutputError):  # what cannot be finished is thrown away
             self._close()
         if self._beside is not None:
-            self._beside.unlink(missing_ok=True)
+            self._beside.drop()
 
     def _told(self, error: OSError | av.FFmpegError) -> OutputError:
         return OutputError(f"{self.path}: the video cannot be written: {error.strerror or error}; choose another place or make room")
-
-
-def _usual_rights(path: Path) -> None:
-    """A temporary file is private; the finished one has the rights that a new file has."""
-    umask = os.umask(0)
-    os.umask(umask)
-    path.chmod(0o666 & ~umask)

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import numpy as np
 
 from formcheck.errors import InputError
-from formcheck.source.frame import Frame
+from formcheck.files.reading import check_regular
+from formcheck.source.frame import Frame, Image
 from formcheck.source.orientation import Orientation
 from formcheck.source.timeline import Timeline
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _DEFAULT_RATE: Final = Fraction(30)
 _MAX_RATE: Final = 1000  # frames a second; more is a time base mistaken for a rate
 _TEXT_CODECS: Final = ("ansi",)  # FFmpeg draws plain text files as video
+_MOST_FAILURES: Final = 100
+_LONGEST_PX: Final = 8192  # side of a picture that is handed on; a larger one takes hundreds of megabytes
 _MISSING_END_S: Final = 0.5  # a clip that ends this much early is broken off, not rounded
 
 
@@ -67,18 +70,24 @@ class VideoFile:
         self.damaged = None
         timeline = Timeline(float(1 / self.rate))
         layout = self._layout
-        end_s = 0.0
+        end_s = stamped_s = 0.0
         with _open(self.path) as container:
             stream = _video_stream(container, self.path)
             decoder = _Decoder(container, stream)
-            for picture in decoder:
+            for picture, time_s in timeline.place_all((picture, _seconds(picture.pts, picture.time_base)) for picture in decoder):
                 if self._closed:
                     return
-                time_s = timeline.place(_seconds(picture.pts, picture.time_base))
                 decoder.time_s = time_s
-                end_s = time_s + (_seconds(picture.duration or None, picture.time_base) or timeline.step_s)
-                image = np.asarray(picture.to_ndarray(format="bgr24", width=layout.width, height=layout.height), np.uint8)
-                yield Frame(time_s, layout.orientation.apply(image))
+                length_s = _seconds(picture.duration or None, picture.time_base) or timeline.step_s
+                end_s = time_s + length_s
+                stamped_s = (_seconds(picture.pts, picture.time_base) or 0.0) + length_s
+                image = _image(picture, layout)
+                if image is None:
+                    decoder.lose()
+                else:
+                    yield Frame(time_s, layout.orientation.apply(image))
+            if _ends_by_stamp(container):
+                end_s = max(end_s, stamped_s)
         self.damaged = "; ".join(filter(None, (self._broken_off(end_s), decoder.told()))) or None
 
     def close(self) -> None:
@@ -113,23 +122,27 @@ class _Decoder:
         self._first_lost_s = 0.0
 
     def __iter__(self) -> Iterator[VideoFrame]:
-        from av.error import FFmpegError
-
         packets = self._container.demux(self._stream)
-        while True:
+        failures = 0  # in a row: of a file that cannot be read on, there is no end
+        while failures < _MOST_FAILURES:
+            packet = None
             try:
                 packet = next(packets, None)
                 pictures = [] if packet is None else packet.decode()
             except EOFError:
                 return
-            except FFmpegError:
-                self._lose()
+            except _av_failures():
+                self.lose()
+                failures += 1
+                if packet is None:  # a packet could not be read, and PyAV's iterator ends with that
+                    packets = self._container.demux(self._stream)
                 continue
             if packet is None:
                 return
+            failures = 0
             for picture in pictures:
                 if picture.is_corrupt:
-                    self._lose()
+                    self.lose()
                 yield picture
 
     def told(self) -> str | None:
@@ -139,7 +152,8 @@ class _Decoder:
         pictures = "1 damaged picture" if self._lost == 1 else f"{self._lost} damaged pictures"
         return f"{pictures} in the clip, the first at about {self._first_lost_s:.1f} s"
 
-    def _lose(self) -> None:
+    def lose(self) -> None:
+        """One more could not be decoded."""
         if not self._lost:
             self._first_lost_s = self.time_s
         self._lost += 1
@@ -148,6 +162,7 @@ class _Decoder:
 def _check_file(path: Path) -> None:
     if path.is_dir():
         raise InputError(f"{path}: is a folder; name a video file in it")
+    check_regular(path, "a clip")
     try:
         with path.open("rb") as file:
             empty = not file.read(1)
@@ -161,13 +176,19 @@ def _check_file(path: Path) -> None:
 
 def _open(path: Path) -> InputContainer:
     import av
-    from av.error import FFmpegError
 
     try:
         # only files: a playlist must not make the program open a connection
         return av.open(f"file:{path}", options={"protocol_whitelist": "file"}, metadata_errors="replace")
-    except (FFmpegError, OSError) as error:
+    except _av_failures() as error:
         raise InputError(f"{path}: not a video that can be read, or its end is missing; copy or record it again") from error
+
+
+def _av_failures() -> tuple[type[Exception], ...]:
+    """What PyAV raises for bytes that are no video: FFmpeg's errors, and those of its own reading of what FFmpeg made of them."""
+    from av.error import FFmpegError
+
+    return FFmpegError, OSError, ValueError, LookupError, ArithmeticError, AttributeError, TypeError
 
 
 def _video_stream(container: InputContainer, path: Path) -> VideoStream:
@@ -178,7 +199,7 @@ def _video_stream(container: InputContainer, path: Path) -> VideoStream:
     if not streams:
         what = "has sound but no picture" if container.streams.audio else "has no picture"
         raise InputError(f"{path}: {what}; give a video file")
-    stream = streams[0]
+    stream = next((s for s in streams if Disposition.default & s.disposition), streams[0])
     if stream.codec_context is None or stream.codec_context.name in _TEXT_CODECS:
         raise InputError(f"{path}: not a video that can be read; give a video file")
     stream.thread_type = "AUTO"
@@ -188,8 +209,17 @@ def _video_stream(container: InputContainer, path: Path) -> VideoStream:
 def _layout(picture: VideoFrame, stream: VideoStream) -> _Layout:
     aspect = stream.sample_aspect_ratio
     stretch = float(aspect) if aspect and Fraction(1, 4) <= aspect <= 4 else 1.0
-    width = max(1, round(picture.width * stretch))
-    return _Layout(width, picture.height, _orientation(picture))
+    width, height = picture.width * stretch, float(picture.height)
+    shrink = min(1.0, _LONGEST_PX / max(width, height))
+    return _Layout(max(1, round(width * shrink)), max(1, round(height * shrink)), _orientation(picture))
+
+
+def _image(picture: VideoFrame, layout: _Layout) -> Image | None:
+    """The stored picture with square pixels, blue-green-red; None when FFmpeg cannot convert it."""
+    try:
+        return np.asarray(picture.to_ndarray(format="bgr24", width=layout.width, height=layout.height), np.uint8)
+    except _av_failures() + (MemoryError,):  # noqa: RUF005 - mypy takes no unpacking here
+        return None
 
 
 def _orientation(picture: VideoFrame) -> Orientation:
@@ -200,6 +230,11 @@ def _orientation(picture: VideoFrame) -> Orientation:
         return Orientation()
     except ValueError:  # PyAV refuses the whole list when FFmpeg knows a kind of side data that it does not
         return Orientation.from_turn(picture.rotation)
+
+
+def _ends_by_stamp(container: InputContainer) -> bool:
+    """Matroska and WebM: a file that does not begin at 0 may tell the stamp of its end as its length."""
+    return "matroska" in container.format.name
 
 
 def _seconds(count: int | None, time_base: Fraction | None) -> float | None:

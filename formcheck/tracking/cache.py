@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from platformdirs import user_cache_path
 
 from formcheck import __version__
-from formcheck.errors import InputError, OutputError
+from formcheck.errors import InputError
+from formcheck.files.places import own_folder
+from formcheck.files.reading import check_regular
 from formcheck.pose.pose import Track
 from formcheck.pose.trackfile import FORMAT_VERSION, TRACK_SUFFIX, read_track, write_track
+
+KEY: Final = "cache_key"  # in a kept track's provenance: what it was made of, so that a file under another's name is not taken for it
 
 
 def cache_folder() -> Path:
@@ -24,30 +31,32 @@ def track_of(clip: Path, model: Path | None = None, tick: Callable[[int, int | N
 
     Raises InputError when the clip cannot be read, OutputError when the cache cannot be written.
     """
-    if clip.name.endswith(TRACK_SUFFIX):
+    if clip.name.lower().endswith(TRACK_SUFFIX):
         return read_track(clip)
-    kept = cached_path(clip, model)
-    if kept.is_file():
-        try:
-            return read_track(kept)
-        except InputError:
-            kept.unlink()  # damaged: made anew
+    key = key_of(clip, model)
+    kept = _path_of(key)
+    if (track := _kept(kept, key)) is not None:
+        return track
     from formcheck.tracking.record import landmarks
 
     track, _ = landmarks(clip, True, model, tick or (lambda *_: None), lambda: False)
-    try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{kept.parent}: the folder for tracks cannot be made ({error.strerror}); check its permissions") from None
+    own_folder(kept.parent, "check its permissions")
+    track = replace(track, provenance=track.provenance | {KEY: key})
     write_track(kept, track)
     return track
 
 
 def cached_path(clip: Path, model: Path | None) -> Path:
     """The cache file of a clip, whether or not it is there.  Raises InputError when the clip cannot be read."""
+    return _path_of(key_of(clip, model))
+
+
+def key_of(clip: Path, model: Path | None) -> str:
+    """What a clip's track depends on, as hexadecimal digits.  Raises InputError when the clip cannot be read."""
     from formcheck.estimate.model import check_model, default_model
 
     digest = hashlib.sha256()
+    check_regular(clip, "a clip")
     try:
         with clip.open("rb") as file:
             while block := file.read(1 << 20):
@@ -56,5 +65,26 @@ def cached_path(clip: Path, model: Path | None) -> Path:
         raise InputError(f"{clip}: no such file; check the name and the folder") from None
     except OSError as error:
         raise InputError(f"{clip}: cannot be read ({error.strerror})") from None
+    except ValueError:
+        raise InputError(f"{str(clip)!r}: cannot be the name of a file") from None
     digest.update(f"{check_model(model or default_model())} {__version__} {FORMAT_VERSION}".encode())
-    return cache_folder() / f"{digest.hexdigest()[:40]}{TRACK_SUFFIX}"
+    return digest.hexdigest()
+
+
+def _path_of(key: str) -> Path:
+    return cache_folder() / f"{key[:40]}{TRACK_SUFFIX}"
+
+
+def _kept(path: Path, key: str) -> Track | None:
+    """The kept track; None when there is none, or one that is damaged or of something else, which is taken away."""
+    if not path.is_file():
+        return None
+    try:
+        track = read_track(path)
+    except InputError:
+        track = None
+    if track is None or track.provenance.get(KEY) != key:
+        with suppress(OSError):
+            path.unlink()
+        return None
+    return track

@@ -134,9 +134,10 @@ _setting: _Setting | None = None  # of a process of a pool
 
 
 def _begin(exercise: Exercise, numbers: tuple[Number, ...], cases: list[Case]) -> None:
-    """A process of a pool begins.  Ctrl-C is for the one that asks."""
+    """A process of a pool begins.  Ctrl-C, and the end of the terminal, are for the one that asks."""
     global _setting
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
+        signal.signal(number, signal.SIG_IGN)
     _setting = _Setting(exercise, numbers, tuple(Trial(case) for case in cases))
 
 

@@ -10,7 +10,11 @@ from pathlib import Path
 from pydantic import ValidationError
 from ruamel.yaml import YAML
 
-from formcheck.errors import InputError, OutputError
+from formcheck.errors import InputError
+from formcheck.files.lock import alone_in
+from formcheck.files.places import POSE_FILE, make_folder
+from formcheck.files.reading import check_regular
+from formcheck.files.yamltext import LARGEST
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import built_in_folder, find_exercise, own_folder
 from formcheck.rules.load import SUFFIX, load_exercise
@@ -65,17 +69,20 @@ class PoseFile:
         there is whole then.
         """
         text, kept = self.with_values(values), None
-        if _text(self.path) != self.text:
-            raise InputError(f"{self.path}: was edited while it was tuned; tune it again")
-        if self.target.exists():
-            kept = _free(self.target)
-            _save(kept, _text(self.target))
-        _save(self.target, text)
+        make_folder(self.target.parent, False, "check its permissions")
+        with alone_in(self.target.parent):
+            if _text(self.path) != self.text:
+                raise InputError(f"{self.path}: was edited while it was tuned; tune it again")
+            if self.target.exists():
+                kept = _free(self.target)
+                _save(kept, _text(self.target))
+            _save(self.target, text)
         return kept
 
 
 def _text(path: Path) -> str:
     """The text of a file with its own line ends."""
+    check_regular(path, "a pose file", LARGEST)
     try:
         return path.read_bytes().decode()
     except OSError as error:
@@ -85,11 +92,7 @@ def _text(path: Path) -> str:
 
 
 def _save(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{path.parent}: the folder cannot be made: {error.strerror}; check its permissions") from None
-    with TextFile(path) as file:
+    with TextFile(path, POSE_FILE) as file:
         file.write(text)
 
 

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from formcheck.errors import OutputError
+from formcheck.files.words import plain
 from formcheck.source.frame import Image
 from formcheck.window.display import check_display
 
@@ -19,7 +20,7 @@ class Window:
     """A window on the screen; a context manager.  Raises OutputError when there is no screen to show it on."""
 
     def __init__(self, title: str) -> None:
-        self._title = title
+        self._title = plain(title)
         self.closed = False
 
     def __enter__(self) -> Self:

@@ -10,13 +10,14 @@ from typer.testing import Result
 from formcheck.doctor import examine as health
 from formcheck.doctor.examine import Finding
 from formcheck.errors import CameraError, OutputError
+from formcheck.voice import system_voice, trial
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
 def _no_hardware(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither camera nor display, wherever the tests run."""
+    """Neither camera nor display nor sound, wherever the tests run."""
 
     def no_camera() -> str:
         raise CameraError("camera 0: no such camera; plug one in")
@@ -24,6 +25,11 @@ def _no_hardware(monkeypatch: pytest.MonkeyPatch) -> None:
     def no_display() -> str:
         raise OutputError("no display; work in a desktop session")
 
+    def no_sound() -> str:
+        raise OutputError("no sound output; connect headphones")
+
+    monkeypatch.setattr(trial, "say_trial", no_sound)
+    monkeypatch.setattr(system_voice, "find_voice", lambda language: None)
     monkeypatch.setattr(health, "_camera", lambda: health._tried("camera", "limits", no_camera))
     monkeypatch.setattr(health, "_display", lambda: health._tried("display", "limits", no_display))
 
@@ -50,7 +56,7 @@ def test_this_machine_can_review(run: Run) -> None:
     result = run("doctor")
     assert result.exit_code == 0, result.stdout
     states = _states(result)
-    assert states.pop("camera") == states.pop("display") == "limits"
+    assert states.pop("camera") == states.pop("display") == states.pop("sound") == states.pop("system voice") == "limits"
     assert states.pop("disk") in ("ok", "limits")
     assert states.pop("pose network") in ("ok", "limits")
     assert set(states) == {"Python", "MediaPipe", "packages", "system libraries", "pose model", "video encoder"}
@@ -94,3 +100,22 @@ def test_a_broken_model_is_a_problem(run: Run, quick: None, tmp_path: Path, monk
 def test_little_room_on_the_disk_is_told() -> None:
     assert health._room(Path("/data"), 1_000_000).state == "limits"
     assert health._room(Path("/data"), 10_000_000_000).state == "ok"
+
+
+def test_the_sound_output_is_named_and_a_word_is_heard(run: Run, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "say_trial", lambda: "Headphones (ALSA); you should have heard: Get ready")
+    monkeypatch.setattr(system_voice, "find_voice", lambda language: system_voice.Command(("espeak-ng",)))
+    result = run("doctor")
+    assert _states(result)["sound"] == _states(result)["system voice"] == "ok"
+    assert "Headphones (ALSA); you should have heard: Get ready" in result.stdout and "espeak-ng" in result.stdout
+
+
+def test_without_sound_output_the_doctor_says_so(run: Run, quick: None) -> None:
+    result = run("doctor")
+    assert result.exit_code == 0 and _states(result)["sound"] == "limits"
+    assert "→ connect headphones" in result.stdout and "→ install espeak-ng" in result.stdout
+
+
+def test_the_doctor_keeps_quiet_when_told_to(run: Run, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "say_trial", lambda: pytest.fail("something was played"))
+    assert "not tried (--no-sound)" in run("doctor", "--no-sound").stdout

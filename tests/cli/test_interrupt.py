@@ -1,13 +1,15 @@
-"""Ctrl-C in the middle of the work: what was done is kept and valid, and the exit status is 130."""
+"""Ctrl-C, SIGTERM or the end of the terminal in the middle of the work: what was done is kept and valid, and no hidden file stays."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import av
+import pytest
 
-# runs `formcheck` on clips that show the riser, and presses Ctrl-C when the 70th frame is looked at
+# runs `formcheck` on clips that show the riser, and sends a signal when the 70th frame is looked at
 PROGRAM = """
 import os, signal, sys
 sys.path.insert(0, {tests!r})
@@ -20,7 +22,7 @@ class Interrupted(conftest.Riser):
     def estimate(self, frame):
         Interrupted.seen += 1
         if Interrupted.seen in {presses}:
-            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), {number})
         return super().estimate(frame)
 
 formcheck.review.clip.MediaPipeEstimator = Interrupted
@@ -29,17 +31,21 @@ main()
 """
 
 
-def _interrupted(*words: object, presses: tuple[int, ...] = (70,)) -> subprocess.CompletedProcess[str]:
-    code = PROGRAM.format(tests=str(Path(__file__).parent), presses=presses)
+def _interrupted(*words: object, presses: tuple[int, ...] = (70,), number: int = signal.SIGINT) -> subprocess.CompletedProcess[str]:
+    code = PROGRAM.format(tests=str(Path(__file__).parent), presses=presses, number=int(number))
     command = [sys.executable, "-W", "error", "-c", code, *map(str, words)]
     return subprocess.run(command, text=True, capture_output=True, check=False)
 
 
-def test_a_review_keeps_what_was_done(clip: Path, exercise: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_review_keeps_what_was_done(clip: Path, exercise: Path, tmp_path: Path, name: str) -> None:
+    number = getattr(signal, name, None)
+    if number is None or (sys.platform == "win32" and name != "SIGINT"):
+        pytest.skip("no such signal here")
     other = tmp_path / "later.mp4"
     other.write_bytes(clip.read_bytes())
-    result = _interrupted("review", clip, other, "-e", exercise, "--json", "--csv", tmp_path / "all.csv", "--track")
-    assert (result.returncode, result.stderr) == (130, "")
+    result = _interrupted("review", clip, other, "-e", exercise, "--json", "--csv", tmp_path / "all.csv", "--track", number=number)
+    assert (result.returncode, result.stderr) == (128 + number, "")
     seen = json.loads(result.stdout)
     assert (seen["seconds"], len(seen["reps"])) == (4.6, 1)
     assert seen["problems"][-1] == "stopped after 4.6 s: what came later was not looked at"
@@ -66,3 +72,29 @@ def test_a_second_time_ends_at_once(clip: Path, exercise: Path, tmp_path: Path) 
     result = _interrupted("review", clip, "-e", exercise, "--no-video", presses=(1, 1, 2))
     assert result.returncode == 130
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
+def test_a_second_sigterm_ends_at_once_and_leaves_nothing_hidden(clip: Path, exercise: Path, tmp_path: Path) -> None:
+    result = _interrupted("review", clip, "-e", exercise, presses=(70, 71), number=signal.SIGTERM)
+    assert result.returncode == 143
+    assert "Traceback" not in result.stderr
+    assert list(tmp_path.glob(".*")) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
+def test_what_a_killed_run_left_is_cleared_by_the_next(clip: Path, exercise: Path, tmp_path: Path) -> None:
+    assert _interrupted("review", clip, "-e", exercise, number=signal.SIGKILL).returncode == -signal.SIGKILL
+    assert [path.name for path in tmp_path.glob(".*")] != []
+    assert _interrupted("review", clip, "-e", exercise, presses=()).returncode == 0
+    assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
+def test_nohup_stays_in_force(clip: Path, exercise: Path) -> None:
+    code = f"import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n{PROGRAM}"
+    code = code.format(tests=str(Path(__file__).parent), presses=(70,), number=int(signal.SIGHUP))
+    command = [sys.executable, "-c", code, "review", str(clip), "-e", str(exercise), "--json", "--no-video"]
+    result = subprocess.run(command, text=True, capture_output=True, check=False)
+    assert result.returncode == 0
+    assert json.loads(result.stdout)["seconds"] > 11

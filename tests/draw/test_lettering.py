@@ -32,3 +32,10 @@ def test_a_text_too_long_for_its_room_ends_in_dots() -> None:
     short = canvas.shortened("Standing hamstring stretch", 120, 14)
     assert short.endswith("...") and short.startswith("Stand") and canvas.text_width(short, 14) <= 120
     assert canvas.shortened("Bridge", 120, 14) == "Bridge"
+
+
+@pytest.mark.parametrize("letters", [make_lettering(), Strokes()])
+@pytest.mark.parametrize("text", ["Bri\ud800dge", "b\udcff.mp4 is over", "a\0b\x1b[31m", "\u202e"])
+def test_what_is_no_text_is_drawn_as_a_sign(letters: Lettering, text: str) -> None:
+    assert letters.width(text, 24, 600) > 0
+    assert written(letters, text, 24).any()

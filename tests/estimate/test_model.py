@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import InputError
+from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.estimate.model import MODEL_SHA256, check_model, default_model
 
 
@@ -49,3 +50,31 @@ def test_no_model(tmp_path: Path, make, told: str) -> None:  # type: ignore[no-u
         check_model(path)
     assert str(caught.value).startswith(f"{path}: {told}")
     assert "\n" not in str(caught.value)
+
+
+def test_the_model_that_comes_along_is_checked_whenever_it_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = damaged(tmp_path)
+    monkeypatch.setattr("formcheck.estimate.model.default_model", lambda: path)
+    monkeypatch.setattr("formcheck.estimate.estimator.default_model", lambda: path)
+    with pytest.raises(InputError, match=r"damaged, not the pose model that was shipped; install Form Check again$"):
+        MediaPipeEstimator()
+
+
+def test_an_own_model_with_a_turned_bit_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"a damaged pose model; copy or download it again$"):
+        MediaPipeEstimator(damaged(tmp_path))
+
+
+def test_an_own_model_that_is_whole_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "own.task"
+    path.write_bytes(default_model().read_bytes())
+    assert check_model(path) == MODEL_SHA256
+
+
+def damaged(folder: Path) -> Path:
+    """The model with one bit turned in the middle of a network."""
+    data = bytearray(default_model().read_bytes())
+    data[len(data) // 2] ^= 1
+    path = folder / "damaged.task"
+    path.write_bytes(data)
+    return path

@@ -18,7 +18,8 @@ from formcheck.cli.main import app
 from formcheck.draw.palette import GREEN, ORANGE, SKY, VERMILLION
 from formcheck.evaluate.evaluate import Case, Outcome, evaluate
 from formcheck.evaluate.labels import Labels
-from formcheck.evaluate.pictures import WIDTH, picture
+from formcheck.evaluate.pictures import picture
+from formcheck.evaluate.plots import WIDTH
 from formcheck.evaluate.timelines import Lane, own_lanes, true_lanes
 from formcheck.evaluate.trace import trace
 from formcheck.evaluate.wrong import how_wrong, what_is_wrong
@@ -148,7 +149,7 @@ def test_a_folder_that_cannot_be_made_is_told(clips: Path, tmp_path: Path) -> No
     (tmp_path / "file").write_text("")
     result = CliRunner().invoke(app, ["evaluate", str(clips), "--pictures", str(tmp_path / "file" / "x")])
     assert result.exit_code == 3
-    assert "the folder for pictures cannot be made" in result.stderr
+    assert "the folder cannot be made" in result.stderr
 
 
 def test_clips_of_the_same_name_keep_their_own_pictures(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from formcheck.errors import InputError
-from formcheck.evaluate.labels import Labels, TrueRep, find_clips, labels_path, read_labels, stem
+from formcheck.evaluate.labels import Labels, TrueRep, find_clips, labels_path, read_labels, stem, unknown_faults
+from formcheck.rules.library import find_exercise
 
 FULL = """\
 exercise: bridge
@@ -120,7 +121,7 @@ def test_hand_written_notes_may_hold_a_colon(tmp_path: Path, note: str) -> None:
         ("exercise: bridge\nreps: [{start_s: 1, end_s: 2, verdict: good, fault: []}]\n", "reps.0.fault: unknown key"),
         ("exercise: bridge\nreps: [{start_s: 3, end_s: 2, verdict: good}]\n", "reps.0: ends at 2 s, before it starts at 3 s"),
         ("exercise: bridge\nholds: [{start_s: 3, end_s: .inf, held_s: 1}]\n", "holds.0.end_s: inf: must be a finite number"),
-        ("exercise: bridge\nreps: [\n", "is not valid YAML: line 3: expected the node content, but found '<stream end>'"),
+        ("exercise: bridge\nreps: [\n", "line 3 is not valid YAML: expected the node content, but found '<stream end>'"),
         ("exercise: bridge\ndate: 2001-99-99\n", "is not valid YAML: month must be in 1..12"),
     ],
 )
@@ -135,10 +136,10 @@ def test_labels_that_are_not_there_or_no_text(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"clip\.labels\.yaml: no such labels"):
         read_labels(tmp_path / "clip.labels.yaml")
     (tmp_path / "clip.labels.yaml").write_bytes(b"\xff\xfe")
-    with pytest.raises(InputError, match=r"is not text; labels are YAML in UTF-8$"):
+    with pytest.raises(InputError, match=r"is not text; labels must be YAML in UTF-8$"):
         read_labels(tmp_path / "clip.labels.yaml")
     (tmp_path / "folder.labels.yaml").mkdir()
-    with pytest.raises(InputError, match=r"folder\.labels\.yaml: cannot be read"):
+    with pytest.raises(InputError, match=r"folder\.labels\.yaml: is a folder, not labels"):
         read_labels(tmp_path / "folder.labels.yaml")
 
 
@@ -168,3 +169,35 @@ def test_labels_cannot_be_changed() -> None:
     labels = Labels(exercise="bridge")
     with pytest.raises(ValueError, match="frozen"):
         labels.exercise = "plank"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("reps:", "rep:", "rep: unknown key; did you mean 'reps'?"),
+        ("near_side: left", "nearside: left", "nearside: unknown key; did you mean 'near_side'?"),
+        ("target_s: 0", "target_s: -1", "target_s: -1: must be at least 0"),
+        ("target_s: 0", "target_s: true", "target_s: true: must be a number"),
+        ("fps: 15", "true_reps: -3", "true_reps: -3: must be at least 0"),
+        ("fps: 15", "true_hold_s: [3, -1]", "true_hold_s.1: -1: must be at least 0"),
+        ("hold_s: 0.96", "hold_s: -1", "reps.0.hold_s: -1: must be at least 0"),
+        ("held_s: 6.7", "held_s: .inf", "holds.0.held_s: inf: must be a finite number"),
+        ("person: female", "person: &a [x, *a]", "line 3 refers to itself"),
+    ],
+)
+def test_slips_are_told(tmp_path: Path, old: str, new: str, told: str) -> None:
+    path = write(tmp_path, FULL.replace(old, new))
+    with pytest.raises(InputError) as caught:
+        read_labels(path)
+    assert str(caught.value).startswith(f"{path}: ") and told in str(caught.value)
+
+
+def test_notes_of_ones_own_are_no_slips(tmp_path: Path) -> None:
+    assert read_labels(write(tmp_path, FULL + "weather: rain\nmy remark: none\n")).count == 3
+
+
+def test_faults_that_the_exercise_does_not_have_are_named(tmp_path: Path) -> None:
+    bridge = find_exercise("bridge")
+    assert unknown_faults(read_labels(write(tmp_path, FULL)), bridge) == []
+    labels = read_labels(write(tmp_path, FULL.replace("faults: [hips_uneven]", "faults: [hip_uneven, xyzzy]")))
+    assert unknown_faults(labels, bridge) == ["'hip_uneven'; did you mean 'hips_uneven'?", "'xyzzy'"]

@@ -173,11 +173,15 @@ def test_other_side_is_only_there_where_sides_are() -> None:
     sides = [status.active_side for status in statuses if status.active_side]
     assert {sides[0], sides[-1]} == {"left", "right"}
     run(squats(1), window=FakeWindow({19: "n"}))  # without sides the key does nothing
-    assert "other side" in legend(sides=True) and "other side" not in legend(sides=False)
+    assert "other side" in legend(sides=True, voice=True) and "other side" not in legend(sides=False, voice=True)
 
 
 def test_every_action_has_its_key_in_the_legend() -> None:
-    assert all(action in legend(sides=True) for action in KEYS.values())
+    assert all(action in legend(sides=True, voice=True) for action in KEYS.values())
+
+
+def test_mute_is_only_there_where_something_is_heard() -> None:
+    assert "mute" not in legend(sides=True, voice=False)
 
 
 def test_a_camera_that_fails_is_told_on_the_picture_and_counting_goes_on(lines: list[str]) -> None:

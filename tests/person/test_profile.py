@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,7 @@ from formcheck.errors import InputError
 from formcheck.faults.base import Zero
 from formcheck.person import profile as module
 from formcheck.person.personal import LEAST, apply_profile, follow, share_of
-from formcheck.person.profile import Own, Profile, profile_or_new, profile_path, read_profile
+from formcheck.person.profile import Own, Profile, keep_own, profile_or_new, profile_path, read_profile
 from formcheck.person.words import own_limit, own_lines, own_range
 from formcheck.rules.exercise import RepetitionRule
 from formcheck.rules.library import find_exercise, variant_asked
@@ -162,10 +165,44 @@ class TestFile:
     def test_bytes_that_are_no_text(self, folder: Path) -> None:
         folder.mkdir()
         profile_path("anna").write_bytes(b"\xff\xfe\x00")
-        with pytest.raises(InputError, match="delete it and calibrate again"):
+        with pytest.raises(InputError, match="is not text; a profile must be YAML in UTF-8"):
             read_profile("anna")
 
     def test_a_folder_of_that_name(self, folder: Path) -> None:
         profile_path("anna").mkdir(parents=True)
-        with pytest.raises(InputError, match="cannot be read"):
+        with pytest.raises(InputError, match="is a folder, not a profile"):
             read_profile("anna")
+
+
+CALIBRATE = """
+import sys
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from formcheck.person import profile
+profile.user_config_path = lambda *args, **more: Path(sys.argv[1])
+for k in range(20):
+    profile.keep_own("anna", f"{sys.argv[2]}{k}", profile.Own(measure="hip", level=1.0, end=2.0, reps=3))
+"""
+
+
+def test_calibrations_at_the_same_time_lose_nothing(folder: Path) -> None:
+    runs = [subprocess.Popen([sys.executable, "-c", CALIBRATE, str(folder.parent), name]) for name in ("bridge", "plank")]
+    assert [run.wait() for run in runs] == [0, 0]
+    assert set(read_profile("anna").exercises) == {f"{name}{k}" for name in ("bridge", "plank") for k in range(20)}
+    assert [path.name for path in folder.iterdir()] == ["anna.yaml"]
+
+
+def test_a_profile_is_for_its_person_only(folder: Path) -> None:
+    folder.mkdir(mode=0o755)
+    path = keep_own("anna", "bridge", own())
+    assert (stat.S_IMODE(path.stat().st_mode), stat.S_IMODE(folder.stat().st_mode)) == (0o600, 0o700)
+
+
+def test_a_profile_that_does_not_hold_is_not_replaced(folder: Path) -> None:
+    folder.mkdir()
+    profile_path("anna").write_text("name: anna\nexercises: {bridge: {measure: hip, level: true, end: 2, reps: 3}}")
+    with pytest.raises(InputError, match=r"exercises\.bridge\.level: true: must be a number"):
+        keep_own("anna", "bridge", own())
+    assert "level: true" in profile_path("anna").read_text()

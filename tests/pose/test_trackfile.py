@@ -212,7 +212,7 @@ def test_a_place_that_cannot_be_written(tmp_path: Path, track: Track) -> None:
     path = tmp_path / "nosuch" / "clip.track.npz"
     with pytest.raises(OutputError) as caught:
         write_track(path, track)
-    assert str(caught.value).startswith(f"{path}: the track cannot be written (No such file or directory)")
+    assert str(caught.value).startswith(f"{path}: cannot be written: no such folder as {path.parent}; make it first")
 
 
 def test_a_full_disk_leaves_the_earlier_track_and_nothing_else(tmp_path: Path, track: Track, monkeypatch: pytest.MonkeyPatch) -> None:

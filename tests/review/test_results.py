@@ -19,6 +19,8 @@ from formcheck.sinks.csvfile import COLUMNS, CsvTable
 from formcheck.sinks.jsonfile import JsonLines
 from formcheck.sinks.table import clock, summary
 
+OLD = {JsonLines: '{"clip": "of an earlier run"}\n', CsvTable: "clip,exercise,kind,number\n"}
+
 
 @pytest.fixture
 def exercise(tmp_path: Path) -> Exercise:
@@ -70,6 +72,14 @@ def test_the_table_tells_each_repetition_with_its_cue(report: Report, exercise: 
     ]
     assert "! left ankle out of the picture" in lines
     assert lines[-1] == "3 repetitions: 1 good, 1 flawed, 1 incomplete; work on this first: “Sit down more slowly” (1 time)."
+
+
+def test_a_narrow_terminal_loses_nothing(report: Report, exercise: Exercise) -> None:
+    seen = _seen(report, exercise, 40)
+    assert max(map(len, seen.splitlines())) <= 40
+    assert "│   2 │ right" in seen
+    for words in ("0:05.0 - 0:08.0", "peak 171 degrees", "held 0.5 s", "✗ flawed", "Sit down more slowly (rushed)"):
+        assert words in seen
 
 
 def test_the_table_tells_each_hold(held: Report, exercise: Exercise) -> None:
@@ -130,10 +140,10 @@ def test_csv_of_nothing_has_its_header(tmp_path: Path) -> None:
 
 def test_an_earlier_file_is_whole_until_the_new_one_is(tmp_path: Path, report: Report) -> None:
     path = tmp_path / "all.jsonl"
-    path.write_text("old\n")
+    path.write_text(OLD[JsonLines])
     with JsonLines(path) as sink:
         sink.write(report)
-        assert path.read_text() == "old\n"
+        assert path.read_text() == OLD[JsonLines]
     assert json.loads(path.read_text()) == report.to_json()
     assert [path.name for path in tmp_path.iterdir()] == ["all.jsonl"]
 
@@ -159,11 +169,11 @@ def test_a_full_disk_leaves_nothing_half_written(
     sink: type[JsonLines | CsvTable], tmp_path: Path, report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "all"
-    path.write_text("old\n")
+    path.write_text(OLD[sink])
     with pytest.raises(OutputError, match="No space left on device"), sink(path) as file:
         handle = os.open("/dev/full", os.O_WRONLY)
         os.dup2(handle, file._file._file.fileno())  # the disk is full from now on
         os.close(handle)
         file.write(report)
-    assert path.read_text() == "old\n"
+    assert path.read_text() == OLD[sink]
     assert [path.name for path in tmp_path.iterdir()] == ["all"]

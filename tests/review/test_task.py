@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import OutputError
+from formcheck.files.places import CSV
 from formcheck.review.task import Task, Wanted, plan
+
+EARLIER = b"\0\0\0\x20ftypisom, and more of an earlier video"
 
 
 @pytest.fixture
@@ -44,13 +47,13 @@ def test_a_recorded_track_has_no_video(tmp_path: Path) -> None:
 
 
 def test_an_earlier_review_is_replaced(clip: Path) -> None:
-    (clip.parent / "clip.reviewed.mp4").write_bytes(b"old")
+    (clip.parent / "clip.reviewed.mp4").write_bytes(EARLIER)
     assert plan([clip], Wanted())[0].video == clip.parent / "clip.reviewed.mp4"
 
 
 def test_a_video_of_another_name_is_not_replaced_unless_asked_for(clip: Path) -> None:
     other = clip.parent / "holiday.mp4"
-    other.write_bytes(b"precious")
+    other.write_bytes(EARLIER)
     with pytest.raises(OutputError, match=r"holiday\.mp4: is there already; .*--force"):
         plan([clip], Wanted(out=other))
     assert plan([clip], Wanted(out=other, overwrite=True))[0].video == other
@@ -68,7 +71,7 @@ def test_the_clip_is_never_overwritten(clip: Path, link: object) -> None:
 
 def test_a_table_never_replaces_a_clip(clip: Path) -> None:
     with pytest.raises(OutputError, match="is the clip itself"):
-        plan([clip], Wanted(video=False), [clip])
+        plan([clip], Wanted(video=False), [(clip, CSV)])
 
 
 def test_two_clips_with_one_result_are_told(clip: Path) -> None:
@@ -90,7 +93,7 @@ def test_a_folder_that_cannot_be_made_is_told(clip: Path) -> None:
 
 def test_a_table_in_no_folder_is_told(clip: Path) -> None:
     with pytest.raises(OutputError, match="no such folder"):
-        plan([clip], Wanted(video=False), [clip.parent / "no" / "reps.csv"])
+        plan([clip], Wanted(video=False), [(clip.parent / "no" / "reps.csv", CSV)])
 
 
 def test_a_place_without_permission_is_told(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:

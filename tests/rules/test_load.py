@@ -325,28 +325,29 @@ def test_a_file_with_nothing_in_it(told: Told, text: str) -> None:
 
 
 def test_a_file_that_is_nested_without_end(told: Told) -> None:
-    assert told(of="{a: " * 2_000) == ["is nested too deeply for a pose file"]
+    assert told(of="{a: " * 2_000) == ["is not valid YAML: nested too deeply"]
 
 
 def test_a_file_that_refers_to_itself(told: Told) -> None:
-    assert "gate: is missing" in told(of="&a {name: *a, faults: *a}")
+    assert told(of="&a {name: *a, faults: *a}") == ["is not valid YAML: line 1 refers to itself"]
 
 
 def test_a_file_that_is_too_large(write: Write) -> None:
     path = write("a: b\n" * 250_000)
-    with pytest.raises(InputError, match=f"^{path}: too large for a pose file$"):
+    with pytest.raises(InputError) as told:
         load_exercise(path)
+    assert str(told.value) == f"{path}: too large for a pose file (1,250,000 bytes, at most 300,000); name another file"
 
 
 @pytest.mark.parametrize("content", [bytes(range(256)), "title: Brücke".encode("latin-1"), GOOD.encode("utf-16")])
 def test_a_file_that_is_not_text(write: Write, content: bytes) -> None:
     path = write(content)
-    with pytest.raises(InputError, match=f"^{path}: is not text; a pose file is YAML in UTF-8$"):
+    with pytest.raises(InputError, match=f"^{path}: is not text; a pose file must be YAML in UTF-8$"):
         load_exercise(path)
 
 
 def test_a_folder(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"is a folder, not a pose file; name a file in it \(\*\.yaml\)$"):
+    with pytest.raises(InputError, match=r"is a folder, not a pose file; name a file in it$"):
         load_exercise(tmp_path)
 
 
@@ -359,7 +360,7 @@ def test_no_such_file(tmp_path: Path) -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "pipe.yaml"
     os.mkfifo(path)
-    with pytest.raises(InputError, match="is a device, not a pose file"):
+    with pytest.raises(InputError, match="is a pipe, not a pose file"):
         load_exercise(path)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import wave
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from clip_maker import Image, MakeClip
+from clip_maker import Image, MakeClip, grey
 
 from formcheck.errors import InputError
 from formcheck.source.frame import Frame
@@ -217,3 +219,74 @@ def test_sound_only(tmp_path: Path) -> None:
         sound.setparams((1, 2, 8000, 0, "NONE", "not compressed"))
         sound.writeframes(bytes(8000))
     assert error_of(path).startswith("has sound but no picture")
+
+
+def test_the_stream_that_the_file_calls_the_default_one_is_taken(tmp_path: Path) -> None:
+    import av
+    from av.stream import Disposition
+
+    path = tmp_path / "two.mkv"
+    with av.open(str(path), "w") as container:
+        streams: list[Any] = [container.add_stream("mpeg4", rate=10) for _ in range(2)]
+        for stream, width in zip(streams, (32, 64), strict=True):
+            stream.width, stream.height, stream.pix_fmt = width, 48, "yuv420p"
+        streams[1].disposition = Disposition.default
+        for number in range(5):
+            for stream in streams:
+                frame = av.VideoFrame.from_ndarray(grey(number, (stream.width, 48)), format="bgr24")
+                frame.pts, frame.time_base = number, Fraction(1, 10)
+                container.mux(stream.encode(frame))
+        for stream in streams:
+            container.mux(stream.encode(None))
+    with VideoFile(path) as video:
+        assert video.size == (64, 48)
+
+
+@pytest.mark.parametrize("suffix", ["mkv", "webm"])
+def test_a_whole_segment_that_does_not_begin_at_0_is_not_broken_off(make_clip: MakeClip, suffix: str) -> None:
+    codec = "libvpx-vp9" if suffix == "webm" else "libx264"
+    path = make_clip(f"segment.{suffix}", range(5000, 7000, 100), codec=codec, options={"cpu-used": "8"} if suffix == "webm" else None)
+    with VideoFile(path) as video:
+        assert [round(frame.time_s, 3) for frame in video] == [k / 10 for k in range(20)]
+        assert video.damaged is None
+
+
+def test_broad_pixels_do_not_make_a_picture_larger_than_can_be_held(make_clip: MakeClip) -> None:
+    path = make_clip("broad.mkv", range(0, 300, 100), size=(4096, 64), codec="mpeg4", aspect=Fraction(4))
+    frames = frames_of(path)
+    assert {frame.size for frame in frames} == {(8192, 32)}
+
+
+def test_a_transport_stream_with_damage_gives_what_it_has_or_one_error(make_clip: MakeClip) -> None:
+    noise = lambda number, size: np.random.default_rng(number).integers(0, 255, (size[1], size[0], 3), np.uint8)  # noqa: E731
+    path = make_clip("clip.ts", range(0, 2000, 100), picture=noise)
+    whole = path.read_bytes()
+    for at in range(0, len(whole), len(whole) // 20):
+        path.write_bytes(whole[:at] + bytes(range(40)) + whole[at + 40 : len(whole) - at % 1000])
+        try:
+            assert len(frames_of(path)) <= 20
+        except InputError as error:
+            assert "\n" not in str(error)
+
+
+def test_a_stream_that_appears_half_way_does_not_end_it(make_clip: MakeClip) -> None:
+    """Packets of a stream that no table had announced: PyAV has no place for them."""
+    path = make_clip("clip.ts", range(0, 2000, 100))
+    table = _program_table(path.read_bytes())
+    path.write_bytes(path.read_bytes() + table + path.read_bytes())
+    assert len(frames_of(path)) >= 20
+
+
+def _program_table(stream: bytes) -> bytes:
+    """The packets of the stream once more, their elementary stream under another number."""
+    packets = [bytearray(stream[k : k + 188]) for k in range(0, len(stream), 188)]
+    for packet in packets:
+        if packet[1] & 0x1F == 1 and packet[2] == 0:
+            packet[2] = 7
+    return b"".join(packets)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "p.mp4")
+    assert error_of(tmp_path / "p.mp4") == "is a pipe, not a clip; it is read more than once: save it to a file first"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from fractions import Fraction
 from pathlib import Path
 from typing import ClassVar, Self
@@ -139,5 +140,22 @@ def test_a_clip_that_is_not_there_or_no_video(tmp_path: Path) -> None:
 
 def test_a_cache_that_cannot_be_written_is_told(clip: Path, kept: Path) -> None:
     kept.parent.write_text("a file where the folder should be")
-    with pytest.raises(OutputError, match=r"the folder for tracks cannot be made \(.*\); check its permissions$"):
+    with pytest.raises(OutputError, match=r"the folder cannot be made: .*; check its permissions$"):
         track_of(clip)
+
+
+def test_the_track_of_another_clip_under_its_name_is_not_taken(clip: Path, tmp_path: Path) -> None:
+    track_of(clip)
+    other = film(tmp_path / "other.mp4", grey=120)
+    track_of(other)
+    cached_path(other, None).write_bytes(cached_path(clip, None).read_bytes())
+    track_of(other)
+    assert Lying.made == 3
+    track_of(other)
+    assert Lying.made == 3
+
+
+def test_a_track_of_one_who_lies_is_not_for_others(clip: Path, kept: Path) -> None:
+    track_of(clip)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o700
+    assert stat.S_IMODE(cached_path(clip, None).stat().st_mode) == 0o600

@@ -112,6 +112,8 @@ def test_what_is_to_be_known_of_the_outcome(run: Run, tmp_path: Path) -> None:
 class Pressed:
     """Ctrl-C that is pressed after so many looks."""
 
+    status = 130
+
     def __init__(self, looks: int) -> None:
         self.left = looks
 
@@ -127,7 +129,7 @@ class Pressed:
 
 
 def test_ctrl_c_keeps_the_best_so_far(run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "CtrlC", lambda: Pressed(32))
+    monkeypatch.setattr(command, "Stop", lambda: Pressed(32))
     result = run("bridge.yaml", folder, "--only", "repetition.full", "--write")
     assert result.exit_code == 130
     assert "stopped; these are the best numbers so far" in result.stderr.splitlines()
@@ -136,7 +138,7 @@ def test_ctrl_c_keeps_the_best_so_far(run: Run, folder: Path, tmp_path: Path, mo
 
 
 def test_ctrl_c_while_the_clips_are_read(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "CtrlC", lambda: Pressed(0))
+    monkeypatch.setattr(command, "Stop", lambda: Pressed(0))
     result = run("bridge.yaml", folder)
     assert (result.exit_code, result.stdout, result.stderr) == (130, "", "stopped; the tracks made so far are kept\n")
 

@@ -1,0 +1,1 @@
+"""The voice: what is said aloud, when, and how it becomes sound."""

@@ -1,0 +1,59 @@
+"""Small damage to files: turned bits, lost and doubled pieces, and for texts the pieces that break readers of YAML."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from random import Random
+from zipfile import ZIP_DEFLATED, ZipFile
+
+PIECES = (
+    *(b"&a ", b"*a", b"<<: *a\n", b"!!int ", b"!!binary ", b"!!set ", b"!!omap ", b"!!timestamp ", b"? ", b": ", b"- ", b"[", b"]"),
+    *(b"{", b"}", b"|", b">", b"'", b'"', b"\\ud800", b"\\x1b", b"%YAML 1.1\n", b"---\n", b"...\n", b"\t", b"\n", b"#", b"true", b"null"),
+    *(b"~", b".nan", b"-.inf", b"1e999", b"0x", b"0o9", b"1_0", b"2001-99-99", b"12:30:45", b"-0", b"99999999999999999999"),
+    *(b"\xff\xfe", b"\xef\xbb\xbf", b"\0", b"\xf0\x9f\x98\x80", b"\xed\xa0\x80", b"\x85", b"\xc2\x85"),
+    *(b"= ", b"@", b"`", b",", b"[[a]]: 1\n", b"{? {a: 1} : 2}\n"),
+)
+_WORDS = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF)
+
+
+def mutated(content: bytes, random: Random, text: bool) -> bytes:
+    """The content with one to four changes."""
+    data = bytearray(content)
+    for _ in range(random.choice((1, 1, 1, 2, 3, 4))):
+        at = random.randrange(len(data) + 1)
+        size = min(random.choice((1, 1, 2, 4, 8, 64, 512)), len(data) - at)
+        change = random.randrange(7)
+        if change == 0 and at < len(data):
+            data[at] ^= 1 << random.randrange(8)
+        elif change == 1:
+            del data[at : at + size]
+        elif change == 2:
+            data[at:at] = data[at : at + size] * random.choice((1, 2, 50))
+        elif change == 3:
+            data[at:at] = random.choice(PIECES) if text else random.randbytes(size)
+        elif change == 4:
+            width = random.choice((1, 2, 4))
+            word = (random.choice(_WORDS) % (1 << 8 * width)).to_bytes(width, random.choice(("big", "little")))
+            data[at : at + width] = word
+        elif change == 5:
+            start = random.randrange(len(data) + 1)
+            data[at : at + size] = data[start : start + size]
+        elif random.random() < 0.2:
+            del data[at:]
+    return bytes(data)
+
+
+def mutated_archive(content: bytes, random: Random) -> bytes:
+    """A zip file in which one member is damaged, the sums being right; what is no zip file is damaged as it is."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+    except Exception:  # noqa: BLE001 - damaged before
+        return mutated(content, random, False)
+    chosen = random.choice(list(members))
+    members[chosen] = mutated(members[chosen], random, False)
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
