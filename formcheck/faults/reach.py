@@ -47,7 +47,7 @@ class ReachFault(OnMeasure):
         return self.measure
 
     def of_repetition(self, done: FinishedRepetition, asked_s: float) -> Span | None:
-        rows = [(s.time_s, s.extra.get(self.measure, nan)) for path in done.paths for s in path.samples]
+        rows = [(s.time_s, s.extra.get(self.measure, nan)) for path in done.paths for s in path.samples if s.short == 0]
         known = [(time_s, value) for time_s, value in rows if not isnan(value)]
         if not known:
             return None
