@@ -10,13 +10,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from formcheck.cli.results_table import results_table
 from formcheck.evaluate.labels import read_labels
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
 README, REFERENCE, FIGURES, GALLERY = ROOT / "README.md", ROOT / "docs/POSE_FILES.md", ROOT / "docs/figures.json", ROOT / "docs/gallery.png"
+RESULTS = ROOT / "docs/results.json"
+EVIDENCE = ROOT / "formcheck/evaluate/evidence.yaml"
+OF_CLIPS = ("figures", "results", "evidence")  # made only when asked for
 WHAT = {
     "figures": "docs/figures.json, measured on labelled clips (--clips); takes minutes",
+    "results": "docs/results.json and the table of results in README.md, measured on labelled clips, drawn and real (--clips)",
+    "evidence": "formcheck/evaluate/evidence.yaml, measured on labelled clips, drawn and real (--clips); takes minutes",
     "reference": "docs/POSE_FILES.md: every key of a pose file",
     "expected": "samples/*/*.expected.json: what a review says of each sample",
     "pictures": "poses/pictures/*.png: start and end posture, from the first good track of each exercise",
@@ -24,6 +30,7 @@ WHAT = {
     "table": "the table of exercises in README.md, with the figures of docs/figures.json",
 }
 TABLE = re.compile(r"(<!-- exercises: [^\n]*-->\n).*?(<!-- end of exercises -->)", re.DOTALL)
+RESULTS_TABLE = re.compile(r"(<!-- results: [^\n]*-->\n).*?(<!-- end of results -->)", re.DOTALL)
 LABELS, TRACK = ".labels.yaml", ".track.npz"
 
 
@@ -33,21 +40,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         "scripts/renew", description=__doc__, epilog=told, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", nargs="*", help=f"{', '.join(WHAT)}; without any: all but figures")
+    parser.add_argument("what", nargs="*", help=f"{', '.join(WHAT)}; without any: all but {', '.join(OF_CLIPS)}")
     parser.add_argument(
         "-e", "--exercise", action="append", metavar="NAME", help="expected, pictures: only of this one; may be given again"
     )
-    parser.add_argument("--clips", action="append", metavar="FOLDER", help="figures: a folder of labelled clips; may be given again")
+    parser.add_argument(
+        "--clips", action="append", metavar="FOLDER", help="a folder of labelled clips for what is measured; may be given again"
+    )
     asked = parser.parse_args()
     if unknown := set(asked.what) - set(WHAT):
         parser.error(f"{', '.join(sorted(unknown))}: no such thing to renew; there are {', '.join(WHAT)}")
-    if "figures" in asked.what and not asked.clips:
-        parser.error("figures need labelled clips: --clips FOLDER")
+    if (measured := [name for name in OF_CLIPS if name in asked.what]) and not asked.clips:
+        parser.error(f"{', '.join(measured)}: labelled clips are needed: --clips FOLDER")
     exercises = asked.exercise or sorted({path.parent.name for path in SAMPLES.glob(f"*/*{LABELS}")})
     if missing := [name for name in exercises if not (SAMPLES / name).is_dir()]:
         parser.error(f"{', '.join(missing)}: no such folder in samples/")
     makers = {
         "figures": lambda: figures(asked.clips),
+        "results": lambda: results(asked.clips),
+        "evidence": lambda: evidence(asked.clips),
         "reference": reference,
         "expected": lambda: expected(exercises),
         "pictures": lambda: pictures(exercises),
@@ -55,7 +66,7 @@ def main() -> None:
         "table": table,
     }
     for name in WHAT:
-        if name in asked.what or (not asked.what and name != "figures"):
+        if name in asked.what or (not asked.what and name not in OF_CLIPS):
             makers[name]()
             sys.stderr.write(f"{name}: done\n")
 
@@ -63,6 +74,20 @@ def main() -> None:
 def figures(clips: Sequence[str]) -> None:
     """Measure what the README quotes."""
     FIGURES.write_text(_formcheck("evaluate", "--all", *clips, "--json"), encoding="utf-8")
+
+
+def results(clips: Sequence[str]) -> None:
+    """Measure and tell how well it does on people whom the rules have met and others."""
+    origin = json.loads(_formcheck("evaluate", "--all", *clips, "--json"))["origin"]
+    for row in origin.values():
+        del row["faults"], row["confusion"]
+    RESULTS.write_text(f"{json.dumps(origin, indent=1)}\n", encoding="utf-8")
+    _between(RESULTS_TABLE, "results", "".join(f"{line}\n" for line in results_table(origin)))
+
+
+def evidence(clips: Sequence[str]) -> None:
+    """Look how near to each line people are."""
+    _formcheck("evaluate", "--all", *clips, "--evidence", str(EVIDENCE))
 
 
 def reference() -> None:
@@ -97,10 +122,14 @@ def gallery() -> None:
 
 def table() -> None:
     """Put the printed table between its marks."""
-    rows = _formcheck("exercises", "--table", "--figures", str(FIGURES))
-    text, found = TABLE.subn(lambda marks: f"{marks[1]}{rows}{marks[2]}", README.read_text(encoding="utf-8"))
+    _between(TABLE, "exercises", _formcheck("exercises", "--table", "--figures", str(FIGURES)))
+
+
+def _between(marks: re.Pattern[str], what: str, rows: str) -> None:
+    """Put rows between two marks of the README."""
+    text, found = marks.subn(lambda both: f"{both[1]}{rows}{both[2]}", README.read_text(encoding="utf-8"))
     if found != 1:
-        sys.exit("scripts/renew: README.md: the two marks around the table of exercises are not there")
+        sys.exit(f"scripts/renew: README.md: the two marks around the table of {what} are not there")
     README.write_text(text, encoding="utf-8")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from formcheck.cli.main import COMMANDS, app
+from formcheck.cli.results_table import results_table
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -21,6 +23,15 @@ def test_the_table_of_exercises_is_the_one_that_is_printed() -> None:
     assert found is not None
     assert "`bridge`" in printed
     assert found[1].strip() == printed.strip()
+
+
+def test_the_table_of_results_is_that_of_the_figures() -> None:
+    """When this fails: scripts/renew results --clips FOLDER"""
+    printed = "\n".join(results_table(json.loads((ROOT / "docs" / "results.json").read_text(encoding="utf-8"))))
+    found = re.search(r"<!-- results: [^\n]*-->\n(.*?)<!-- end of results -->", README, re.DOTALL)
+    assert found is not None
+    assert found[1].strip() == printed
+    assert "not fitted" in printed.splitlines()[0].split("|")[2]  # first those whom the rules have never met
 
 
 def test_every_command_is_in_the_table_of_commands() -> None:

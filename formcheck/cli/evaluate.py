@@ -44,6 +44,14 @@ def evaluate(
         Path | None,
         typer.Option("--pictures", metavar="FOLDER", help="Draw each clip, truth against verdicts, and a page with the worst first."),
     ] = None,
+    stressed: Annotated[
+        bool,
+        typer.Option("--stress", help="Instead: perturb the landmarks of one good clip of each exercise, and tell what is then lost."),
+    ] = False,
+    evidence: Annotated[
+        Path | None,
+        typer.Option("--evidence", metavar="FILE", help="Instead: move the line of each fault to and fro, and keep who is how near to it."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     profile: ProfileOption = None,
     model: ModelOption = None,
@@ -75,6 +83,12 @@ def evaluate(
         raise typer.Exit(stop.status)
     exercises = _exercises(names, everything, cases, whose)
     tell_unknown_faults(cases, exercises)
+    if stressed:
+        _stress(exercises, cases, as_json)
+    if evidence is not None:
+        _collect(exercises, cases, evidence)
+    if stressed or evidence is not None:
+        return
     outcomes = list(run(exercises, cases, phantoms))
     _tell(outcomes, baseline, per_clip, as_json)
     if named:
@@ -93,9 +107,11 @@ def _tell(outcomes: list[Outcome], baseline: bool, per_clip: bool, as_json: bool
         )
         return
     show(tables.agreement_table(outcomes))
+    if (form := tables.form_table(outcomes)) is not None:
+        show(form)
     show(tables.fault_table(outcomes))
     if (mean := tables.mean_f1(outcomes)) is not None:
-        say(f"mean F1 of the faults: {mean:.3f}")
+        say(f"mean F1 of the faults: {mean:.3f} (of {tables.faults_scored(outcomes)} faults)")
     if ways is not None:
         show(tables.counting_table(ways))
         tables.say_counting_phantoms(ways)
@@ -105,15 +121,46 @@ def _tell(outcomes: list[Outcome], baseline: bool, per_clip: bool, as_json: bool
             tables.say_wrong(outcome)
 
 
+def _stress(exercises: list[Exercise], cases: list[Case], as_json: bool) -> None:
+    from formcheck.cli.stress_table import stress_table
+    from formcheck.errors import InputError
+    from formcheck.evaluate.stress import good_cases, stress
+
+    chosen = good_cases(exercises, cases)
+    if not chosen:
+        raise InputError("none of these clips is labelled as of good form with a known count; give one of each exercise")
+    with Progress() as progress, progress.clip("perturbations", "clips") as tick:
+        found = stress(chosen, tick)
+    if as_json:
+        clips = {exercise.name: case.clip.name for exercise, case in chosen}
+        say(json.dumps({"clips": clips, "perturbations": {name: row.to_json() for name, row in found.items()}}, indent=1))
+    else:
+        show(stress_table(found))
+
+
+def _collect(exercises: list[Exercise], cases: list[Case], file: Path) -> None:
+    from formcheck.evaluate.evidence import Evidence, collect
+    from formcheck.evaluate.evidencefile import write_evidence
+
+    found: dict[str, dict[str, Evidence]] = {}
+    with Progress() as progress, progress.clip("evidence", "exercises") as tick:
+        for k, exercise in enumerate(exercises):
+            found |= collect(exercise, [case for case in cases if case.labels.exercise == exercise.name])
+            tick(k + 1, len(exercises))
+    write_evidence(file, found)
+    note(f"evidence: {file}: {sum(map(len, found.values()))} faults of {len(found)} exercises, each way counted")
+
+
 def _name(cases: list[Case]) -> None:
     """Said on stderr, as it is no figure of the rules that are evaluated."""
     from formcheck.evaluate.naming import name_all
+    from formcheck.evaluate.share import Share
     from formcheck.rules.library import all_exercises
 
     with Progress() as progress, progress.clip("recognising", "clips") as tick:
         found = name_all(all_exercises(), cases, tick)
-    right = sum(one.right for one in found)
-    note(f"recognised: {right} of {len(found)} clips ({100 * right / len(found):.1f} %)")
+    right = Share(sum(one.right for one in found), len(found))
+    note(f"recognised: {right.part} of {right.whole} clips ({100 * right.part / right.whole:.1f} %; 95 % interval {right.between} %)")
     for one in found:
         if not one.right:
             note(f"{one.case.clip.name}: {one.case.labels.exercise or 'none'}, taken for {one.taken_for or 'none'}")

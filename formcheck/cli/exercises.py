@@ -43,6 +43,9 @@ def exercises(
     draw_from: Annotated[
         Path | None, typer.Option("--from", metavar="TRACK", help="With --picture: draw it anew from a track of the exercise.")
     ] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="With a name: from how many people each fault is known, and how near they are to its line.")
+    ] = False,
 ) -> None:
     """List the exercises; with a name, explain how it is done, where the camera goes, and what is checked."""
     if picture is not None:
@@ -64,11 +67,15 @@ def exercises(
     elif name is None:
         from formcheck.rules.library import all_exercises
 
+        if evidence:
+            raise typer.BadParameter("--evidence: name an exercise too")
         show(_catalogue(all_exercises()))
     else:
+        from formcheck.cli.evidence_table import evidence_table
         from formcheck.rules.library import find_exercise
 
-        show(_explained(find_exercise(name)))
+        exercise = find_exercise(name)
+        show(evidence_table(exercise) if evidence else _explained(exercise))
 
 
 def _picture(file: Path, name: str | None, draw_from: Path | None) -> None:

@@ -12,7 +12,7 @@ from formcheck.engine.cues import Prompter
 from formcheck.engine.presence import LOST_AFTER_S, Presence
 from formcheck.engine.reasons import Spell
 from formcheck.engine.signals import Signals
-from formcheck.engine.status import Event, Hold, Phase, Problem, Repetition, Status
+from formcheck.engine.status import Event, Hold, Phase, Problem, Refused, Repetition, Status
 from formcheck.engine.variant import VariantCheck
 from formcheck.pose.landmarks import SIDES
 from formcheck.pose.pose import Pose, Track
@@ -38,7 +38,8 @@ class Checker:
         self._variants = [VariantCheck(exercise, self.target_s) for exercise in self._exercises]
         self._now = 0  # index of the form that counts, or that the person is nearest to
         self._sense = Presence()
-        self._opened = False
+        self._opened, self._opened_s = False, 0.0
+        self._told = False  # a repetition, a hold, or why there was none
         self._closed = Spell(CLOSED_S)  # the gate has been closed with somebody there
         self._prompter = Prompter({name: fault for e in self._exercises for name, fault in e.faults.items()})
         self._counts = {"good": 0, "flawed": 0, "incomplete": 0}
@@ -105,6 +106,8 @@ class Checker:
         events = self._late + self._take(self._current.routine.finish(self._last_s))
         self._late = []
         events += self._closed.end()
+        if self._opened and not self._told:
+            events.append(Refused(self._opened_s, self._last_s, self._current.routine.nothing()))
         if not self._opened and self._current.waiting:
             events.append(Problem(self._last_s, f"the exercise was never begun: {self._current.waiting}"))
         return tuple(events)
@@ -118,13 +121,16 @@ class Checker:
         for k, variant in enumerate(self._variants):
             before = variant.look(signals[k], i)
             if before is not None:
-                self._now, self._opened = k, True
+                self._now = k
+                if not self._opened:
+                    self._opened, self._opened_s = True, float(signals[k].time_s[i])
                 return before
         self._now = max(range(len(self._variants)), key=lambda k: (self._variants[k].progress, -k))
         return None
 
     def _take(self, events: list[Event]) -> list[Event]:
         for event in events:
+            self._told = self._told or isinstance(event, Repetition | Hold | Refused)
             match event:
                 case Repetition():
                     self._counts[event.verdict] += 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import isnan
+from math import inf, isnan
 
 from formcheck.engine.anchor import Anchor, Rest, RestMoment
 from formcheck.engine.signals import Signals
@@ -24,6 +24,7 @@ AT_ONCE_S = 0.2  # a source that begins in the start posture, or a gate that has
 STILL_S = 0.5  # who is in the start posture for so long, and still, is ready
 FLICKER_S = 0.25  # the posture may be missed for this long without starting over
 UNSEEN_S = 0.5  # and for longer nobody knows whether it was held
+LEARN_S = 0.1  # between two moments at rest that are learnt from
 GIVES_WAY_S = 2.0  # who keeps still for this long and misses the start posture only narrowly is taken as he is
 SLACK: dict[Unit, float] = {"deg": 15.0, "trunk": 0.25, "share": 0.3}  # narrowly: people and cameras differ by so much
 AT_ONCE_SHARE = 0.3  # of the slack, by which the posture may be missed without any waiting
@@ -59,6 +60,7 @@ class Gate:
         self._looked_s = 0.0
         self._met_s: float | None = None  # since when the posture is right
         self._missed_s: float | None = None
+        self._learnt_s = -inf  # when a moment at rest was last learnt from
         self._narrow_s: float | None = None  # since when the posture is right, or nearly
         self._seen_top = False
         self._was_open = False
@@ -137,12 +139,14 @@ class Gate:
     def refine(self, signals: Signals, i: int, view: Viewpoint, anchor: Anchor, busy: bool) -> Anchor:
         """The anchor after one more moment with the gate open; the same unless the person is at rest.  busy: in a movement."""
         now, trunk = float(signals.time_s[i]), float(signals.trunk_px[i])
-        values = self.absolute(signals, i, view, trunk)
-        still_s = self._stillness.add(now, values[self._stillness.measure])
-        self.deeper = False
-        if busy or anchor.at_top or still_s == 0 or self.asked(signals, i, view, trunk, soft=True) is not None:
+        measure, self.deeper = self._stillness.measure, False
+        still_s = self._stillness.add(now, self._value(measure, signals, i, view, trunk))
+        if busy or anchor.at_top or still_s == 0 or now - self._learnt_s < LEARN_S:
             return anchor
-        measure = self._stillness.measure
+        if self.asked(signals, i, view, trunk, soft=True) is not None:
+            return anchor
+        self._learnt_s = now
+        values = self.absolute(signals, i, view, trunk)
         self.deeper = self._stillness.deeper(values[measure], self._rest.level(measure, view.active))
         if self.deeper:
             self._rest.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from math import isnan
+from math import isnan, nan
 
 from formcheck.engine import reasons
 from formcheck.engine.fault_monitor import CueChange, FaultMonitor
@@ -23,6 +23,7 @@ class HoldRoutine:
 
     def __init__(self, exercise: Exercise, target_s: float) -> None:
         assert exercise.hold is not None
+        self._exercise = exercise
         self._rule, self._target_s = exercise.hold, target_s
         self.measure = self._rule.measure
         self.phase = Phase.REST
@@ -31,6 +32,7 @@ class HoldRoutine:
         self._clock = HoldClock(self._rule)
         self._monitor = FaultMonitor(exercise.faults)
         self._spell = reasons.Spell(UNTIMED_S)
+        self._farthest = nan  # the measure at its nearest to the hold
         self._done = 0
         self._sides: Counter[SideName | None] = Counter()  # moments of the hold under way, by working side
 
@@ -58,6 +60,8 @@ class HoldRoutine:
         self.cues = []
         if isnan(value):
             return []
+        sign = 1 if self._rule.enter > self._rule.rest else -1
+        self._farthest = value if isnan(self._farthest) else sign * max(sign * self._farthest, sign * value)
         was_on = self._clock.on
         unlike = moment.unlike(self._rule.requires)
         allowed = unlike is None
@@ -83,6 +87,11 @@ class HoldRoutine:
             self._spell.add(moment.time_s, reasons.NOT_THERE if unlike is None else reasons.unlike(moment, unlike))
             return []
         return list(self._spell.end())
+
+    def nothing(self) -> str:
+        """Why nothing was timed, in words."""
+        begins = self._rule.enter if self._rule.attempt is None else self._rule.attempt
+        return reasons.too_little(self._exercise, self.measure, self._farthest, begins, "hold")
 
     def interrupt(self, now: float) -> list[Event]:
         """The gate closes: the hold under way ends here."""

@@ -1,4 +1,4 @@
-"""Sense: is there a person to judge in this frame?  Dropouts freeze, long gaps reset, and nobody steals the skeleton."""
+"""Presence: is there a person to judge in this frame?  Dropouts freeze, long gaps reset, and nobody steals the skeleton."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from formcheck.engine.snapshot import Snapshot
 from formcheck.engine.status import Refused
 from formcheck.faults.condition import Condition
 from formcheck.measures.units import DIGITS, amount
+from formcheck.rules.exercise import Exercise
 
 ANOTHER: Final = "it did not look like this exercise"
 UNDER_WAY: Final = "it was under way before you were seen at rest"
@@ -17,6 +18,13 @@ TOO_SHORT: Final = "it was over too soon for a repetition"
 TOO_LONG: Final = "it went on for too long for a repetition"
 UNFINISHED: Final = "it was not finished: you were not seen coming back"
 NOT_THERE: Final = "you were not far enough in the posture"
+
+
+def too_little(exercise: Exercise, measure: str, farthest: float, begins: float, what: str) -> str:
+    """Nothing was counted, as the measure never came to the line where it begins."""
+    unit = exercise.measures[measure].unit
+    here, there = (amount(round(value, DIGITS[unit]), unit) for value in (farthest, begins))
+    return f"no {what} was seen: {exercise.setting.named(measure)} came to {here}, and a {what} begins at {there}"
 
 
 def unlike(moment: Snapshot, unmet: Condition) -> str:

@@ -27,6 +27,7 @@ class RepetitionRoutine:
 
     def __init__(self, exercise: Exercise, target_s: float) -> None:
         assert exercise.repetition is not None
+        self._exercise = exercise
         self._faults, self._rule, self._target_s = exercise.faults, exercise.repetition, target_s
         self.measure = self._rule.measure
         self._margin = max((fault.margin for fault in exercise.faults.values() if fault.of_range), default=0.0)
@@ -35,6 +36,7 @@ class RepetitionRoutine:
         self._counter = RepetitionCounter(self._rule)
         self._monitor = FaultMonitor(exercise.faults)
         self._anchor: Anchor | None = None
+        self._farthest = nan  # the measure at its nearest to the end of the range
         self._done = 0
         self._hold_s = exercise.dose.hold_s
         self._unlike = ""  # what was not like this exercise when it was last so, in words
@@ -81,6 +83,8 @@ class RepetitionRoutine:
             return []
         if self._rule.from_start:
             self._counter.rebase(moment.anchor.start.get(self._rule.measure, nan))
+        line = self._counter.ends["first"].lines
+        self._farthest = value if isnan(self._farthest) else line.sign * max(line.sign * self._farthest, line.sign * value)
         was_moving = self._counter.busy
         self._from_top, self._top_since_s = moment.anchor.at_top, moment.anchor.top_since_s
         self._anchor = moment.anchor
@@ -118,6 +122,10 @@ class RepetitionRoutine:
         if moment.time_s - self._sampled_s >= SAMPLE_S:
             self._sampled_s, names = moment.time_s, names | self._monitor.late.sampled
         return {name: moment.value(name) for name in names}
+
+    def nothing(self) -> str:
+        """Why nothing was counted, in words."""
+        return reasons.too_little(self._exercise, self.measure, self._farthest, self._counter.ends["first"].lines.attempt, "repetition")
 
     def interrupt(self, now: float) -> list[Event]:
         """The gate closes: the movement under way is forgotten."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isnan
 
 from formcheck.engine.anchor import Anchor, in_units
@@ -25,8 +25,15 @@ class Snapshot:
     view: Viewpoint
     anchor: Anchor
     exercise: Exercise
+    _values: dict[str, float] = field(default_factory=dict)  # those asked for already
 
     def value(self, name: str) -> float:
+        value = self._values.get(name)
+        if value is None:
+            value = self._values[name] = self._value(name)
+        return value
+
+    def _value(self, name: str) -> float:
         return in_units(self.exercise, name, self.signals.raw(name, self.view, self.i), self.anchor)
 
     def meets(self, conditions: Iterable[Condition]) -> bool:

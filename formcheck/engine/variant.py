@@ -1,4 +1,4 @@
-"""Form: one way of doing (or seeing) an exercise, with its gate, its working side and its routine.
+"""VariantCheck: one way of doing (or seeing) an exercise, with its gate, its working side and its routine.
 
 Most exercises have one form.  A squat has two, seen from the side or from the front; whichever gate opens first is the form
 that counts.

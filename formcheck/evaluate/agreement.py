@@ -9,10 +9,13 @@ from typing import Any
 
 from formcheck.engine.report import Report
 from formcheck.engine.status import Hold, Repetition
+from formcheck.evaluate.form import FormSums, sum_form
 from formcheck.evaluate.labels import Labels, TrueHold, TrueRep
+from formcheck.evaluate.share import Share
 
 HELD_WITHIN_S = 0.3  # tolerance of held seconds on clips with exact truth
 BY_EYE_WITHIN_S = 1.0  # and on those counted by eye
+NEAR_S = 0.5  # of a true beginning or end
 SURE = 0.8  # totals counted by eye count when surer than this
 
 
@@ -25,16 +28,24 @@ class FaultScore:
     false: int = 0
 
     @property
+    def told_right(self) -> Share:
+        """What is true, of what was told."""
+        return Share(self.found, self.found + self.false)
+
+    @property
+    def true_told(self) -> Share:
+        """What was told, of what is true."""
+        return Share(self.found, self.found + self.missed)
+
+    @property
     def precision(self) -> float | None:
         """Share of what was told that is true, 0..1; None when nothing was told."""
-        told = self.found + self.false
-        return self.found / told if told else None
+        return self.told_right.value
 
     @property
     def recall(self) -> float | None:
         """Share of what is true that was told, 0..1; None when nothing is true."""
-        true = self.found + self.missed
-        return self.found / true if true else None
+        return self.true_told.value
 
     @property
     def f1(self) -> float | None:
@@ -62,6 +73,7 @@ class Agreement:
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)  # (true verdict, own verdict)
     faults: dict[str, FaultScore] = field(default_factory=dict)
     detected: list[float] = field(default_factory=list)
+    form: FormSums = field(default_factory=FormSums)
 
     def __iadd__(self, other: Agreement) -> Agreement:
         for name in ("clips", "counted", "exact", "within_one", "off", "reps", "verdicts", "holds", "held", "phantoms"):
@@ -69,6 +81,7 @@ class Agreement:
         for name in ("edges_s", "held_off_s", "detected"):
             getattr(self, name).extend(getattr(other, name))
         self.confusion.update(other.confusion)
+        self.form += other.form
         for fault, score in other.faults.items():
             mine = self.faults.setdefault(fault, FaultScore())
             mine.found += score.found
@@ -76,8 +89,20 @@ class Agreement:
             mine.false += score.false
         return self
 
+    @property
+    def shares(self) -> dict[str, Share]:
+        """Each share with how many it is of, by the name of the figure."""
+        return {
+            "counts_exact": Share(self.exact, self.counted),
+            "counts_within_one": Share(self.within_one, self.counted),
+            "verdicts_right": Share(self.verdicts, self.reps),
+            "edges_within_0.5_s": Share(sum(abs(e) <= NEAR_S for e in self.edges_s), len(self.edges_s)),
+            "holds_right": Share(self.held, self.holds),
+            **self.form.shares,
+        }
+
     def to_json(self) -> dict[str, Any]:
-        """Plain numbers; shares are 0..1 or None where there is nothing to count."""
+        """Plain numbers; shares are 0..1 or None where there is nothing to count, and stand in ``of`` with n and 95 % interval."""
         edges = [abs(e) for e in self.edges_s]
         return {
             "clips": self.clips,
@@ -85,12 +110,14 @@ class Agreement:
             "counts_within_one": _share(self.within_one, self.counted),
             "count_mean_error": _share(self.off, self.counted),
             "verdicts_right": _share(self.verdicts, self.reps),
-            "edges_within_0.5_s": _share(sum(e <= 0.5 for e in edges), len(edges)),
+            "edges_within_0.5_s": _rounded(self.shares["edges_within_0.5_s"].value),
             "edge_mean_error_s": _share(sum(edges), len(edges)),
             "holds_right": _share(self.held, self.holds),
             "hold_mean_error_s": _share(sum(self.held_off_s), len(self.held_off_s)),
             "phantoms": self.phantoms,
             "detected_least": min(self.detected, default=None),
+            **{name: _rounded(share.value) for name, share in self.form.shares.items()},
+            "of": {name: share.to_json() for name, share in self.shares.items()},
             "confusion": {f"{true} -> {own}": n for (true, own), n in sorted(self.confusion.items())},
             "faults": {
                 name: {
@@ -100,6 +127,7 @@ class Agreement:
                     "found": s.found,
                     "missed": s.missed,
                     "false": s.false,
+                    "of": {"precision": s.told_right.to_json(), "recall": s.true_told.to_json()},
                 }
                 for name, s in sorted(self.faults.items())
             },
@@ -113,6 +141,7 @@ def compare(report: Report, labels: Labels, unseen: Iterable[str] = ()) -> Agree
         found.phantoms = len(report.reps) + len(report.holds)
         return found
     count_reps(found, own_count(report), known_count(labels))
+    found.form = sum_form(report, labels, known_count(labels), unseen)
     if labels.exact:
         if labels.reps is not None:
             _compare_reps(found, report.reps, labels.reps, set(unseen))

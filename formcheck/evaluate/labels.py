@@ -1,7 +1,7 @@
 """Labels: what is true of a clip.  `NAME.labels.yaml` beside `NAME.mp4` or `NAME.track.npz`.
 
-Two kinds of truth: rows of repetitions, holds and faults with their times (rendered clips, clips labelled with care), or only
-totals counted by eye, with how sure they are.
+Three kinds of truth: rows of repetitions, holds and faults with their times (rendered clips, clips labelled with care); totals counted
+by eye, with how sure they are; and beside these the form of the whole clip, with its faults by name.
 """
 
 from __future__ import annotations
@@ -81,7 +81,12 @@ class TrueFault(_Span):
 
 
 class Labels(BaseModel):
-    """exercise is None for a clip of none of the catalogue: nothing is to be counted there."""
+    """exercise is None for a clip of none of the catalogue: nothing is to be counted there.
+
+    form: how the whole clip is done; named_faults: faults to be seen somewhere in it (in the file also as names under `faults`);
+    maybe: faults of which nobody can say whether they are there, neither right nor wrong to tell; fault_reps: numbers, from 1, of the
+    repetitions or holds with the named faults, when not all have them; origin: where the clip comes from.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True, allow_inf_nan=False)
 
@@ -97,6 +102,25 @@ class Labels(BaseModel):
     true_reps: int | None = Field(None, ge=0)
     true_hold_s: tuple[Annotated[float, Field(ge=0)], ...] | None = None
     sure: float = Field(1.0, ge=0, le=1)
+    form: Literal["good", "faulty"] | None = None
+    named_faults: tuple[str, ...] = ()
+    maybe: tuple[str, ...] = ()
+    fault_reps: tuple[int, ...] = ()
+    origin: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, data: Any) -> Any:
+        """`faults` as rows with times, or as names of what is to be seen somewhere in the clip."""
+        faults = data.get("faults") if isinstance(data, dict) else None
+        if not isinstance(faults, list) or not faults or not all(isinstance(name, str) for name in faults):
+            return data
+        return {**data, "faults": None, "named_faults": [*(data.get("named_faults") or ()), *faults]}
+
+    @property
+    def real(self) -> bool:
+        """True for a filmed person, False for a drawn one (`origin: rendered`)."""
+        return not (self.origin or "").startswith("rendered")
 
     @property
     def exact(self) -> bool:
@@ -104,10 +128,15 @@ class Labels(BaseModel):
         return self.reps is not None or self.holds is not None
 
     @property
+    def rows(self) -> tuple[TrueRep | TrueHold, ...]:
+        """Repetitions, then holds."""
+        return (*(self.reps or ()), *(self.holds or ()))
+
+    @property
     def count(self) -> int | None:
         """True number of repetitions and holds; None when it is not known.  A hold that was timed by eye may be told as a repetition."""
         if self.exact:
-            return len(self.reps or ()) + len(self.holds or ())
+            return len(self.rows)
         return self.true_reps if self.true_reps is not None or self.true_hold_s is None else len(self.true_hold_s)
 
 

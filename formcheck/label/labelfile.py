@@ -50,6 +50,8 @@ class LabelFile:
                 data[key] = value
         for key in _TOTALS:
             data.pop(key, None)
+        if isinstance(names := data.get("faults"), list) and names and all(isinstance(name, str) for name in names):
+            data["named_faults"] = [*(data.get("named_faults") or ()), *names]  # the rows take their key
         for key, entries in rows(marks, self._exercise).items():
             data[key] = _in_lines(entries)
         text = StringIO()

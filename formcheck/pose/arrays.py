@@ -25,6 +25,7 @@ class PoseArrays:
 
     @classmethod
     def of(cls, data: Pose | Track) -> PoseArrays:
+        """The arrays of a track, or of a pose as a track of one."""
         if isinstance(data, Track):
             return cls(data.px, data.world, data.outline)
         return cls(data.px[None], data.world[None], None if data.outline is None else data.outline[None])

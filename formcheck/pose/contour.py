@@ -50,7 +50,7 @@ def back_turn(outline: Array | None, shoulder: Array, hip: Array, front: int) ->
     """(n,) degrees by which the back turns from shoulder to hip: the change of direction of a quadratic fitted to its outline.
 
     NaN without an outline or where too little of the back is seen.  Follows the true bend of the spine with r >= 0.99 on
-    rendered clips (`formcheck evaluate` does not need it: see tests/engine/test_contour.py for the analytic arc).
+    rendered clips (`formcheck evaluate` does not need it: see tests/pose/test_contour.py for the analytic arc).
     """
     if outline is None:
         return np.full(len(hip), np.nan)

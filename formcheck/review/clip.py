@@ -70,7 +70,7 @@ class Reviewer:
         done = itertools.count(1)
         whole = True
 
-        def goes_on(status: Status) -> bool:
+        def goes_on(_: Status) -> bool:
             nonlocal whole
             self.tick(next(done), len(track))
             whole = not self.stop()

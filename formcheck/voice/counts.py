@@ -6,7 +6,8 @@ from collections import Counter
 from math import ceil
 from typing import Final
 
-from formcheck.engine.status import Hold, Phase, Repetition, SideName, Status
+from formcheck.engine.status import Hold, Phase, Repetition, Status
+from formcheck.pose.landmarks import SideName
 from formcheck.rules.exercise import Exercise
 from formcheck.voice.phrases import MORE, MOST, TO_GO_S, Phrase, hold_for, more_to_go, number, set_number, to_go
 from formcheck.voice.utterance import Kind, Utterance

@@ -6,7 +6,7 @@ from math import inf
 from typing import Final
 
 from formcheck.engine.status import Cue, Repetition, Status
-from formcheck.faults.kinds import LineFault
+from formcheck.faults.line import LineFault
 from formcheck.rules.exercise import Exercise
 from formcheck.voice.counts import DoseCounts, HoldCounts
 from formcheck.voice.gate import REST_S, GatePrompts

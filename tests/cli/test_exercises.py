@@ -121,3 +121,18 @@ def test_figures_that_are_none_are_told(run: Run, tmp_path: Path, content: str) 
     result = run("exercises", "--table", "--figures", figures)
     assert result.exit_code == 3
     assert "holds no figures; write it with `formcheck evaluate --all FOLDER --json" in result.stderr
+
+
+def test_the_evidence_for_each_line_is_shown(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"key": "full", "line": 163.0, "unit": "deg", "right_drawn": 5, "right_real": 2, "wrong_drawn": 3, "wrong_real": 0}
+    row |= {"told_wrongly": 0, "missed": 1, "nearest_right": 172.0, "nearest_wrong": None, "margin": None, "reach": 18.0}
+    kept = tmp_path / "evidence.yaml"
+    kept.write_text(json.dumps({"bridge": {"shallow": row}}), encoding="utf-8")
+    monkeypatch.setattr("formcheck.cli.evidence_table.EVIDENCE_FILE", kept)
+    text = run("exercises", "bridge", "--evidence").stdout
+    for said in ("shallow", "full 163°", "5 drawn, 2 real", "3 drawn, 0 real", "172°", "Nothing is kept of: ", "overarched"):
+        assert said in " ".join(text.split()), said
+    kept.unlink()
+    missing = run("exercises", "bridge", "--evidence")
+    assert (missing.exit_code, "no evidence is kept" in missing.stderr) == (3, True)
+    assert run("exercises", "--evidence").exit_code == 2

@@ -157,6 +157,11 @@ def test_agreements_add_up() -> None:
     total += agree(rep(1, 4, "shallow"), rep(5, 8, "shallow"), reps=[true_rep(1, 4, "shallow")])
     total += agree(rep(1, 4), exercise="plank")
     figures = total.to_json()
+    of = figures.pop("of")
+    assert of["counts_exact"] == {"part": 2, "whole": 3, "low": 0.2077, "high": 0.9385}
+    assert of["verdicts_right"]["whole"] == 3
+    told = figures["faults"]["shallow"].pop("of")
+    assert told["precision"] == {"part": 1, "whole": 3, "low": 0.0615, "high": 0.7923}
     assert figures == {
         "clips": 4,
         "counts_exact": 0.6667,
@@ -169,6 +174,11 @@ def test_agreements_add_up() -> None:
         "hold_mean_error_s": None,
         "phantoms": 1,
         "detected_least": 0.9,
+        "good_clips_with_false_fault": 0.5,
+        "good_rows_with_false_fault": 0.5,
+        "visible_faults_found": 1.0,
+        "silent_clips": 0.0,
+        "nothing_judged": 0.0,
         "confusion": {"flawed -> flawed": 1, "good -> flawed": 1, "good -> good": 1, "none -> flawed": 1},
         "faults": {"shallow": {"precision": 0.3333, "recall": 1.0, "f1": 0.5, "found": 1, "missed": 0, "false": 2}},
     }
@@ -176,4 +186,5 @@ def test_agreements_add_up() -> None:
 
 def test_of_nothing_nothing_is_said() -> None:
     figures = Agreement().to_json()
-    assert {key for key, value in figures.items() if value is not None} == {"clips", "phantoms", "confusion", "faults"}
+    assert {key for key, value in figures.items() if value is not None} == {"clips", "phantoms", "confusion", "faults", "of"}
+    assert {share["whole"] for share in figures["of"].values()} == {0}

@@ -61,12 +61,21 @@ def test_the_figures(run: Run, clips: Path) -> None:
     result = run("bridge", clips, "--json")
     assert (result.exit_code, result.stderr) == (0, "")
     figures = json.loads(result.stdout)
-    assert set(figures) == {"exercise", "person", "total", "faults_mean_f1", "phantoms"}
+    assert set(figures) == {"exercise", "person", "fitted", "origin", "total", "faults_mean_f1", "phantoms"}
     total = figures["total"]["all"]
     assert (total["clips"], total["counts_exact"], total["counts_within_one"], total["phantoms"]) == (2, 0.5, 1.0, 0)
     assert total["verdicts_right"] == 0.75
     assert total["faults"]["shallow"]["f1"] == 1
-    assert total["faults"]["rushed"] == {"precision": None, "recall": 0.0, "f1": 0.0, "found": 0, "missed": 1, "false": 0}
+    rushed = total["faults"]["rushed"]
+    assert {key: rushed[key] for key in rushed if key != "of"} == {
+        "precision": None,
+        "recall": 0.0,
+        "f1": 0.0,
+        "found": 0,
+        "missed": 1,
+        "false": 0,
+    }
+    assert rushed["of"]["recall"] == {"part": 0, "whole": 1, "low": 0.0, "high": 0.7935}
     assert figures["person"]["ann"]["counts_exact"] == 1
     assert figures["person"]["bob"]["counts_exact"] == 0
     assert figures["exercise"]["bridge"] == total
@@ -170,3 +179,73 @@ def test_the_figures_of_each_clip(run: Run, clips: Path) -> None:
 def test_clips_are_named_when_asked_for(run: Run, clips: Path) -> None:
     said = run("bridge", clips, "--recognise").stderr.splitlines()
     assert [line for line in said if line.startswith("recognised: ") and line.endswith(" %)")] != []
+
+
+def by_name(folder: Path, name: str, tops: list[float], **labels: Any) -> None:
+    """A clip whose form is known as a whole."""
+    path = clip(folder, name, tops, [])
+    YAML(typ="safe", pure=True).dump({"exercise": "bridge", "true_reps": len(tops)} | labels, path.with_name(f"{name}.labels.yaml"))
+
+
+def test_clips_of_known_form(run: Run, tmp_path: Path) -> None:
+    """One of good form is told as shallow, one may be told so, one is shallow, of one nothing is said but why."""
+    by_name(tmp_path, "a", [175, 158], form="good", person="female", origin="rendered")
+    by_name(tmp_path, "b", [175, 158], form="good", maybe=["shallow"], person="ann")
+    by_name(tmp_path, "c", [175, 158], form="faulty", faults=["shallow", "overarched"], person="ann")
+    by_name(tmp_path, "d", [], form="good", person="bob", true_reps=2)
+    figures = json.loads(run(tmp_path, "--json").stdout)
+    of = figures["total"]["all"]["of"]
+    found = {name: (of[name]["part"], of[name]["whole"]) for name in list(of)[-5:]}
+    assert found == {
+        "good_clips_with_false_fault": (1, 3),
+        "good_rows_with_false_fault": (1, 4),
+        "visible_faults_found": (1, 2),
+        "silent_clips": (1, 4),
+        "nothing_judged": (1, 4),
+    }
+    assert list(figures["fitted"]) == ["not fitted", "fitted"]
+    assert figures["fitted"]["fitted"]["clips"] == 1
+    assert figures["origin"]["real, not fitted"]["clips"] == 3
+    lines = run(tmp_path).stdout.splitlines()
+    heads = [k for k, line in enumerate(lines) if "not fitted" in line]
+    assert any("33.3 %" in lines[k] and "50.0 %" in lines[k] for k in range(len(lines)) if " all " in lines[k])
+    assert any("1–" in lines[k + 1] or "0–" in lines[k + 1] for k in heads)
+
+
+def test_stress_tells_what_is_lost(run: Run, clips: Path) -> None:
+    """Another clip of three good bridges is what is perturbed; the one with mistakes is no clip of good form."""
+    good: tuple[str, list[str]] = ("good", [])
+    clip(clips, "best", [175, 175, 175], [good, good, good])
+    figures = json.loads(run("bridge", clips, "--stress", "--json").stdout)
+    assert figures["clips"] == {"bridge": "best.track.npz"}
+    rows = figures["perturbations"]
+    assert len(rows) == 1 + 44
+    for name in ("as it is", "mirror", "15 pictures a second", "person 0.8 times as large", "nobody found in 5 % of frames"):
+        assert rows[name] == {"tried": 1, "counts_exact": 1, "same": 1, "lost": [], "changed": []}
+    assert any(row["lost"] == ["bridge"] for row in rows.values())
+    table = run("bridge", clips, "--stress").stdout
+    assert "One good clip of each of 1 exercises" in table
+    assert "clock jumps by 3 s" in table
+
+
+def test_stress_needs_a_clip_of_good_form(run: Run, tmp_path: Path) -> None:
+    clip(tmp_path, "a", [158], [("incomplete", ["shallow"])])
+    result = run(tmp_path, "--stress")
+    assert (result.exit_code, result.stderr.count("\n")) == (3, 1)
+    assert "of good form with a known count" in result.stderr
+
+
+def test_evidence_is_written_and_what_was_not_looked_at_stays(run: Run, clips: Path, tmp_path: Path) -> None:
+    file = tmp_path / "evidence.yaml"
+    file.write_text("plank: {hips_sag: {key: below, line: 1, unit: deg, right_drawn: 1, right_real: 0, wrong_drawn: 1, wrong_real: 0,"
+        " told_wrongly: 0, missed: 0}}\nbridge: {}\n", encoding="utf-8")  # fmt: skip
+    result = run("bridge", clips, "--evidence", file)
+    assert (result.exit_code, result.stdout) == (0, "")
+    kept = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
+    assert list(kept) == ["bridge", "plank"]
+    shallow = kept["bridge"]["shallow"]
+    assert (shallow["key"], shallow["line"], shallow["unit"]) == ("full", 163, "deg")
+    assert (shallow["right_real"], shallow["wrong_real"], shallow["right_drawn"], shallow["wrong_drawn"]) == (2, 1, 0, 0)
+    file.write_text("{]", encoding="utf-8")
+    result = run("bridge", clips, "--evidence", file)
+    assert (result.exit_code, "holds no evidence" in result.stderr) == (3, True)

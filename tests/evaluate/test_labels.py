@@ -60,6 +60,25 @@ def test_totals_counted_by_eye(tmp_path: Path) -> None:
     assert (labels.exact, labels.count, labels.true_hold_s, labels.sure) == (False, 4, None, 0.95)
 
 
+def test_the_form_of_a_whole_clip(tmp_path: Path) -> None:
+    """As labels of real clips are written: faults by name, without times."""
+    text = (
+        "exercise: squat\nshows: quarter squat\norigin: real, of somebody\nperson: ann\ntrue_reps: 3\nform: faulty\n"
+        "faults: [shallow, rushed]\nmaybe: [trunk_pitches]\nfault_reps: [1, 3]\nnotes: ''\n"
+    )
+    labels = read_labels(write(tmp_path, text))
+    assert (labels.form, labels.named_faults, labels.maybe, labels.fault_reps) == (
+        "faulty",
+        ("shallow", "rushed"),
+        ("trunk_pitches",),
+        (1, 3),
+    )
+    assert (labels.faults, labels.real, labels.exact) == (None, True, False)
+    assert not read_labels(write(tmp_path, FULL)).real
+    YAML(typ="safe", pure=True).dump(labels.model_dump(mode="json", exclude_unset=True), tmp_path / "again.labels.yaml")
+    assert read_labels(tmp_path / "again.labels.yaml") == labels
+
+
 def test_a_hold_alone_is_a_row_with_times_too(tmp_path: Path) -> None:
     labels = read_labels(write(tmp_path, "exercise: plank\nholds: [{start_s: 1, end_s: 9, held_s: 7}]\n"))
     assert (labels.exact, labels.count) == (True, 1)
@@ -91,6 +110,7 @@ def test_hand_written_notes_may_hold_a_colon(tmp_path: Path, note: str) -> None:
         ("- bridge\n", "is empty or no mapping"),
         ("reps: []\n", "exercise: is missing"),
         ("exercise: bridge\nnear_side: lft\n", "near_side: 'lft': must be one of left, right; did you mean 'left'?"),
+        ("exercise: bridge\nform: godo\n", "form: 'godo': must be one of good, faulty; did you mean 'good'?"),
         ("exercise: bridge\nsure: 2\n", "sure: 2: must be at most 1"),
         ("exercise: bridge\ntrue_reps: some\n", "true_reps: 'some': must be a whole number"),
         ("exercise: bridge\nreps: [{start_s: 1, end_s: 2}]\n", "reps.0.verdict: is missing"),

@@ -48,6 +48,14 @@ def test_other_keys_and_comments_stay(tmp_path: Path) -> None:
     assert read_labels(path).exercise == "bridge"
 
 
+def test_faults_of_the_whole_clip_stay_beside_those_with_times(tmp_path: Path) -> None:
+    path = tmp_path / "a.labels.yaml"
+    path.write_text("exercise: bridge\nform: faulty\nfaults: [rushed]\n", encoding="utf-8")
+    LabelFile(tmp_path / "a.mp4", RULES).write(MARKS, {}, by_hand=True)
+    labels = read_labels(path)
+    assert (labels.form, labels.named_faults, [f.name for f in labels.faults or ()]) == ("faulty", ("rushed",), ["rushed"])
+
+
 def test_nobody_has_looked_at_a_draft_until_somebody_has(tmp_path: Path) -> None:
     file = LabelFile(tmp_path / "a.mp4", RULES)
     file.write(MARKS, {}, by_hand=False)
