@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from formcheck.person.calibration import Calibration
     from formcheck.pose.pose import Track
     from formcheck.rules.exercise import Exercise
+
+TRIES: Final = 3  # before the camera
 
 
 def calibrate(
@@ -51,16 +54,37 @@ def calibrate(
 
         with Progress() as progress, progress.clip(clip.name) as tick:
             track = track_of(clip, model, tick)
-    else:
-        track = _before_the_camera(rules, camera, pixels, mirror, model)
 
     from formcheck.person.calibration import calibrate as find_range
 
-    found = find_range(rules, track, camera_name(camera) if clip is None else str(clip), variant_asked(exercise))
+    asked = variant_asked(exercise)
+    if clip is not None:
+        found = find_range(rules, track, str(clip), asked)
+    else:
+        found = _until_it_can_be_used(
+            lambda: _before_the_camera(rules, camera, pixels, mirror, model),
+            lambda seen: find_range(rules, seen, camera_name(camera), asked),
+        )
     path = keep_own(profile, found.key, found.own)
     _tell(found)
     note(f"profile: {path}")
     note(f"next: formcheck live {exercise} --profile {profile}")
+
+
+def _until_it_can_be_used(look: Callable[[], tuple[Track, bool]], judge: Callable[[Track], Calibration]) -> Calibration:
+    """Look once more while what was done is refused and was not ended by the user, a few times.  Raises InputError at the end."""
+    from formcheck.errors import InputError
+
+    for left in reversed(range(TRIES)):
+        track, complete = look()
+        try:
+            return judge(track)
+        except InputError as error:
+            if not left or not complete:
+                raise
+            note(f"not taken: {error}")
+            note("Once more:")
+    raise AssertionError("the last try returns or raises")
 
 
 def camera_name(camera: str) -> str:
@@ -68,8 +92,8 @@ def camera_name(camera: str) -> str:
     return f"camera {camera}" if camera.isdecimal() else camera
 
 
-def _before_the_camera(rules: Exercise, camera: str, size: tuple[int, int], mirror: bool | None, model: Path | None) -> Track:
-    """What the camera sees until enough was done, or the user ends it.
+def _before_the_camera(rules: Exercise, camera: str, size: tuple[int, int], mirror: bool | None, model: Path | None) -> tuple[Track, bool]:
+    """What the camera sees until enough was done (then True), or the user ends it.
 
     Raises InputError when it saw nothing, Exit when it was ended by pain: how far that was is nobody's comfortable range.
     """
@@ -90,7 +114,7 @@ def _before_the_camera(rules: Exercise, camera: str, size: tuple[int, int], mirr
         raise typer.Exit
     if not session.poses:
         raise InputError(f"{camera_name(camera)}: no picture was looked at; calibrate again")
-    return Track.from_poses(session.poses)
+    return Track.from_poses(session.poses), enough.done
 
 
 def _advise(rules: Exercise) -> None:

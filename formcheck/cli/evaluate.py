@@ -161,6 +161,10 @@ def _name(cases: list[Case]) -> None:
         found = name_all(all_exercises(), cases, tick)
     right = Share(sum(one.right for one in found), len(found))
     note(f"recognised: {right.part} of {right.whole} clips ({100 * right.part / right.whole:.1f} %; 95 % interval {right.between} %)")
+    named = [one for one in found if one.taken_for is not None]
+    if named:
+        sure = Share(sum(one.right for one in named), len(named))
+        note(f"named: {sure.whole} of {len(found)} clips, {sure.part} of them right ({100 * sure.part / sure.whole:.1f} %)")
     for one in found:
         if not one.right:
             note(f"{one.case.clip.name}: {one.case.labels.exercise or 'none'}, taken for {one.taken_for or 'none'}")

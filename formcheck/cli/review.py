@@ -41,7 +41,7 @@ def review(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line for each clip instead of the summary.")] = False,
     json_file: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the JSON objects to a file.")] = None,
     csv_file: Annotated[
-        Path | None, typer.Option("--csv", metavar="FILE", help="Write a table with a row for each repetition, hold and fault.")
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write a table: a row for each repetition, hold, fault and refusal.")
     ] = None,
     track: Annotated[bool, typer.Option("--track", help="Also record the landmarks, CLIP.track.npz.")] = False,
     model: ModelOption = None,

@@ -9,14 +9,13 @@ from formcheck.draw.canvas import Canvas
 from formcheck.draw.lettering import make_lettering
 from formcheck.draw.panels import TextLine
 from formcheck.draw.skeleton import Skeleton, mirror
+from formcheck.draw.words import Words
 from formcheck.engine.status import Phase, Repetition, Status, Verdict
 from formcheck.pose.pose import Pose
 from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Image
 
 SHOW_VERDICT_S: Final = 1.5  # how long the frame round the count tells the verdict of the last repetition
-
-_CUES: Final = {"fault": panels.FAULT, "fixed": panels.FIXED, "praise": panels.PRAISE}
 
 
 class Overlay:
@@ -28,6 +27,7 @@ class Overlay:
         self._skeleton = Skeleton(exercise)
         self._second = _second_level(exercise)
         self._last: Repetition | None = None
+        self._words = Words()
 
     def draw(
         self, image_bgr: Image, pose: Pose, status: Status, mirrored: bool = False, line: TextLine | None = None, footer: str = ""
@@ -49,7 +49,8 @@ class Overlay:
         foot = panels.draw_footer(canvas, footer)
         if status.waiting_for is None and status.phase not in (Phase.LOST, Phase.WAITING):
             panels.draw_range(canvas, status.level, low, canvas.height - foot - canvas.px(62), self._second)
-        words = line or line_of(status)
+        told = self._words.line(status)
+        words = line or told
         if words:
             panels.draw_line(canvas, words, foot)
 
@@ -70,21 +71,6 @@ def _second_level(exercise: Exercise) -> float | None:
     if rule is None or rule.second is None:
         return None
     return (rule.second.attempt - rule.rest) / (rule.attempt - rule.rest)
-
-
-def line_of(status: Status) -> TextLine | None:
-    """The one line of words of the moment: what the gate waits for, the cue, or where the clock stands."""
-    if status.phase is Phase.LOST:
-        return TextLine(panels.ABSENT, "Nobody in the picture")
-    if status.waiting_for is not None:
-        return TextLine(panels.ASK, status.waiting_for)
-    if status.cue is not None:
-        return TextLine(_CUES[status.cue.kind], status.cue.text)
-    if status.phase is Phase.PAUSED:
-        return TextLine(panels.PAUSED, "Clock stopped")
-    if status.phase is Phase.REST and status.reps == status.holds == 0:
-        return TextLine(panels.READY, "Ready: begin")
-    return None
 
 
 def fit(pose: Pose, size: tuple[int, int]) -> Pose:

@@ -1,34 +1,48 @@
 """Recognising which exercise a track shows, by the pose files themselves.
 
 Every exercise's rules are run over the track; the exercise whose repetitions and holds explain the most of it, at its best form, is
-named.  Nothing is learned and nothing is stored: an exercise that a user adds is recognised at once.
+named, but only when it explains clearly more than any other.  Nothing is learned and nothing is stored: an exercise that a user adds
+is recognised at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
 
 from formcheck.engine.checker import Checker
 from formcheck.engine.replay import replay
-from formcheck.engine.status import Hold, Repetition, Status, Verdict
+from formcheck.engine.report import Report
+from formcheck.engine.restless import Restlessness
+from formcheck.engine.status import Hold, Refused, Repetition, Verdict
 from formcheck.pose.pose import Track
 from formcheck.rules.exercise import Exercise
 
-LEAST_SHARE = 0.1  # of the track that must be explained before a name is given
-_WORTH: dict[Verdict, float] = {"good": 1.0, "flawed": 0.8, "incomplete": 0.4}
-_FAULTY_HOLD = 0.8
-_LINGER_S = 3.0  # who stays at the end of the range for longer than the dose asks and this
-_LINGERED = 0.6  # is doing a hold rather than a repetition
-_READY = 0.02  # for having been in the start posture at all: breaks ties between exercises that explain nothing
+LEAST_SHARE: Final = 0.2  # of the track that must be explained before a name is given
+CLEARLY: Final = 1.5  # times as much must be explained as by any other exercise,
+SISTERS: Final = 1.15  # and as by one in the same posture, seen from the same side: of these the likelier is named
+MOST_REFUSED: Final = 2.0  # movements for each that counted: more speak against the exercise
+
+_WORTH: Final[dict[Verdict, float]] = {"good": 1.0, "flawed": 0.8, "incomplete": 0.3}
+_FAULTY_HOLD: Final = 0.8
+_UNTIMED: Final = 0.2  # of a hold: a second that its clock stood
+_LINGER_S: Final = 3.0  # who stays at the end of the range for longer than the dose asks and this
+_LINGERED: Final = 0.4  # is doing a hold rather than a repetition
+_RESTLESS: Final = 0.2  # trunk lengths a second: who moves so much holds nothing,
+_MOVED: Final = 0.3  # whatever the clock says
+AROUND_S: Final = 1.0  # before and after what was refused: the start posture is seen there
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """An exercise and the share of the track that it explains, 0..1."""
+    """An exercise and the share of the track that it explains, 0..1.  refused: what it refused, for each that it counted."""
 
     exercise: Exercise
     share: float
+    refused: float = 0.0
 
 
 def recognise(exercises: Sequence[Exercise], track: Track) -> list[Guess]:
@@ -36,30 +50,88 @@ def recognise(exercises: Sequence[Exercise], track: Track) -> list[Guess]:
     seconds = float(track.time_s[-1] - track.time_s[0])
     if seconds <= 0:
         return []
-    guesses = [Guess(exercise, _explained(exercise, track, seconds)) for exercise in exercises]
+    restless = Restlessness(track)
+    guesses = [_guess(exercise, track, restless, seconds) for exercise in exercises]
     return sorted((g for g in guesses if g.share > 0), key=lambda g: -g.share)
 
 
 def best(guesses: Sequence[Guess]) -> Exercise | None:
-    """The exercise to name, None when nothing explains enough."""
-    return guesses[0].exercise if guesses and guesses[0].share >= LEAST_SHARE else None
+    """The exercise to name; None when nothing explains enough, or it is not sure."""
+    if not guesses or guesses[0].share < LEAST_SHARE or guesses[0].refused > MOST_REFUSED:
+        return None
+    first, *others = guesses
+    sure = all(first.share >= (SISTERS if _alike(first.exercise, g.exercise) else CLEARLY) * g.share for g in others)
+    return first.exercise if sure else None
 
 
-def _explained(exercise: Exercise, track: Track, seconds: float) -> float:
-    checker = Checker(exercise, target_s=0.0)
-    ready: list[Status] = []
-    report = replay(checker, track, each=lambda status: ready.append(status) if status.waiting_for is None else None)
-    events: list[Repetition | Hold] = [*report.reps, *report.holds]
-    worth = sum(_worth(event, exercise) for event in events)
-    return worth / seconds + _READY * len(ready) / len(track)
+def name_refused(exercises: Sequence[Exercise], track: Track, asked: Exercise, report: Report) -> list[Refused]:
+    """The refused movements of a report, each with the exercise that it looks like where that is sure and another than was asked for.
+
+    When nothing was counted, it is the whole track that is looked at; when nothing was refused either, and the track looks like another
+    exercise, that is told of the whole of it.
+    """
+    if not report.reps and not report.holds:
+        name = _other(exercises, track, asked)
+        if report.refused or name is None:
+            return [replace(refused, looks_like=name) for refused in report.refused]
+        return [Refused(float(track.time_s[0]), float(track.time_s[-1]), f"nothing in it was {asked.title.lower()}", name)]
+    named: list[Refused] = []
+    for some in _neighbours(report.refused):
+        name = _other(exercises, _part(track, some[0].start_s - AROUND_S, max(r.end_s for r in some) + AROUND_S), asked)
+        named += [replace(refused, looks_like=name) for refused in some]
+    return named
 
 
-def _worth(event: Repetition | Hold, exercise: Exercise) -> float:
-    """Seconds of the track that an event explains, less when it is not well done: another exercise may explain it better."""
-    match event:
-        case Repetition():
-            lingered = event.held_s > exercise.dose.hold_s + _LINGER_S
-            return _WORTH[event.verdict] * (_LINGERED if lingered else 1.0) * (event.end_s - event.start_s)
-        case Hold():
-            asked = 1.0 if exercise.hold is not None else 0.5 if exercise.dose.hold_s else 0.0
-            return (event.end_s - event.start_s) * (_FAULTY_HOLD if event.faults else 1.0) * asked
+def _other(exercises: Sequence[Exercise], track: Track | None, asked: Exercise) -> str | None:
+    """The name of the exercise that is seen, when it is not the one that was asked for."""
+    if track is None:
+        return None
+    found = best(recognise(exercises, track))
+    return found.name if found is not None and found.name != asked.name else None
+
+
+def _neighbours(refused: Sequence[Refused]) -> list[list[Refused]]:
+    """Together what lies so near to each other that the same moments would be looked at."""
+    groups: list[list[Refused]] = []
+    for one in sorted(refused, key=lambda r: r.start_s):
+        if groups and one.start_s - max(r.end_s for r in groups[-1]) < AROUND_S:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _part(track: Track, start_s: float, end_s: float) -> Track | None:
+    """The track between two times; None when nothing is there."""
+    rows = np.flatnonzero((track.time_s >= start_s) & (track.time_s <= end_s))
+    if len(rows) < 2:
+        return None
+    outline = None if track.outline is None else track.outline[rows]
+    return Track(track.time_s[rows], track.px[rows], track.visibility[rows], track.world[rows], track.size, outline, track.provenance)
+
+
+def _alike(one: Exercise, other: Exercise) -> bool:
+    return (one.posture, one.view) == (other.posture, other.view)
+
+
+def _guess(exercise: Exercise, track: Track, restless: Restlessness, seconds: float) -> Guess:
+    report = replay(Checker(exercise, target_s=0.0), track)
+    counted = len(report.reps) + len(report.holds)
+    worth = sum(_worth_of_rep(rep, exercise) for rep in report.reps)
+    worth += sum(_worth_of_hold(hold, exercise, restless) for hold in report.holds)
+    return Guess(exercise, worth / seconds, len(report.refused) / max(1, counted))
+
+
+def _worth_of_rep(rep: Repetition, exercise: Exercise) -> float:
+    """Its seconds, less when it is not well done: another exercise may explain it better."""
+    lingered = rep.held_s > exercise.dose.hold_s + _LINGER_S
+    return _WORTH[rep.verdict] * (_LINGERED if lingered else 1.0) * (rep.end_s - rep.start_s)
+
+
+def _worth_of_hold(hold: Hold, exercise: Exercise, restless: Restlessness) -> float:
+    """The seconds that its clock ran, less when it is not well done, or when it was no holding still."""
+    asked = 1.0 if exercise.hold is not None else 0.5 if exercise.dose.hold_s else 0.0
+    lasted_s = hold.end_s - hold.start_s
+    timed_s = min(hold.held_s, lasted_s)
+    moved = restless.within(hold.start_s, hold.end_s) > _RESTLESS
+    return asked * (timed_s + _UNTIMED * (lasted_s - timed_s)) * (_FAULTY_HOLD if hold.faults else 1.0) * (_MOVED if moved else 1.0)

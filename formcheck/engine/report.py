@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
+from formcheck.engine.pace import Pace
 from formcheck.engine.status import Event, Fault, Hold, Perhaps, Problem, Refused, Repetition, Status
 from formcheck.pose.landmarks import SideName
 
@@ -28,11 +29,13 @@ class Report:
     perhaps: list[Perhaps] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    pace: Pace = field(default_factory=Pace, repr=False, compare=False)
 
     def add(self, status: Status, found: bool) -> None:
         """Take in the status after one pose; found: a person was seen in that frame."""
         self.frames += 1
         self.found += found
+        self.pace.add(status.time_s)
         self.seconds = status.time_s
         if status.near_side is not None:
             self.near_side, self.view = status.near_side, status.view

@@ -12,6 +12,7 @@ from ruamel.yaml.error import YAMLError
 
 from formcheck.errors import InputError
 from formcheck.evaluate.evidence import Evidence
+from formcheck.files.places import EVIDENCE
 from formcheck.sinks.textfile import TextFile
 
 EVIDENCE_FILE: Final = Path(__file__).with_name("evidence.yaml")
@@ -53,5 +54,5 @@ def write_evidence(path: Path, found: Mapping[str, Mapping[str, Evidence]]) -> N
     yaml.default_flow_style, yaml.width, yaml.sort_base_mapping_type_on_output = None, 400, False  # type: ignore[assignment]
     text = StringIO()
     yaml.dump({way: rows[way] for way in sorted(rows)}, text)
-    with TextFile(path) as file:
+    with TextFile(path, EVIDENCE) as file:
         file.write(HEAD + text.getvalue())

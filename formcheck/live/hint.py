@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence
 from threading import Thread
 from typing import Final
 
-from formcheck.engine.recognise import recognise
+from formcheck.engine.recognise import best, recognise
 from formcheck.engine.status import Status
 from formcheck.pose.pose import Pose, Track
 from formcheck.rules.exercise import Exercise
 
 KEPT_S: Final = 25.0  # poses looked at: two or three repetitions, or a hold
 PATIENCE_S: Final = 10.0  # of waiting before the first look, and between looks
-LEAST_SHARE: Final = 0.25  # of the kept seconds that the other exercise must explain
 _MOST_POSES: Final = 400  # more are thinned: recognising must not take the computer's time from the live picture
 
 
@@ -58,9 +57,7 @@ class Hint:
 
     def _look(self, poses: Sequence[Pose]) -> None:
         try:
-            guesses = recognise(self._exercises(), Track.from_poses(poses))
-            first = guesses[0] if guesses else None
-            other = first is not None and first.share >= LEAST_SHARE and first.exercise.name != self._exercise.name
-            self._found = first.exercise if first is not None and other else None
+            found = best(recognise(self._exercises(), Track.from_poses(poses)))
+            self._found = None if found is None or found.name == self._exercise.name else found
         finally:
             self._looking = False

@@ -9,14 +9,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, Protocol
 
+import numpy as np
+
 from formcheck.draw import panels
 from formcheck.draw.panels import TextLine
-from formcheck.engine.status import Status
+from formcheck.engine.presence import GAP_RESET_S
+from formcheck.engine.status import Phase, Status
 from formcheck.estimate.estimator import Estimator
 from formcheck.live.hint import Hint
 from formcheck.live.keys import KEYS, Action, legend
 from formcheck.live.screen import LiveScreen
 from formcheck.live.session import Reason, Session
+from formcheck.pose.landmarks import PAIRS
 from formcheck.pose.pose import Pose
 from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Frame, Image
@@ -24,7 +28,12 @@ from formcheck.source.live import CameraState
 from formcheck.voice.phrases import Phrase
 from formcheck.voice.voice import Voice, silent_voice
 
+_MOVING: Final = (Phase.UP, Phase.TOP, Phase.DOWN)
 _LEAST_STEP_S: Final = 0.001
+_A_GAP_S: Final = GAP_RESET_S + 0.1  # after which the checker asks for the start posture again
+_MOVED: Final = 0.25  # trunk lengths by which no joint moves while a posture is kept,
+_JUMPY: Final = 3  # but for the two that moved most: hidden ones are guessed
+_JOINTS: Final = [side for joint in ("shoulder", "wrist", "hip", "knee", "ankle") for side in PAIRS[joint]]
 WAIT_S: Final = 0.1  # for the next picture, before the window's keys are looked at again
 
 STARTING: Final = TextLine(panels.ABSENT, "Waiting for the camera")
@@ -87,6 +96,8 @@ class LiveLoop:
         self._pauses_s = 0.0  # in all, until now
         self._last_s = 0.0  # time of the newest pose, without pauses
         self._step_s = 0.0  # from the one before it
+        self._pose: Pose | None = None  # the newest one
+        self._phase = Phase.WAITING
         self._quit = False
         self._trouble = ""
         self._shown: Image | None = None
@@ -128,8 +139,9 @@ class LiveLoop:
             return self._screen.unwatched(frame.image, STOPPED, LAST_KEY)
         if self._paused:
             return self._screen.unwatched(frame.image, PAUSED, self._legend)
-        pose = self._on_session_time(self._estimator.estimate(frame))
+        pose = self._pose = self._on_session_time(self._estimator.estimate(frame))
         status = self._session.see(pose)
+        self._phase = status.phase
         other = None if self._hint is None else self._hint.see(pose, status)
         self._voice.see(status, other)
         return self._screen.watched(frame.image, pose, self._with_hint(status, other), self._legend)
@@ -144,10 +156,16 @@ class LiveLoop:
         return replace(status, waiting_for=f"this looks like {other.title}; for {self._session.exercise.title}, {status.waiting_for}")
 
     def _on_session_time(self, pose: Pose) -> Pose:
-        """The pose with the pauses taken out of its time: while paused, the clock of a hold stands."""
+        """The pose with the pauses taken out of its time: while paused, the clock of a hold stands.
+
+        Who has moved meanwhile, or paused in the middle of a repetition, begins again at the start posture: nobody saw what was done,
+        and a movement put together from before and after would be neither.
+        """
         if self._resumed:
             self._resumed = False
-            self._pauses_s = max(0.0, pose.time_s - self._last_s - max(self._step_s, _LEAST_STEP_S))
+            goes_on = self._phase not in _MOVING and _same_posture(self._pose, pose)
+            step_s = max(self._step_s, _LEAST_STEP_S) if goes_on else _A_GAP_S
+            self._pauses_s = pose.time_s - self._last_s - step_s
         at_s = pose.time_s - self._pauses_s
         self._step_s, self._last_s = at_s - self._last_s, at_s
         return replace(pose, time_s=at_s) if self._pauses_s else pose
@@ -191,3 +209,12 @@ class LiveLoop:
             case Action.PAIN:
                 self._session.end("pain")
                 self._voice.tell(Phrase.PAIN)
+
+
+def _same_posture(before: Pose | None, now: Pose) -> bool:
+    """Has the person stayed as and where he was?"""
+    if before is None or not (before.found and now.found):
+        return False
+    shoulders, hips = (before.px[list(PAIRS[joint])].mean(axis=0) for joint in ("shoulder", "hip"))
+    ways_px = np.linalg.norm(now.px[_JOINTS] - before.px[_JOINTS], axis=1)
+    return float(np.sort(ways_px)[-_JUMPY]) <= _MOVED * float(np.linalg.norm(shoulders - hips))

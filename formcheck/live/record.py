@@ -24,6 +24,7 @@ from formcheck.files.words import json_text
 
 FORMAT_VERSION: Final = 1
 _ELSEWHERE: Final = "choose another place, or use --no-record"
+_LISTS: Final = {"rep": "reps", "hold": "holds", "fault": "faults", "perhaps": "perhaps", "refused": "refused"}  # event: list of the report
 
 
 def records_folder() -> Path:
@@ -66,14 +67,14 @@ class SessionRecord:
         )
 
     def add(self, event: Event) -> None:
-        """A repetition, hold, fault or problem."""
+        """A repetition, hold, fault, what perhaps was one, a refused movement, or a problem."""
         if isinstance(event, Problem):
             self.write("problem", time_s=round(event.time_s, 2), text=event.text)
             return
         one = Report("", "", "")
         one.take((event,))
         lists = one.to_json()
-        for kind, key in (("rep", "reps"), ("hold", "holds"), ("fault", "faults")):
+        for kind, key in _LISTS.items():
             for found in lists[key]:
                 self.write(kind, **found)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final, Literal
 
 from formcheck.engine.checker import Checker
+from formcheck.engine.pace import SLOW
 from formcheck.engine.report import Report
 from formcheck.engine.status import Event, Problem, Status
 from formcheck.errors import FormCheckError, OutputError
@@ -16,11 +18,7 @@ from formcheck.pose.pose import Pose
 
 Reason = Literal["quit", "closed", "pain", "time", "interrupted", "source ended"]
 
-SLOW_S: Final = 0.11  # seconds between pictures, above which the pose network loses people
-_A_PAUSE_S: Final = 1.0  # a longer time between pictures is no slow camera, but a pause
-_ENOUGH: Final = 50  # pictures, before their pace says something
-
-SLOW: Final = "fewer than 9 pictures a second: what was counted is not sure; close other programs or use more light"
+TOO_SLOW: Final = f"{SLOW}; close other programs or use more light"
 
 
 class Session:
@@ -47,7 +45,6 @@ class Session:
         self.failure: FormCheckError | None = None
         self._listeners = listeners
         self._time_s = 0.0
-        self._intervals_s: list[float] = []
         self._side = side
         self._keep_poses = keep_poses
         self.poses: list[Pose] = []
@@ -64,10 +61,14 @@ class Session:
         status = self._checker.update(pose)
         if self._keep_poses:
             self.poses.append(pose)
-        if 0 < pose.time_s - self._time_s < _A_PAUSE_S and len(self._intervals_s) < 10_000:
-            self._intervals_s.append(pose.time_s - self._time_s)
         self._time_s = pose.time_s
-        self.reports[-1].add(status, pose.found)
+        report = self.reports[-1]
+        was_slow = report.pace.slow
+        report.add(status, pose.found)
+        if report.pace.slow and not was_slow:
+            slow = Problem(pose.time_s, TOO_SLOW)
+            report.take((slow,))
+            status = replace(status, events=(*status.events, slow))  # so that it is shown at once
         self._keep(status.events)
         for listener in self._listeners:
             listener(status)
@@ -105,8 +106,6 @@ class Session:
         if reason == "pain":
             self.mark("pain")
         self._finish()
-        if self._slow():
-            self.problem(SLOW)
         report = self.reports[-1]
         verdicts = [rep.verdict for rep in report.reps]
         counts = {verdict: verdicts.count(verdict) for verdict in ("good", "flawed", "incomplete")}
@@ -126,10 +125,6 @@ class Session:
         events = self._checker.finish()
         self.reports[-1].take(events)
         self._keep(events)
-
-    def _slow(self) -> bool:
-        intervals = sorted(self._intervals_s)
-        return len(intervals) >= _ENOUGH and intervals[len(intervals) // 2] > SLOW_S
 
     def _keep(self, events: Sequence[Event]) -> None:
         for event in events:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
@@ -16,6 +17,7 @@ from formcheck.errors import InputError
 from formcheck.evaluate.trace import Trace, judged_variant, trace
 from formcheck.faults.base import Zero
 from formcheck.faults.condition import Condition
+from formcheck.measures.units import DIGITS, amount
 from formcheck.person.personal import follow, follows, key_of, whole_of, with_variant
 from formcheck.person.profile import Own
 from formcheck.pose.landmarks import SideName
@@ -29,6 +31,7 @@ _EASY: Final = 0.4  # share of the usual lines that a movement must pass to be l
 _ANY: Final = 1e6  # beyond all values of all measures
 _STIR: Final = (0.12, 0.25)  # of the usual range: rest and attempt, from the person's own level at rest
 _NEARER: Final = 0.25  # quantile of what is seen outside of holds
+_ALIKE: Final = 0.6  # share of the farthest that every repetition must go: of others nobody knows which one is the person's range
 _TOP: Final = 0.8  # of the way to the peak: the end of the range, where levels are compared
 
 
@@ -95,14 +98,18 @@ class Calibration:
 def calibrate(exercise: Exercise, track: Track, clip: str, variant: str = "") -> Calibration:
     """The person's own range.  variant: the one that the exercise is, when one was asked for.
 
-    Raises InputError when too little was done to tell, or when it was another exercise.
+    What was done with a fault is left out.  Raises InputError when too little was done to tell, when the repetitions differ a lot,
+    or when it was another exercise.
     """
     variants = exercise.each_variant()
     measures = {rule.looks_at for variant in variants for rule in variant.faults.values() if rule.compared or follows(variant, rule)}
     seen = trace(lenient(exercise), track, clip, 0.0, tuple(name for name in measures if name is not None))
-    rows: Sequence[Repetition | Hold] = seen.report.reps or seen.report.holds
+    done: Sequence[Repetition | Hold] = seen.report.reps or seen.report.holds
+    if len(done) < least_rows(exercise):
+        raise InputError(f"{clip}: {_too_few(seen, len(done), exercise)}")
+    rows = [row for row in done if not faults_of(row, exercise)]
     if len(rows) < least_rows(exercise):
-        raise InputError(f"{clip}: {_too_few(seen, len(rows), exercise)}")
+        raise InputError(f"{clip}: {_too_many_faults(done, exercise)}")
     index = judged_variant(seen.statuses)
     key = key_of(exercise, variant if index == 0 else _view_variants(exercise)[index - 1])
     own = _own(variants[index], seen, rows, clip)
@@ -116,9 +123,13 @@ def calibrate(exercise: Exercise, track: Track, clip: str, variant: str = "") ->
 
 
 class Enough:
-    """Listens to a session with the lenient exercise; ``done``: enough was seen, on both sides where each has an end of its own."""
+    """Listens to a session with the lenient exercise.
+
+    ``done``: enough was seen without a fault, on both sides where each has an end of its own.
+    """
 
     def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
         self._needed = ENOUGH if exercise.hold is None else LEAST_HOLDS
         cycle = exercise.repetition
         self._sides = set() if cycle is None or cycle.end_sides is None else set(cycle.end_sides)
@@ -126,12 +137,23 @@ class Enough:
 
     def __call__(self, status: Status) -> None:
         """Take in the status after one pose."""
-        self._seen += [event.side for event in status.events if isinstance(event, Repetition | Hold)]
+        rows = [event for event in status.events if isinstance(event, Repetition | Hold)]
+        self._seen += [row.side for row in rows if not faults_of(row, self._exercise)]
 
     @property
     def done(self) -> bool:
         """Was enough seen?"""
         return len(self._seen) >= self._needed and self._sides <= set(self._seen)
+
+
+def faults_of(row: Repetition | Hold, exercise: Exercise) -> list[str]:
+    """Faults that make a repetition or hold no measure of the person's range.
+
+    Those that look at how far it goes do not: the way in and a small range are part of what is measured.
+    """
+    counted = {(rule.measure if (rule := e.repetition) is not None else e.hold.measure if e.hold else "") for e in exercise.each_variant()}
+    looked_at = {name: rule.looks_at for e in exercise.each_variant() for name, rule in e.faults.items()}
+    return [name for name in row.faults if looked_at.get(name) not in counted]
 
 
 def least_rows(exercise: Exercise) -> int:
@@ -154,6 +176,7 @@ def _own(variant: Exercise, seen: Trace, rows: Sequence[Repetition | Hold], clip
     others = [_end(values[span], -sign, False) for span, to in zip(spans, back, strict=True) if to]
     if not ends:
         raise InputError(f"{clip}: only one of the two sides was seen; do both of them slowly")
+    _check_alike(ends, level, variant, clip)
     end = _of_the_stiffer_side(ends, sign)
     levels = {name: round(_level(known[quiet], 0), 4) for name, known in seen.values.items() if name != whole.measure}
     zero = _zeros(variant, seen, spans, sign, level)
@@ -168,6 +191,20 @@ def _own(variant: Exercise, seen: Trace, rows: Sequence[Repetition | Hold], clip
         levels={name: value for name, value in levels.items() if name in akin and isfinite(value)},
         zero=zero,
     )
+
+
+def _check_alike(ends: Sequence[tuple[SideName | None, float]], level: float, variant: Exercise, clip: str) -> None:
+    """Raises InputError when the repetitions of a side do not go about equally far from rest."""
+    word = "repetition" if variant.repetition is not None else "hold"
+    for side in {side for side, _ in ends}:
+        ways = [abs(end - level) for of, end in ends if of == side]
+        if min(ways) < _ALIKE * max(ways):
+            unit = variant.measures[whole_of(variant).measure].unit
+            least, most = (amount(round(way, DIGITS[unit]), unit) for way in (min(ways), max(ways)))
+            raise InputError(
+                f"{clip}: the {word}s differ a lot: the smallest goes {least} from rest, the largest {most}; do all of them slowly and "
+                "alike, and calibrate again"
+            )
 
 
 def _of_the_stiffer_side(ends: Sequence[tuple[SideName | None, float]], sign: int) -> float:
@@ -195,6 +232,15 @@ def _too_few(seen: Trace, count: int, exercise: Exercise) -> str:
         return f"{seen.report.problems[0]}; calibrate again"
     what = "hold" if exercise.hold is not None else "repetition"
     return f"{count or 'no'} {what} seen; begin in the start posture, then do two or three slowly, as far as is comfortable"
+
+
+def _too_many_faults(rows: Sequence[Repetition | Hold], exercise: Exercise) -> str:
+    faulty = [faults for row in rows if (faults := faults_of(row, exercise))]
+    name, _ = Counter(name for faults in faulty for name in faults).most_common(1)[0]
+    rule = next((e.faults[name] for e in exercise.each_variant() if name in e.faults), None)
+    word = "hold" if exercise.hold is not None else "repetition"
+    cue = name.replace("_", " ") if rule is None else f"“{rule.cue}” ({name})"
+    return f"{len(faulty)} of {len(rows)} {word}{'s' if len(rows) > 1 else ''} done with a fault: {cue}; mind it, and calibrate again"
 
 
 def _quiet(seen: Trace, rows: Sequence[Repetition | Hold]) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""CsvTable: reports as rows for a spreadsheet, one for each repetition, hold and fault."""
+"""CsvTable: reports as rows for a spreadsheet, one for each repetition, hold, fault, perhaps and refused movement."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ from formcheck.engine.report import Report
 from formcheck.files.places import CSV
 from formcheck.sinks.textfile import TextFile
 
-COLUMNS: Final = ("clip", "exercise", "kind", "number", "side", "start_s", "end_s", "peak", "held_s", "verdict", "faults")
+COLUMNS: Final = (
+    *("clip", "exercise", "kind", "number", "side", "start_s", "end_s", "peak", "held_s", "verdict", "faults"),
+    *("why", "looks_like"),  # of what was refused
+)
 
 
 def rows(report: Report) -> Iterator[dict[str, Any]]:
     """Rows with the keys of COLUMNS; times in seconds.
 
-    kind: ``repetition``, ``hold`` or ``fault``.  number: counts repetitions or holds from 1; of a fault: the repetition or hold
-    it belongs to, empty outside.  verdict of a hold: ``reached`` or ``short``.  faults: names, separated by blanks.
+    kind: ``repetition``, ``hold``, ``fault``, ``perhaps`` or ``refused``.  number: counts repetitions or holds from 1; of a fault and
+    of what perhaps was one: the repetition or hold it belongs to, empty outside.  verdict of a hold: ``reached`` or ``short``.
+    faults: names, separated by blanks.  why, looks_like: of what was refused.
     """
     shared = {"clip": report.clip, "exercise": report.exercise}
     told = report.to_json()  # the same rounding as in JSON
@@ -29,8 +33,11 @@ def rows(report: Report) -> Iterator[dict[str, Any]]:
     for number, hold in enumerate(told["holds"], 1):
         verdict = "reached" if hold["reached"] else "short"
         yield shared | hold | {"kind": "hold", "number": number, "verdict": verdict, "faults": " ".join(hold["faults"])}
-    for fault in told["faults"]:
-        yield shared | fault | {"kind": "fault", "number": fault["rep"], "faults": fault["name"]}
+    for kind, found in (("fault", told["faults"]), ("perhaps", told["perhaps"])):
+        for fault in found:
+            yield shared | fault | {"kind": kind, "number": fault["rep"], "faults": fault["name"]}
+    for refused in told["refused"]:
+        yield shared | refused | {"kind": "refused"}
 
 
 class CsvTable:

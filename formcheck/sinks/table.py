@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import isfinite
 from typing import Final
 
@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.engine.report import Report
-from formcheck.engine.status import Fault, Hold, Repetition, Verdict
+from formcheck.engine.status import Fault, Hold, Perhaps, Refused, Repetition, Verdict
 from formcheck.measures.units import NAMES, Unit
 from formcheck.rules.exercise import Exercise
 
@@ -29,7 +29,7 @@ _ANY_WIDTH: Final = 1000  # columns
 def summary(report: Report, exercise: Exercise, remark: str = "") -> Group:
     """What the person did, as a table of repetitions and one of holds where there are any, the problems, and a sentence.
 
-    remark: how it was judged, when otherwise than usual.
+    What was perhaps wrong, and what was not counted and why, has a line each.  remark: how it was judged, when otherwise than usual.
     """
     parts: list[RenderableType] = [Text(f"{exercise.title}: {report.clip}", style="bold")]
     if remark:
@@ -41,6 +41,7 @@ def summary(report: Report, exercise: Exercise, remark: str = "") -> Group:
     loose = [f for f in report.faults if f.rep is None]
     if loose:
         parts.append(_loose(loose, exercise))
+    parts += [Text(line) for line in (*_perhaps(report.perhaps, exercise), *(refusal(refused) for refused in report.refused))]
     parts += [Text(f"! {problem}", style="magenta") for problem in report.problems]
     parts.append(Text(sentence(report, exercise)))
     return Group(*parts)
@@ -65,9 +66,38 @@ def sentence(report: Report, exercise: Exercise) -> str:
 def _advice(report: Report, exercise: Exercise) -> str:
     counted = [name for rep in report.reps for name in rep.faults] + [name for hold in report.holds for name in hold.faults]
     if not counted:
-        return "no fault was seen."
+        return _nothing_seen(report, exercise)
     name, times = Counter(counted).most_common(1)[0]
     return f"work on this first: “{cue(name, exercise)}” ({_number(times, 'time')})."
+
+
+def _nothing_seen(report: Report, exercise: Exercise) -> str:
+    """That no fault was seen, said only when one would have been."""
+    if not exercise.faults:
+        return "faults are not looked for in this exercise."
+    if report.pace.slow:
+        return "there were too few pictures a second to tell faults."
+    return "no fault was seen."
+
+
+def refusal(refused: Refused) -> str:
+    """What was not counted, when, why, and what it looks like."""
+    looks = f" (it looks like {refused.looks_like}: `-e {refused.looks_like}`)" if refused.looks_like else ""
+    return f"not counted {refused.start_s:.1f}-{refused.end_s:.1f} s: {refused.why}{looks}"
+
+
+def _perhaps(found: Sequence[Perhaps], exercise: Exercise) -> list[str]:
+    """A line for each fault that may have been there, with the repetitions or holds it may have been in."""
+    numbers: dict[str, list[int]] = {}
+    for perhaps in found:
+        numbers.setdefault(perhaps.name, []).extend([] if perhaps.rep is None else [perhaps.rep])
+    word = "repetition" if exercise.kind == "reps" else "hold"
+    lines = []
+    for name, some in numbers.items():
+        unique = sorted(set(some))
+        where = f" ({word}{'' if len(unique) == 1 else 's'} {', '.join(map(str, unique))})" if unique else ""
+        lines.append(f"perhaps: {name.replace('_', ' ')}{where}")
+    return lines
 
 
 def cue(name: str, exercise: Exercise) -> str:

@@ -12,6 +12,7 @@ from skeletons import film, hops, on_back
 from typer.testing import Result
 
 from formcheck.cli import calibrate as command
+from formcheck.engine.status import Phase, Repetition, Status
 from formcheck.live import start
 from formcheck.live.start import Wishes
 from formcheck.person import profile as module
@@ -208,3 +209,19 @@ def test_too_little_before_the_camera(run: Run, before_the_camera: Callable[...,
 def test_the_camera_is_named_in_errors() -> None:
     assert command.camera_name("2") == "camera 2"
     assert command.camera_name("clip.mp4") == "clip.mp4"
+
+
+def test_before_the_camera_it_asks_again_with_the_reason(run: Run, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    seen = [bridges(150, 175, 149), bridges(*STIFF)]
+    rep = Repetition("left", 0, 1, 0, 0, "good", ())
+
+    def run_live(wishes: Wishes, *rest: Any) -> FakeSession:
+        for n in range(3):
+            wishes.listeners[0](Status(float(n), Phase.REST, events=(rep,)))
+        return FakeSession(seen.pop(0), "interrupted")
+
+    monkeypatch.setattr(start, "run_live", run_live)
+    result = run("calibrate", "bridge", "--profile", "anna")
+    assert result.exit_code == 0 and seen == []
+    assert "not taken: camera 0: the repetitions differ a lot" in result.stderr and "Once more:" in result.stderr
+    assert read_profile("anna").exercises["bridge"].end == pytest.approx(150, abs=1)

@@ -13,7 +13,8 @@ from typer.testing import Result
 
 Run = Callable[..., Result]
 
-KEYS = ["clip", "exercise", "view", "near_side", "seconds", "detected", "good_reps", "reps", "holds", "faults", "problems"]
+KEYS = ["clip", "exercise", "view", "near_side", "seconds", "detected", "good_reps", "reps", "holds", "faults", "perhaps", "refused"]
+KEYS += ["problems"]
 
 
 def _one(result: Result) -> dict[str, Any]:

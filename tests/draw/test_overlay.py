@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from math import nan
 
 import numpy as np
 import pytest
@@ -13,7 +14,8 @@ from formcheck.draw import overlay as module
 from formcheck.draw.lettering import make_lettering
 from formcheck.draw.overlay import Overlay
 from formcheck.draw.palette import ORANGE, SKY, VERMILLION, Colour
-from formcheck.engine.status import Cue, Phase, Repetition, Status
+from formcheck.engine.pace import SLOW
+from formcheck.engine.status import Cue, Perhaps, Phase, Problem, Refused, Repetition, Status
 from formcheck.pose.landmarks import PAIRS
 from formcheck.pose.pose import Pose, nobody
 from formcheck.rules.exercise import Exercise
@@ -138,7 +140,6 @@ def test_before_the_gate_opens_it_says_what_it_waits_for_and_nothing_of_the_move
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (REST, "Ready: begin"),
         (replace(REST, cue=Cue("fault", "lift your hips")), "Lift your hips"),
         (Status(5.0, Phase.LOST, waiting_for="step back"), "Nobody in the picture"),
         (replace(REST, phase=Phase.PAUSED), "Clock stopped"),
@@ -148,6 +149,52 @@ def test_before_the_gate_opens_it_says_what_it_waits_for_and_nothing_of_the_move
 def test_one_line_of_words_at_a_time(scribe: Scribe, status: Status, words: str) -> None:
     drawn(status)
     assert scribe.words[-1] == words
+
+
+def shown(scribe: Scribe, *statuses: Status) -> list[str]:
+    """The last words of each picture."""
+    overlay = Overlay(exercise())
+    last = []
+    for status in statuses:
+        scribe.words.clear()
+        overlay.draw(grey(), lying(), status)
+        last.append(scribe.words[-1])
+    return last
+
+
+def test_begin_is_said_to_who_keeps_still_at_rest(scribe: Scribe) -> None:
+    still = [replace(REST, time_s=5 + k / 10) for k in range(8)]
+    assert shown(scribe, *still)[-1] == "Ready: begin"
+
+
+@pytest.mark.parametrize("levels", [[0.1 * k for k in range(8)], [0.7] * 8, [nan] * 8], ids=["on the way", "far from rest", "not known"])
+def test_begin_is_not_said_within_a_movement(scribe: Scribe, levels: list[float]) -> None:
+    assert "Ready: begin" not in shown(scribe, *(replace(REST, time_s=5 + k / 10, level=level) for k, level in enumerate(levels)))
+
+
+def test_what_was_refused_is_told_for_three_seconds_and_without_alarm(scribe: Scribe) -> None:
+    refused = Refused(3.0, 5.0, "it was under way before you were seen at rest")
+    told = replace(REST, good=1, events=(refused,))
+    words = "Not counted: it was under way"
+    said = shown(scribe, told, *(replace(REST, good=1, time_s=t) for t in (6.0, 7.9, 8.1)))
+    assert [words in " ".join(scribe_words) or "rest" in scribe_words for scribe_words in said[:3]] == [True] * 3
+    assert said[3] == shown(scribe, replace(REST, good=1))[0]
+    assert share_of(drawn(told), VERMILLION) == share_of(drawn(replace(REST, good=1)), VERMILLION)
+
+
+def test_a_cue_goes_before_what_was_refused(scribe: Scribe) -> None:
+    refused = replace(REST, events=(Refused(3.0, 5.0, "it was too small"),), cue=Cue("fault", "lift your hips"))
+    assert shown(scribe, refused) == ["Lift your hips"]
+
+
+def test_what_perhaps_was_a_fault_is_not_told_meanwhile(scribe: Scribe) -> None:
+    perhaps = replace(REST, good=1, events=(Perhaps("shallow", 3.0, 5.0, 1),))
+    assert shown(scribe, perhaps) == shown(scribe, replace(REST, good=1))
+
+
+def test_too_few_pictures_are_told(scribe: Scribe) -> None:
+    drawn(replace(REST, good=1, events=(Problem(5.0, f"{SLOW}; close other programs"),)))
+    assert "pictures a second" in " ".join(scribe.words)
 
 
 def test_during_the_exercise_no_words_hide_the_person(scribe: Scribe) -> None:

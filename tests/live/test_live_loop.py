@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from live_fakes import SIZE, FakeCamera, FakeEstimator, FakeWindow, frame_of, screen_of, session_of, squat, squats, ticking
+from live_fakes import SIZE, STANDING, FakeCamera, FakeEstimator, FakeWindow, frame_of, screen_of, session_of, squat, squats, ticking
 
 from formcheck.draw.panels import TextLine
 from formcheck.engine.status import Status
@@ -214,6 +214,36 @@ def test_too_few_pictures_a_second_are_told_at_the_end() -> None:
     slow = [frame_of(i * 0.15, 175) for i in range(60)]
     assert any("fewer than 9 pictures a second" in problem for problem in run(slow).reports[0].problems)
     assert not any("pictures a second" in problem for problem in run(squats(2)).reports[0].problems)
+
+
+def test_they_are_told_within_ten_seconds_to_who_listens_too() -> None:
+    heard: list[Status] = []
+    run([frame_of(i / 6, 175) for i in range(60)], session_of(listeners=[heard.append]))
+    told = [status.time_s for status in heard for event in status.events if "pictures a second" in getattr(event, "text", "")]
+    assert len(told) == 1 and told[0] < 10
+
+
+def moved_while_paused(before: float, after: float, *, pause_s: float = 4.0) -> list[Frame]:
+    """Standing, down to an angle, a pause, and on from another angle to standing."""
+    down, up = np.linspace(STANDING, before, 12), np.linspace(after, STANDING, 12)
+    first = [frame_of(i / 10, angle) for i, angle in enumerate([*[STANDING] * 20, *down])]
+    start_s = first[-1].time_s + pause_s
+    return [*first, *(frame_of(start_s + i / 10, angle) for i, angle in enumerate([*up, *[STANDING] * 20]))]
+
+
+@pytest.mark.parametrize(("before", "after"), [(130.0, 80.0), (80.0, 80.0), (120.0, 120.0), (STANDING, 80.0)])
+def test_a_movement_with_a_pause_in_it_is_dropped(before: float, after: float) -> None:
+    items = moved_while_paused(before, after)
+    session = run(items, window=FakeWindow({30: " ", 31: " "}))
+    assert verdicts(session) == [[]]
+
+
+def test_who_stays_at_rest_goes_on_after_a_pause() -> None:
+    statuses: list[Status] = []
+    items = [*squats(0), *(frame_of(10 + item.time_s, float(item.image[0, 0, 0])) for item in squats(1)[20:])]
+    session = run([items[0], *items], session_of(listeners=[statuses.append]), FakeWindow({19: " ", 20: " "}))
+    assert verdicts(session) == [["good"]] and session.reports[0].problems == []
+    assert statuses[-1].time_s < 8  # the pause is not in the time
 
 
 def test_listeners_hear_every_status() -> None:

@@ -11,6 +11,7 @@ import pytest
 from live_fakes import FakeCamera, FakeEstimator, FakeWindow, screen_of, session_of, squats, ticking
 
 from formcheck import __version__
+from formcheck.engine.status import Perhaps, Refused
 from formcheck.errors import OutputError
 from formcheck.live.loop import LiveLoop
 from formcheck.live.record import SessionRecord, default_record
@@ -52,6 +53,16 @@ def test_a_session_from_its_first_line_to_its_last(tmp_path: Path) -> None:
     assert lines[-1] | {"time_s": 0} == {
         "event": "end", "time_s": 0, "reason": "source ended", "good": 2, "flawed": 0, "incomplete": 0, "holds": 0,
     }  # fmt: skip
+
+
+def test_what_was_refused_and_what_perhaps_was_a_fault_are_recorded(tmp_path: Path) -> None:
+    with SessionRecord(tmp_path / "s.jsonl") as record:
+        record.add(Refused(1.0, 2.0, "it was too small", "bridge"))
+        record.add(Perhaps("shallow", 3.0, 4.0, 1))
+    assert lines_of(tmp_path / "s.jsonl") == [
+        {"event": "refused", "start_s": 1.0, "end_s": 2.0, "why": "it was too small", "looks_like": "bridge"},
+        {"event": "perhaps", "name": "shallow", "start_s": 3.0, "end_s": 4.0, "rep": 1},
+    ]
 
 
 def test_pain_is_recorded_before_the_end(tmp_path: Path) -> None:

@@ -230,3 +230,22 @@ def test_every_exercise_still_holds_with_any_range(share: float) -> None:
             own = Own(measure=whole.measure, level=level, end=level + share * (whole.full - level), reps=3)
             Exercise.model_validate(follow(variant, own).model_dump(exclude={"variants"}))
             Exercise.model_validate(lenient(variant).model_dump(exclude={"variants"}))
+
+
+def test_repetitions_that_differ_a_lot_are_refused_with_the_reason() -> None:
+    with pytest.raises(InputError, match=r"clip: the repetitions differ a lot: the smallest goes \d+° from rest, the largest \d+°; do all"):
+        calibrate(find_exercise("bridge"), bridges(150, 175, 148), "clip")
+
+
+def test_repetitions_with_a_fault_are_left_out_and_two_must_be_left() -> None:
+    rushed = Track.from_poses([replace(pose, time_s=pose.time_s / 3) for pose in bridges(150, 151, 149)])
+    with pytest.raises(InputError, match=r"clip: 3 of 3 repetitions done with a fault: “.*” \(rushed\); mind it, and calibrate again"):
+        calibrate(find_exercise("bridge"), rushed, "clip")
+
+
+def test_a_repetition_with_a_fault_is_not_enough() -> None:
+    rep = Repetition("left", 0, 1, 0, 0, "flawed", ("rushed",))
+    enough = Enough(find_exercise("bridge"))
+    for n in range(5):
+        enough(Status(float(n), phase="rest", events=(rep,)))  # type: ignore[arg-type]
+    assert not enough.done

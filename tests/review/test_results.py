@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from formcheck.engine.report import Report
-from formcheck.engine.status import Fault, Hold, Problem, Repetition
+from formcheck.engine.status import Fault, Hold, Perhaps, Phase, Problem, Refused, Repetition, Status
 from formcheck.errors import OutputError
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.load import load_exercise
@@ -96,6 +96,31 @@ def test_nothing_counted_is_said_in_words(exercise: Exercise) -> None:
     assert _seen(empty, exercise).splitlines() == ["Rise from a chair: clip.mp4", "Nothing was counted in 0:12.0."]
 
 
+def test_what_was_not_counted_and_what_perhaps_was_a_fault_have_a_line_each(report: Report, exercise: Exercise) -> None:
+    report.take((Perhaps("rushed", 5.0, 8.0, 2), Perhaps("rushed", 63.0, 66.0, 3), Perhaps("shallow", 1.0, 2.0, None)))
+    report.take((Refused(12.1, 14.0, "it was under way before you were seen at rest"), Refused(20.0, 23.0, "too small", "squat")))
+    lines = _seen(report, exercise).splitlines()
+    assert lines[-6:-2] == [
+        "perhaps: rushed (repetitions 2, 3)",
+        "perhaps: shallow",
+        "not counted 12.1-14.0 s: it was under way before you were seen at rest",
+        "not counted 20.0-23.0 s: too small (it looks like squat: `-e squat`)",
+    ]
+
+
+def test_that_no_fault_was_seen_is_said_only_where_one_would_have_been(exercise: Exercise) -> None:
+    def said(step_s: float, of: Exercise = exercise) -> str:
+        report = Report("one.mp4", of.name, "side")
+        for k in range(round(10 / step_s)):
+            report.add(Status(k * step_s, Phase.REST), True)
+        report.take((Repetition(None, 1.0, 3.0, 172.0, 0.0, "good", ()),))
+        return _seen(report, of).splitlines()[-1]
+
+    assert said(1 / 30) == "1 repetition: 1 good; no fault was seen."
+    assert said(1 / 6) == "1 repetition: 1 good; there were too few pictures a second to tell faults."
+    assert said(1 / 30, exercise.model_copy(update={"faults": {}})) == "1 repetition: 1 good; faults are not looked for in this exercise."
+
+
 def test_square_brackets_in_names_are_no_markup(exercise: Exercise) -> None:
     assert "clips/[red]one[/].mp4" in _seen(Report("clips/[red]one[/].mp4", "chair_rise", "side"), exercise)
 
@@ -122,12 +147,26 @@ def test_csv_has_a_row_for_each_repetition_hold_and_fault(tmp_path: Path, report
         header, *rows = csv.reader(file)
     assert header == list(COLUMNS)
     assert rows == [
-        ["clips/one.mp4", "chair_rise", "repetition", "1", "left", "0.8", "4.2", "172.1", "1.0", "good", ""],
-        ["clips/one.mp4", "chair_rise", "repetition", "2", "right", "5.0", "8.0", "171.0", "0.5", "flawed", "rushed"],
-        ["clips/one.mp4", "chair_rise", "repetition", "3", "left", "63.4", "66.0", "140.0", "0.0", "incomplete", "shallow"],
-        ["clips/one.mp4", "chair_rise", "fault", "2", "", "6.5", "7.25", "", "", "", "rushed"],
-        ["clips/two.mp4", "chair_rise", "hold", "1", "left", "3.12", "24.0", "", "20.4", "reached", ""],
-        ["clips/two.mp4", "chair_rise", "hold", "2", "left", "25.0", "28.0", "", "2.9", "short", "rushed"],
+        ["clips/one.mp4", "chair_rise", "repetition", "1", "left", "0.8", "4.2", "172.1", "1.0", "good", "", "", ""],
+        ["clips/one.mp4", "chair_rise", "repetition", "2", "right", "5.0", "8.0", "171.0", "0.5", "flawed", "rushed", "", ""],
+        ["clips/one.mp4", "chair_rise", "repetition", "3", "left", "63.4", "66.0", "140.0", "0.0", "incomplete", "shallow", "", ""],
+        ["clips/one.mp4", "chair_rise", "fault", "2", "", "6.5", "7.25", "", "", "", "rushed", "", ""],
+        ["clips/two.mp4", "chair_rise", "hold", "1", "left", "3.12", "24.0", "", "20.4", "reached", "", "", ""],
+        ["clips/two.mp4", "chair_rise", "hold", "2", "left", "25.0", "28.0", "", "2.9", "short", "rushed", "", ""],
+    ]
+
+
+def test_csv_has_a_row_for_what_perhaps_was_a_fault_and_for_what_was_refused(tmp_path: Path) -> None:
+    report = Report("one.mp4", "chair_rise", "side")
+    report.take((Perhaps("shallow", 1.0, 3.0, 1), Refused(12.1, 14.0, "it was under way", "squat")))
+    path = tmp_path / "all.csv"
+    with CsvTable(path) as sink:
+        sink.write(report)
+    with path.open(newline="", encoding="utf-8") as file:
+        _, *rows = csv.reader(file)
+    assert rows == [
+        ["one.mp4", "chair_rise", "perhaps", "1", "", "1.0", "3.0", "", "", "", "shallow", "", ""],
+        ["one.mp4", "chair_rise", "refused", "", "", "12.1", "14.0", "", "", "", "", "it was under way", "squat"],
     ]
 
 

@@ -1,0 +1,46 @@
+"""Restlessness: how much a body moves from second to second, whatever the exercise; who holds a posture hardly does."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from formcheck.pose import arrays
+from formcheck.pose.arrays import PoseArrays
+from formcheck.pose.landmarks import PAIRS
+from formcheck.pose.pose import Array, Track
+
+_WINDOW_S: Final = 1.0
+_STEP_S: Final = 0.5
+_EDGE: Final = 0.25  # share of a span, at most half a second, that is the way in or out
+_VISIBLE: Final = 0.6  # landmarks that are less sure move by themselves
+_JOINTS: Final = [side for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle") for side in PAIRS[joint]]
+_LEAST: Final = 3  # poses and joints without which nothing can be told
+
+
+class Restlessness:
+    """Of one track; ``within`` tells it for a part."""
+
+    def __init__(self, track: Track) -> None:
+        found = np.isfinite(track.px[:, 0, 0])
+        self._time_s: Array = track.time_s[found]
+        self._px: Array = track.px[found][:, _JOINTS]
+        self._seen: Array = track.visibility[found][:, _JOINTS]
+        trunk_px = arrays.trunk_px(PoseArrays.of(track))[found]
+        self._trunk_px = float(np.median(trunk_px)) if len(trunk_px) else 0.0
+
+    def within(self, start_s: float, end_s: float) -> float:
+        """How far the joint moves that moves second most, in trunk lengths a second: the median over the span; 0 when not known."""
+        edge_s = min(_WINDOW_S, _EDGE * (end_s - start_s)) / 2
+        first_s, last_s = start_s + edge_s, max(start_s + edge_s, end_s - edge_s - _WINDOW_S)
+        ways = [self._way(at_s) for at_s in np.arange(first_s, last_s + 1e-6, _STEP_S)]
+        return float(np.median(ways)) if self._trunk_px > 0 else 0.0
+
+    def _way(self, start_s: float) -> float:
+        rows = (self._time_s >= start_s) & (self._time_s <= start_s + _WINDOW_S)
+        if rows.sum() < _LEAST:
+            return 0.0
+        px = self._px[rows]
+        far = np.hypot(*np.moveaxis(px.max(axis=0) - px.min(axis=0), 1, 0))[self._seen[rows].mean(axis=0) > _VISIBLE]
+        return float(np.sort(far)[-2]) / self._trunk_px if len(far) >= _LEAST else 0.0
