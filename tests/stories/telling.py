@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from formcheck.engine.checker import Checker
-from formcheck.engine.status import Event, Fault, Hold, Phase, Problem, Repetition, Status
+from formcheck.engine.status import Event, Fault, Hold, Perhaps, Phase, Problem, Refused, Repetition, Status
 from formcheck.rules.library import find_exercise
 from samples import labels, read_sample
 
@@ -72,7 +72,7 @@ def _event(event: Event, target_s: float) -> str:
             return _with_faults(f"{_side(event.side)}held {event.held_s:.1f} s of {target_s:g} s", event.faults)
         case Problem():
             return event.text
-        case Fault():
+        case Fault() | Perhaps() | Refused():
             return ""
 
 
