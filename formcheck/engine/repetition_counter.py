@@ -18,6 +18,7 @@ from formcheck.pose.landmarks import SideName
 from formcheck.rules.exercise import RepetitionRule
 
 QUICK_S = 0.8  # a movement that is back sooner and went nowhere near the full range is a twitch, or landmarks that jumped
+NEAR = 0.5  # share of the way to the full range
 AGAIN_S = 1.0  # an end that has been gone to once more for this long, and by no other exercise: the other end was left out
 
 
@@ -138,7 +139,7 @@ class RepetitionCounter:
             return reasons.ANOTHER
         if not path.from_rest:
             return reasons.UNDER_WAY
-        if not path.full and path.end_s - path.start_s < QUICK_S and self._rule.second is None:
+        if path.end_s - path.start_s < QUICK_S and self._rule.second is None and _nowhere_near(path):
             return reasons.TOO_SMALL
         return None
 
@@ -174,6 +175,11 @@ class RepetitionCounter:
         end, path = self._pending
         self._pending = None
         return [RawRepetition((path,), missing=_other(end))]
+
+
+def _nowhere_near(path: Movement) -> bool:
+    short = min(sample.short for sample in path.samples)
+    return path.range < NEAR * (path.range + short)
 
 
 def _other(end: End) -> End:

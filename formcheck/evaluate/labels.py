@@ -27,17 +27,13 @@ Side = Literal["left", "right"]
 # what labels may say besides, for whoever reads them; a key that is none of these and much like one is a slip
 _NOTES: Final = (
     "fps",
-    "origin",
     "licence",
     "source",
     "camera",
     "notes",
     "shows",
     "counted",
-    "form",
-    "maybe",
     "whole_body",
-    "fault_reps",
     "date",
 )
 _COLON_IN_VALUE = re.compile(r"^(\w+): ([^\"'\[{|>#\n][^\n]*: [^\n]*)$", re.MULTILINE)
@@ -185,6 +181,7 @@ def unknown_faults(labels: Labels, exercise: Exercise) -> list[str]:
     known = {name for way in ways for name in (*way.faults, *way.unseen)}
     told = [row.faults for row in labels.reps or ()] + [row.faults for row in labels.holds or ()]
     named = [name for names in told for name in names] + [fault.name for fault in labels.faults or ()]
+    named += [*labels.named_faults, *labels.maybe]
     return [f"{name!r}{nearest(name, sorted(known))}" for name in dict.fromkeys(named) if name not in known]
 
 

@@ -237,7 +237,7 @@ def test_stress_needs_a_clip_of_good_form(run: Run, tmp_path: Path) -> None:
 
 def test_evidence_is_written_and_what_was_not_looked_at_stays(run: Run, clips: Path, tmp_path: Path) -> None:
     file = tmp_path / "evidence.yaml"
-    file.write_text("plank: {hips_sag: {key: below, line: 1, unit: deg, right_drawn: 1, right_real: 0, wrong_drawn: 1, wrong_real: 0,"
+    file.write_text("# How far\nplank: {hips_sag: {key: below, line: 1, unit: deg, right_drawn: 1, right_real: 0, wrong_drawn: 1, wrong_real: 0,"
         " told_wrongly: 0, missed: 0}}\nbridge: {}\n", encoding="utf-8")  # fmt: skip
     result = run("bridge", clips, "--evidence", file)
     assert (result.exit_code, result.stdout) == (0, "")
@@ -246,6 +246,6 @@ def test_evidence_is_written_and_what_was_not_looked_at_stays(run: Run, clips: P
     shallow = kept["bridge"]["shallow"]
     assert (shallow["key"], shallow["line"], shallow["unit"]) == ("full", 163, "deg")
     assert (shallow["right_real"], shallow["wrong_real"], shallow["right_drawn"], shallow["wrong_drawn"]) == (2, 1, 0, 0)
-    file.write_text("{]", encoding="utf-8")
+    file.write_text("# How far\n{]", encoding="utf-8")
     result = run("bridge", clips, "--evidence", file)
     assert (result.exit_code, "holds no evidence" in result.stderr) == (3, True)

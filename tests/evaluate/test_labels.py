@@ -193,7 +193,7 @@ def test_slips_are_told(tmp_path: Path, old: str, new: str, told: str) -> None:
 
 
 def test_notes_of_ones_own_are_no_slips(tmp_path: Path) -> None:
-    assert read_labels(write(tmp_path, FULL + "weather: rain\nmy remark: none\nmaybe: true\n")).count == 3
+    assert read_labels(write(tmp_path, FULL + "weather: rain\nmy remark: none\n")).count == 3
 
 
 def test_faults_that_the_exercise_does_not_have_are_named(tmp_path: Path) -> None:
