@@ -30,8 +30,8 @@ class Story:
 def tell(sample: str) -> list[str]:
     """What the person of a sample is told.
 
-    A line begins with the time in seconds; then what is said (in quotes; within a hold with its clock), how a repetition is counted, or
-    how long a hold was held of what was asked for.
+    A line begins with the time in seconds; then what is said (in quotes; within a hold with its clock), how a repetition is counted, how
+    long a hold was held of what was asked for, or what only the report tells.
     """
     truth = labels(sample)
     assert truth.exercise is not None
@@ -72,7 +72,9 @@ def _event(event: Event, target_s: float) -> str:
             return _with_faults(f"{_side(event.side)}held {event.held_s:.1f} s of {target_s:g} s", event.faults)
         case Problem():
             return event.text
-        case Fault() | Perhaps() | Refused():
+        case Perhaps():
+            return f"in the report: perhaps {event.name}"
+        case Fault() | Refused():
             return ""
 
 
