@@ -45,6 +45,7 @@ class Checker:
         self._counts = {"good": 0, "flawed": 0, "incomplete": 0}
         self._holds = 0
         self._last_s = 0.0
+        self._stray: list[tuple[Sequence[Signals], int]] = []  # moments in which somebody was seen where the person cannot be
         self._late: list[Event] = []  # what ended between two poses
 
     def next_side(self) -> None:
@@ -73,24 +74,38 @@ class Checker:
         if seen in ("lost", "new") and self._current.anchor is not None:
             events += self._take(self._current.close(now))
             events.append(Problem(now, "the person was out of sight for a while; started over"))
+        if seen == "new":
+            events += self._catch_up()
+        self._stray = [*self._stray, (signals, i)] if seen == "frozen" and self._sense.elsewhere else []
         if seen in ("frozen", "lost"):
             lost = self._sense.gap_s(now) > LOST_AFTER_S
             return self._status(now, Phase.LOST if lost else None, events, nan)
-        if self._current.anchor is None:
-            before = self._open(signals, i)
-            if before is None:
-                self._closed.add(now, self._current.waiting or "")
-                return self._status(now, None, events, nan)
-            waited: list[Event] = list(self._closed.end())
-            events += self._take(before) if before else waited
-        ended, value = self._current.add(signals[self._now], i)
-        events += self._take(ended)
-        for change, name in self._current.routine.cues:
+        more, value = self._judge(signals, i, now)
+        events += more
+        for change, name in self._current.routine.cues if self._current.anchor is not None else ():
             if change == "onset":
                 self._prompter.fault(name)
             else:
                 self._prompter.fixed(now, name)
         return self._status(now, None, events, value)
+
+    def _judge(self, signals: Sequence[Signals], i: int, now: float) -> tuple[list[Event], float]:
+        """What ends with a moment in which the person is seen, and the measure that counts; NaN while the gate is closed."""
+        events: list[Event] = []
+        if self._current.anchor is None:
+            before = self._open(signals, i)
+            if before is None:
+                self._closed.add(now, self._current.waiting or "")
+                return [], nan
+            waited: list[Event] = list(self._closed.end())
+            events += self._take(before) if before else waited
+        ended, value = self._current.add(signals[self._now], i)
+        return events + self._take(ended), value
+
+    def _catch_up(self) -> list[Event]:
+        """Whoever was seen elsewhere has become the person: what he did until that was sure is judged as well."""
+        moments, self._stray = self._stray, []
+        return [event for s, k in moments for event in self._judge(s, k, float(s[0].time_s[k]))[0]]
 
     def value(self, name: str, signals: Sequence[Signals], i: int) -> float:
         """Any measure of the form that counts, at the moment of the last step, as the rules see it; NaN while the gate is closed."""

@@ -14,7 +14,7 @@ FASTEST = 10.0  # unless they are so far apart that this speed explains it, trun
 LONGEST_STEP_S = 0.1  # frames further apart than this say no more about the speed
 JUMP_WITHIN_S = 0.25  # frames further apart than this cannot be compared
 RESCALE = 1.5  # nor does its length change by this factor
-ACCEPT_S = 1.0  # who stays at the new place for this long is the person now
+ACCEPT_S = 2.5  # who stays at the new place for this long is the person now; somebody who walks through does not
 
 Seen = Literal["yes", "frozen", "lost", "new"]
 
@@ -48,6 +48,11 @@ class Presence:
             return "frozen"
         self._last, self._jumped_s = here, None
         return "new"
+
+    @property
+    def elsewhere(self) -> bool:
+        """Somebody is seen, but where the person cannot be."""
+        return self._jumped_s is not None
 
     def gap_s(self, now: float) -> float:
         """Seconds since the last accepted pose."""
