@@ -33,8 +33,8 @@ def test_what_is_told(story: Story) -> None:
 def test_what_is_told_is_true(story: Story) -> None:
     """The faults of each repetition and hold are those that the clip was drawn with; of these, some are only perhaps there."""
     truth, own = labels(story.sample), review(story.sample)
-    told = [set(row.faults) for row in (*own.reps, *own.holds)]
-    drawn = [set(row.faults) for row in (*(truth.reps or ()), *(truth.holds or ()))]
+    told = [set(rep.faults) for rep in own.reps] + [set(hold.faults) for hold in own.holds]
+    drawn = [set(rep.faults) for rep in truth.reps or ()] + [set(hold.faults) for hold in truth.holds or ()]
     perhaps = [{fault.name for fault in own.perhaps if fault.rep == number} for number in range(1, len(told) + 1)]
     assert [faults - doubts for faults, doubts in zip(drawn, perhaps, strict=True)] == told
 
