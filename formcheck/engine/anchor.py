@@ -63,6 +63,7 @@ class Rest:
         self._moments: deque[RestMoment] = deque()
 
     def clear(self) -> None:
+        """Forget all of them."""
         self._moments.clear()
 
     def add(self, moment: RestMoment) -> None:

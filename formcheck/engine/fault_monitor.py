@@ -58,6 +58,7 @@ class FaultMonitor:
 
     @property
     def stops_clock(self) -> bool:
+        """A fault that stops the clock is on."""
         return any(watch.on and self._faults[name].stops_clock for name, watch in self._watches.items())
 
     @property

@@ -38,24 +38,30 @@ class HoldRoutine:
 
     @property
     def busy(self) -> bool:
+        """A hold is under way."""
         return self._clock.on
 
     @property
     def held_s(self) -> float:
+        """Seconds on the clock of the hold under way."""
         return self._clock.held_s
 
     @property
     def active_faults(self) -> tuple[str, ...]:
+        """Names of the faults that are on."""
         return self._monitor.active
 
     def level(self, value: float) -> float:
+        """Share of the way to the full posture: 0 at rest, 1 there."""
         rule = self._rule
         return (value - rule.rest) / (rule.full - rule.rest)
 
     def reached(self, target_s: float) -> bool:
+        """The hold under way has lasted for so many seconds."""
         return self._clock.on and 0 < target_s <= self._clock.held_s
 
     def add(self, moment: Snapshot) -> list[Event]:
+        """One more moment; what it made certain."""
         value = moment.value(self._rule.measure)
         self.cues = []
         if isnan(value):
@@ -93,12 +99,13 @@ class HoldRoutine:
         begins = self._rule.enter if self._rule.attempt is None else self._rule.attempt
         return reasons.too_little(self._exercise, self.measure, self._farthest, begins, "hold")
 
-    def interrupt(self, now: float) -> list[Event]:
+    def interrupt(self, now: float) -> list[Event]:  # noqa: ARG002  (the other routine needs it)
         """The gate closes: the hold under way ends here."""
         self.phase = Phase.REST
         return [*self._spell.end(), *self._told(self._clock.finish())]
 
-    def finish(self, now: float) -> list[Event]:
+    def finish(self, now: float) -> list[Event]:  # noqa: ARG002
+        """The source has ended: so has the hold under way."""
         return [*self._spell.end(), *self._told(self._clock.finish(), ended=True)]
 
     def _told(self, done: FinishedHold | None, ended: bool = False) -> list[Event]:

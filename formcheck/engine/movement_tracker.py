@@ -37,6 +37,7 @@ class Thresholds:
 
     @property
     def sign(self) -> int:
+        """+1 when the movement raises the measure, -1 when it lowers it."""
         return 1 if self.attempt > self.rest else -1
 
 
@@ -73,6 +74,7 @@ class MovementTracker:
 
     @property
     def attempted(self) -> bool:
+        """Under way, and past the attempt line."""
         return self.under_way and self._peak >= self._attempt
 
     @property
@@ -87,11 +89,12 @@ class MovementTracker:
 
     @property
     def base(self) -> float:
-        """x at rest before the movement."""
+        """The x at rest before the movement."""
         return self._base
 
     @property
     def peak(self) -> float:
+        """Greatest x of the movement under way."""
         return self._peak
 
     def since_s(self, now: float) -> float:

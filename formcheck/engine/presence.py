@@ -30,6 +30,7 @@ class Presence:
         self._reach = JUMP
 
     def look(self, signals: Signals, i: int) -> Seen:
+        """What is to be done with moment i."""
         now = float(signals.time_s[i])
         self._reach, self._looked_s = max(JUMP, FASTEST * min(now - self._looked_s, LONGEST_STEP_S)), now
         if not signals.found[i]:

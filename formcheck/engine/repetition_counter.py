@@ -32,14 +32,17 @@ class RawRepetition:
 
     @property
     def start_s(self) -> float:
+        """When it began."""
         return self.paths[0].start_s
 
     @property
     def end_s(self) -> float:
+        """When it was over."""
         return self.paths[-1].end_s
 
     @property
     def peak(self) -> float:
+        """The measure at the end of the range it went to first."""
         return self.paths[0].peak
 
     def full(self, rule: RepetitionRule, margin: float = 0.0) -> bool:

@@ -56,17 +56,21 @@ class RepetitionRoutine:
 
     @property
     def busy(self) -> bool:
+        """A repetition is under way."""
         return self._counter.busy
 
     @property
     def held_s(self) -> float:
+        """Seconds at the end of the range in the repetition under way."""
         return self._held_s
 
     @property
     def active_faults(self) -> tuple[str, ...]:
+        """Names of the faults that are on."""
         return self._monitor.active
 
     def level(self, value: float) -> float:
+        """Share of the way to the full range: 0 at rest, 1 there; NaN while it is not known."""
         rule = self._rule
         lines = self._counter.ends["first"].lines
         full = lines.attempt if rule.both_ways else rule.full
@@ -74,9 +78,11 @@ class RepetitionRoutine:
         return (value - lines.rest) / way if way else nan
 
     def reached(self, target_s: float) -> bool:
+        """The end of the range has been held for so many seconds."""
         return 0 < target_s <= self._held_s
 
     def add(self, moment: Snapshot) -> list[Event]:
+        """One more moment; what it made certain."""
         value = moment.value(self._rule.measure)
         self.cues = []
         if isnan(value):
@@ -135,6 +141,7 @@ class RepetitionRoutine:
         return self._monitor.stop(None) + held
 
     def finish(self, now: float) -> list[Event]:
+        """The source has ended: what is unfinished is told as far as it went."""
         held = self._held_without_end() or self._unfinished(now)
         drafts = self._counter.finish()
         events = [event for draft in drafts for event in self._told(draft)]

@@ -18,14 +18,31 @@ class Routine(Protocol):
     cues: list[CueChange]  # faults that began or were put right with the last moment
 
     @property
-    def busy(self) -> bool: ...
+    def busy(self) -> bool:
+        """A repetition or hold is under way."""
+
     @property
-    def held_s(self) -> float: ...
+    def held_s(self) -> float:
+        """Seconds at the end of the range, or on the clock, of what is under way."""
+
     @property
-    def active_faults(self) -> tuple[str, ...]: ...
-    def add(self, moment: Snapshot) -> list[Event]: ...
-    def interrupt(self, now: float) -> list[Event]: ...
-    def finish(self, now: float) -> list[Event]: ...
-    def level(self, value: float) -> float: ...
-    def nothing(self) -> str: ...
-    def reached(self, target_s: float) -> bool: ...
+    def active_faults(self) -> tuple[str, ...]:
+        """Names of the faults that are on."""
+
+    def add(self, moment: Snapshot) -> list[Event]:
+        """One more moment; what it made certain."""
+
+    def interrupt(self, now: float) -> list[Event]:
+        """The gate closes."""
+
+    def finish(self, now: float) -> list[Event]:
+        """The source has ended."""
+
+    def level(self, value: float) -> float:
+        """Share of the way to the full range or posture: 0 at rest, 1 there."""
+
+    def nothing(self) -> str:
+        """Why nothing has counted yet, in words."""
+
+    def reached(self, target_s: float) -> bool:
+        """What is under way has been held for so many seconds."""

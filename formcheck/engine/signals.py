@@ -45,10 +45,12 @@ class Signals:
 
     @cached_property
     def left_to_right(self) -> Array:
+        """As `arrays.left_to_right`."""
         return arrays.left_to_right(self._moments)
 
     @cached_property
     def turned(self) -> Array:
+        """As `arrays.turned`."""
         return arrays.turned(self._moments)
 
     def __len__(self) -> int:

@@ -28,6 +28,7 @@ class Snapshot:
     _values: dict[str, float] = field(default_factory=dict)  # those asked for already
 
     def value(self, name: str) -> float:
+        """A measure in the unit of the pose file; NaN when not known."""
         value = self._values.get(name)
         if value is None:
             value = self._values[name] = self._value(name)
@@ -37,6 +38,7 @@ class Snapshot:
         return in_units(self.exercise, name, self.signals.raw(name, self.view, self.i), self.anchor)
 
     def meets(self, conditions: Iterable[Condition]) -> bool:
+        """All of them are so; what is not known is not."""
         return all(holds(c, self.value(c.measure)) for c in conditions)
 
     def unlike(self, conditions: Iterable[Condition]) -> Condition | None:
@@ -48,4 +50,5 @@ class Snapshot:
         return isnan(value) or holds(c, value, AT_ONCE_SHARE * SLACK[self.exercise.measures[c.measure].unit])
 
     def side(self) -> SideName | None:
+        """The working side; None where the exercise has none."""
         return SIDES[self.view.active] if self.exercise.sides is not None else None

@@ -37,6 +37,7 @@ class Stillness:
         self.reset()
 
     def reset(self) -> None:
+        """Forget what was seen."""
         self._recent: deque[tuple[float, float]] = deque()
         self._since_s: float | None = None
 

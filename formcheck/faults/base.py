@@ -23,12 +23,17 @@ CUE_WORDS = 8  # a cue is a sentence to be said aloud while moving
 
 
 class Judge(Protocol):
-    """Decides about one fault of what is over.  problem: why it could not be done as asked for, in words."""
+    """Decides about one fault of what is over."""
 
     @property
-    def problem(self) -> str | None: ...
-    def of_repetition(self, done: FinishedRepetition, asked_s: float) -> Span | None: ...
-    def of_hold(self, done: FinishedHold, asked_s: float) -> Span | None: ...
+    def problem(self) -> str | None:
+        """Why it could not be done as asked for, in words."""
+
+    def of_repetition(self, done: FinishedRepetition, asked_s: float) -> Span | None:
+        """When it was there in a repetition; asked_s: the hold asked for, 0 for none."""
+
+    def of_hold(self, done: FinishedHold, asked_s: float) -> Span | None:
+        """When it was there in a hold; asked_s: as above, 0 also when the source ended while the person still held."""
 
 
 class Zero(Strict):
@@ -152,4 +157,5 @@ class OnMeasure(AnyFault):
 
     @property
     def looks_at(self) -> str:
+        """As of any fault, but there always is one."""
         return self.measure

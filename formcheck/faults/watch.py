@@ -11,6 +11,8 @@ Change = Literal["onset", "fixed", "over"]  # fixed: put right; over: not watche
 
 @dataclass(slots=True)
 class Span:
+    """A time in which something was so."""
+
     start_s: float
     end_s: float
 

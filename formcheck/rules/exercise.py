@@ -82,9 +82,10 @@ class RepetitionRule(Strict):
         up = self.attempt > self.rest
         if self.attempt == self.rest:
             raise ValueError("`rest` and `attempt` are the same: two thresholds are needed")
-        if self.second is None and not self.from_start and (self.full > self.attempt) != up and self.full != self.attempt:
+        falls_short = self.full < self.attempt if up else self.full > self.attempt
+        if self.second is None and not self.from_start and falls_short:
             raise ValueError(f"`full` ({self.full:g}) lies between `rest` ({self.rest:g}) and `attempt` ({self.attempt:g}) or beyond rest")
-        if self.second is not None and ((self.second.attempt > self.second.rest) == up or (self.second.rest > self.rest) == up):
+        if self.second is not None and up in (self.second.attempt > self.second.rest, self.second.rest > self.rest):
             raise ValueError("`second` must lie on the other side of rest, its `attempt` further out than its `rest`")
         if self.from_start and self.second is not None:
             raise ValueError("`from_start` does not go with `second`; take a measure that is relative to the start")
@@ -197,6 +198,7 @@ class Exercise(Strict):
 
     @property
     def kind(self) -> Literal["reps", "hold"]:
+        """Counted in repetitions, or held."""
         return "reps" if self.repetition else "hold"
 
     @property
@@ -211,7 +213,7 @@ class Exercise(Strict):
         return any(m.needs_outline for variant in self.each_variant() for m in variant.measures.values())
 
     def each_variant(self) -> tuple[Exercise, ...]:
-        """This exercise, then its variants that are chosen by the view; the first whose gate opens counts."""
+        """The exercise itself, then its variants that are chosen by the view; the first whose gate opens counts."""
         return (self, *(self.variant(name) for name, v in self.variants.items() if v.chosen == "view"))
 
     def variant(self, name: str) -> Exercise:

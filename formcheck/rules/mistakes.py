@@ -175,7 +175,7 @@ def _fits(model: type[BaseModel], loc: Sequence[str | int], kind: str | None) ->
 
 @functools.cache
 def _field_models() -> dict[str, type[BaseModel]]:
-    """field name -> the part of the schema it holds, for fields that hold just one."""
+    """By field name the part of the schema it holds, for fields that hold just one."""
     found: dict[str, type[BaseModel]] = {}
     for model in _models(Exercise):
         for name, info in model.model_fields.items():

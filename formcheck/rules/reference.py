@@ -193,7 +193,7 @@ def _default(info: FieldInfo) -> str:
     default = info.default
     if default is PydanticUndefined:
         return "must be given"
-    if default is None or default == () or default == {} or default == "":
+    if default in (None, (), {}, ""):
         return "nothing"
     if isinstance(default, bool):
         return f"`{str(default).lower()}`"

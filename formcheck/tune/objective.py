@@ -68,6 +68,7 @@ class Trial:
 
     @property
     def person(self) -> str:
+        """Who is seen, as the labels name them."""
         return self.case.labels.person
 
     def report(self, exercise: Exercise) -> Report:
@@ -79,9 +80,11 @@ class Trial:
         return replay(checker, track, self.case.clip.name, signals=self._signals)
 
     def agreement(self, exercise: Exercise) -> Agreement:
+        """How far what these rules say agrees with the labels."""
         return compare(self.report(exercise), self.case.labels, exercise.unseen)
 
     def score(self, exercise: Exercise) -> Score:
+        """The errors that these rules make."""
         report = self.report(exercise)
         return score_of(report, self.case.labels, compare(report, self.case.labels, exercise.unseen))
 

@@ -39,7 +39,7 @@ class _Setting:
     trials: tuple[Trial, ...]
 
     def try_out(self, point: Point, wanted: Sequence[tuple[tuple[int, ...], Score | None]], known: Known) -> Known | None:
-        """known and what is found out besides; None when these rules are not valid.  Cases that no longer matter are left out."""
+        """What is known, and what is found out besides; None when these rules are not valid.  Cases that no longer matter are left out."""
         try:
             exercise = exercise_with(self.exercise, self.values(point))
         except RuleError:

@@ -83,7 +83,7 @@ def tune(
     candidates: int,
     seed: int = 0,
     processes: int = 1,
-    progress: Progress = lambda done, whole: None,
+    progress: Progress = lambda _done, _whole: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Tuned:
     """Fit the numbers.  candidates: how many each fit may try.  Reproducible: the same input and seed give the same numbers.

@@ -25,9 +25,10 @@ _SILENCE: Final = np.zeros(0, np.int16)
 
 
 class Output(Protocol):
-    """Where utterances go.  ``say`` replaces what is being said and returns at once; no parts are silence."""
+    """Where utterances go."""
 
-    def say(self, parts: tuple[str, ...]) -> None: ...
+    def say(self, parts: tuple[str, ...]) -> None:
+        """Say this in place of what is being said, and return at once; no parts are silence."""
 
 
 class Lexicon:
@@ -39,6 +40,7 @@ class Lexicon:
         self._system = spoken_by_system
 
     def has_sounds(self, parts: Sequence[str]) -> bool:
+        """All parts have recorded sounds."""
         return all(self._sounds.has(part) for part in parts)
 
     def seconds(self, parts: tuple[str, ...]) -> float:
@@ -92,6 +94,7 @@ class Mouth:
         self._thread.join(_CLOSING_S)
 
     def say(self, parts: tuple[str, ...]) -> None:
+        """Say this now."""
         with self._change:
             self._wanted = parts
             self._change.notify()

@@ -48,7 +48,7 @@ class Prompts:
         return [*told, gate] if gate is not None else told
 
     def said(self, utterance: Utterance, now: float) -> None:
-        """This one has been begun."""
+        """It has been begun."""
         self._gate.said(utterance, now)
 
     def start_over(self) -> None:

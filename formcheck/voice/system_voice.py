@@ -39,6 +39,7 @@ class Command:
 
     @property
     def name(self) -> str:
+        """The program."""
         return self.words[0]
 
 

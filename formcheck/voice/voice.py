@@ -72,7 +72,7 @@ class VoiceWishes:
 
 def silent_voice(exercise: Exercise) -> Voice:
     """A voice that nobody hears."""
-    return Voice(Speaker(exercise, lambda parts: 0.0, "off"), None)
+    return Voice(Speaker(exercise, lambda _parts: 0.0, "off"), None)
 
 
 @contextmanager

@@ -74,9 +74,9 @@ STORIES = [
         "Flexion and rotation: the upper knee leaves the floor; the clock stands until it is down again",
         "flexion_rotation-knee_lifts-male",
         """
-         6.0 s  “Keep the upper knee on the floor”, clock at 3.2 s
-         9.7 s  “Good, keep that”, clock at 3.2 s
-        13.2 s  right held 5.6 s of 4 s: knee_lifts
+         6.0 s  “Keep the upper knee on the floor”, clock at 3.4 s
+         9.7 s  “Good, keep that”, clock at 3.4 s
+        13.2 s  right held 6.0 s of 4 s: knee_lifts
         """,
     ),
     Story(

@@ -98,11 +98,11 @@ STORIES = [
          5.4 s  left good
          7.0 s  “Keep your knees together”
          9.0 s  “Good, keep that”
-         9.2 s  right flawed: knees_apart
+         9.7 s  right flawed: knees_apart
         13.0 s  “Keep your knees together”
         13.5 s  “Good, keep that”
         14.2 s  left flawed: knees_apart
-        18.2 s  right flawed: knees_apart
+        18.7 s  right flawed: knees_apart
         """,
     ),
     Story(
@@ -119,7 +119,7 @@ STORIES = [
         "piriformis_stretch-tailbone_lifts-male",
         """
          6.3 s  “Let your tailbone sink to the floor”, clock at 2.7 s
-        12.5 s  left held 6.7 s of 4 s: tailbone_lifts
+        12.8 s  left held 6.7 s of 4 s: tailbone_lifts
         24.4 s  right held 6.2 s of 4 s
         """,
     ),

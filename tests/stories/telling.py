@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from formcheck.engine.checker import Checker
-from formcheck.engine.status import Event, Fault, Hold, Phase, Problem, Repetition, Status
+from formcheck.engine.status import Event, Fault, Hold, Perhaps, Phase, Problem, Refused, Repetition, Status
 from formcheck.rules.library import find_exercise
 from samples import labels, read_sample
 
@@ -30,8 +30,8 @@ class Story:
 def tell(sample: str) -> list[str]:
     """What the person of a sample is told.
 
-    A line begins with the time in seconds; then what is said (in quotes; within a hold with its clock), how a repetition is counted, or
-    how long a hold was held of what was asked for.
+    A line begins with the time in seconds; then what is said (in quotes; within a hold with its clock), how a repetition is counted, how
+    long a hold was held of what was asked for, or what only the report tells.
     """
     truth = labels(sample)
     assert truth.exercise is not None
@@ -72,7 +72,9 @@ def _event(event: Event, target_s: float) -> str:
             return _with_faults(f"{_side(event.side)}held {event.held_s:.1f} s of {target_s:g} s", event.faults)
         case Problem():
             return event.text
-        case Fault():
+        case Perhaps():
+            return f"in the report: perhaps {event.name}"
+        case Fault() | Refused():
             return ""
 
 
