@@ -76,11 +76,6 @@ class Rest:
         while moment.time_s - self._moments[0].time_s > REST_S:
             self._moments.popleft()
 
-    @property
-    def since_s(self) -> float:
-        """When the oldest moment was; inf without any."""
-        return self._moments[0].time_s if self._moments else float("inf")
-
     def level(self, measure: str, active: int) -> float:
         """The median of a measure over the moments, with this side as the working one; NaN where it is not known."""
         known = [m.values[active][measure] for m in self._moments if active in m.values and not isnan(m.values[active][measure])]
@@ -90,16 +85,17 @@ class Rest:
         """The side that most moments call the near one."""
         return median_low(moment.near for moment in self._moments)
 
-    def anchor(self, active: int, at_top: bool = False) -> Anchor:
-        """The medians of the moments.  active: the working side."""
+    def anchor(self, active: int, top_since_s: float | None = None) -> Anchor:
+        """The medians of the moments.  active: the working side; top_since_s: since when the person has been at the end of the range."""
+        at_top = top_since_s is not None
         near = self.near()
         moments = [moment for moment in self._moments if moment.near == near]
         both = not at_top and all(len(moment.values) == 2 for moment in moments)
         start, other = (self._start([m.values[side] for m in moments if side in m.values]) for side in (active, 1 - active))
         left_is_right = 2 * sum(moment.left_is_right for moment in moments) > len(moments)
         trunk = median(moment.trunk_px for moment in moments)
-        since = self.since_s if at_top else nan
-        return Anchor(near, trunk, {} if at_top else start, at_top, since, other if both else None, left_is_right)
+        since_s = nan if top_since_s is None else top_since_s
+        return Anchor(near, trunk, {} if at_top else start, at_top, since_s, other if both else None, left_is_right)
 
     def _start(self, rows: list[dict[str, float]]) -> dict[str, float]:
         """Values in the start posture of the measures that need them."""

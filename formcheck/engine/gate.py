@@ -111,7 +111,7 @@ class Gate:
         gave_way = missing is not None and not at_top
         if gave_way or self._long_enough(now - self._met_s + 1e-6, still_s > 0 and not at_top):
             self._was_open = True
-            return self._rest.anchor(pick_active(self._rest.near()), at_top), None
+            return self._rest.anchor(pick_active(self._rest.near()), self._met_s if at_top else None), None
         return None, "hold the start position" if missing is None else missing.say
 
     def _long_enough(self, met_s: float, still: bool) -> bool:

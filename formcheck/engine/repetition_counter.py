@@ -83,6 +83,7 @@ class RepetitionCounter:
         self.ends: dict[End, MovementTracker] = {end: MovementTracker(line) for end, line in lines.items()}
         self._pending: tuple[End, Movement] | None = None
         self._leading: End | None = None  # the end this person goes to first
+        self.from_top = False  # the person was found at the end of the range: what comes is no repetition, and was not seen from rest
         self.refused: list[Refused] = []  # movements that are no repetitions
 
     @property
@@ -137,7 +138,7 @@ class RepetitionCounter:
         lines = self.ends[end].lines
         if not path.ours(lines.sign * lines.attempt):
             return reasons.ANOTHER
-        if not path.from_rest:
+        if not path.from_rest and not self.from_top:
             return reasons.UNDER_WAY
         if path.end_s - path.start_s < QUICK_S and self._rule.second is None and _nowhere_near(path):
             return reasons.TOO_SMALL

@@ -45,12 +45,12 @@ def test_an_empty_room_is_lost_from_the_beginning() -> None:
 
 
 def test_a_short_dropout_freezes(watch: Watch) -> None:
-    assert watch.see(None, 1.9) == "frozen"
+    assert watch.see(None, 2.9) == "frozen"
     assert watch.see(LYING) == "yes"
 
 
 def test_a_long_gap_starts_over(watch: Watch) -> None:
-    assert watch.see(None, 2.2) == "lost"
+    assert watch.see(None, 3.2) == "lost"
     assert watch.see(LYING) == "new"
     assert watch.see(LYING) == "yes"
 
@@ -79,14 +79,14 @@ def test_whoever_moves_on_quickly_but_steadily_is_followed(watch: Watch) -> None
     assert said == {"yes"}
 
 
-def test_a_visitor_for_less_than_a_second_is_overlooked(watch: Watch) -> None:
-    assert watch.see(moved(LYING, 500, -100), 0.9) == "frozen"
+def test_a_visitor_for_two_seconds_is_overlooked(watch: Watch) -> None:
+    assert watch.see(moved(LYING, 500, -100), 2.0) == "frozen"
     assert watch.see(LYING) == "yes"
 
 
-def test_a_newcomer_who_stays_is_the_person_after_a_second(watch: Watch) -> None:
+def test_a_newcomer_who_stays_is_the_person_after_some_seconds(watch: Watch) -> None:
     newcomer = moved(LYING, 500, -100)
-    assert watch.see(newcomer, 1.0) == "frozen"
+    assert watch.see(newcomer, 2.5) == "frozen"
     assert watch.see(newcomer, 0.1) in ("new", "yes")
     assert watch.see(newcomer) == "yes"
     assert watch.see(LYING) == "frozen"  # now the first one is the visitor
@@ -94,9 +94,9 @@ def test_a_newcomer_who_stays_is_the_person_after_a_second(watch: Watch) -> None
 
 def test_the_change_to_a_newcomer_starts_over(watch: Watch) -> None:
     newcomer = moved(LYING, 500, -100)
-    said = [watch.see(newcomer) for _ in range(35)]
+    said = [watch.see(newcomer) for _ in range(80)]
     assert said.count("new") == 1
-    assert said.index("new") == 30
+    assert said.index("new") in (75, 76)
 
 
 def test_a_skeleton_that_jumps_about_is_nobody_for_as_long_as_it_does(watch: Watch) -> None:
