@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -115,6 +116,9 @@ def test_no_command_opens_a_socket(commands: list[list[str]], home: dict[str, st
     _all_done(subprocess.run(code, text=True, capture_output=True, check=False, env=home), commands)
 
 
+SOUND_SERVER = re.compile(r'\{sa_family=AF_UNIX, sun_path="[^"]*/(pulse|pipewire|jack)[^"]*"\}')
+
+
 def _works(*words: str) -> bool:
     return shutil.which(words[0]) is not None and subprocess.run(words, capture_output=True, check=False).returncode == 0
 
@@ -128,9 +132,14 @@ def test_every_command_works_without_a_network(commands: list[list[str]], home: 
 
 @pytest.mark.skipif(not _works("strace", "-f", "--seccomp-bpf", "-e", "trace=%network", "true"), reason="strace is missing, or too old")
 def test_no_library_opens_a_socket_either(commands: list[list[str]], home: dict[str, str], tmp_path: Path) -> None:
-    """By the calls to the system of every thread and process, whatever language it is written in."""
+    """By the calls to the system of every thread and process, whatever language it is written in.
+
+    All but one: the sound server of the machine is looked for, by a name in its file system.
+    """
     seen = tmp_path / "calls"
     watch = ["strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=%network", "-e", "signal=none", "-o", str(seen)]
     code = [*watch, sys.executable, "-c", PROGRAM, json.dumps(commands)]
     _all_done(subprocess.run(code, text=True, capture_output=True, check=False, env=home), commands)
-    assert seen.read_text() == ""
+    calls = seen.read_text().splitlines()
+    assert [call for call in calls if " socket(" in call and "(AF_UNIX," not in call] == []
+    assert [call for call in calls if " connect(" in call and not SOUND_SERVER.search(call)] == []
