@@ -40,6 +40,9 @@ def review(
         Path | None, typer.Option("--csv", metavar="FILE", help="Write a table with a row for each repetition, hold and fault.")
     ] = None,
     track: Annotated[bool, typer.Option("--track", help="Also record the landmarks, CLIP.track.npz.")] = False,
+    report: Annotated[
+        bool, typer.Option("--report", help="Write one page with video, plots, pictures and tables, CLIP.report.html; it opens offline.")
+    ] = False,
     model: ModelOption = None,
     force: Annotated[bool, typer.Option("--force", help="Let --out replace a video that is there already.")] = False,
 ) -> None:
@@ -50,7 +53,7 @@ def review(
     from formcheck.review.task import Wanted, plan
     from formcheck.rules.library import find_exercise
 
-    wanted = Wanted(video, track, out, force, may_skip_video=as_json)
+    wanted = Wanted(video, track, out, force, may_skip_video=as_json, page=report)
     if wanted.out_is_file and len(clips) > 1:
         raise typer.BadParameter("with several clips this must be a folder", param_hint="--out")
     whose = person(profile)
@@ -73,14 +76,14 @@ def review(
             if video and task.video is None and not task.is_track and task.clip.exists():
                 note(f"{task.clip}: no annotated video: its folder cannot be written; give another place with --out")
             try:
-                done, report = _review(task, rules, whose, hold, model, progress, stop)
+                done, found = _review(task, rules, whose, hold, model, progress, stop)
             except FormCheckError as error:
                 tell(error)
                 failed = True
             else:
                 for sink in sinks:
-                    sink.write(report)
-                _tell(task, report, None if as_json else done, whose)
+                    sink.write(found)
+                _tell(task, found, None if as_json else done, whose)
             if stop():
                 break
     if stop():
@@ -101,6 +104,8 @@ def _tell(task: Task, report: Report, exercise: Exercise | None, whose: Person) 
     show(summary(report, exercise, whose.remark(exercise)))
     if task.video is not None:
         note(f"annotated video: {task.video}")
+    if task.page is not None:
+        note(f"report: {task.page}")
 
 
 def _review(

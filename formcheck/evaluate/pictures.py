@@ -124,10 +124,10 @@ def levels_of(seen: Trace, faults: bool = True) -> list[Level]:
     assert part is not None
     if not faults:
         return found
-    return found + [level for name in variant.faults for level in _lines_of(variant, name, part.measure)]
+    return found + [level for name in variant.faults for level in fault_lines(variant, name, part.measure)]
 
 
-def _lines_of(variant: Exercise, name: str, measure: str) -> list[Level]:
+def fault_lines(variant: Exercise, name: str, measure: str) -> list[Level]:
     """The lines of a fault, when it looks at this measure."""
     rule = variant.faults.get(name)
     lines: tuple[float | None, ...] = ()
@@ -139,7 +139,7 @@ def _lines_of(variant: Exercise, name: str, measure: str) -> list[Level]:
 
 
 def _fault_plot(canvas: Canvas, seen: Trace, name: str, measure: str, seconds: tuple[float, float], top: float) -> None:
-    values, lines = seen.values[measure], _lines_of(seen.variant, name, measure)
+    values, lines = seen.values[measure], fault_lines(seen.variant, name, measure)
     plot = Plot(
         canvas,
         Box(_NAMES, top, WIDTH - _NAMES - _SIDE, _SMALL),

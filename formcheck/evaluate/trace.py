@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from math import isfinite
 from typing import Final
@@ -33,15 +34,20 @@ class Trace:
     start: dict[str, float]
     variant: Exercise
 
-    @property
+    @cached_property
     def time_s(self) -> Array:
         """(n,) seconds."""
         return np.array([status.time_s for status in self.statuses])
 
-    @property
+    @cached_property
     def counted(self) -> Array:
         """(n,) the measure that counts."""
         return np.array([status.value for status in self.statuses])
+
+    @cached_property
+    def levels(self) -> Array:
+        """(n,) the same as a share of the range, see Status."""
+        return np.array([status.level for status in self.statuses])
 
     def rest_line(self) -> float:
         """Where the measure counts as at rest; with lines from the start posture as it stood when the level was nearest to it."""
@@ -76,8 +82,15 @@ def _closed_by(status: Status) -> str | None:
     return "nobody seen" if status.phase is Phase.LOST else status.waiting_for
 
 
-def trace(exercise: Exercise, track: Track, clip: str, target_s: float | None, measures: tuple[str, ...] = ()) -> Trace:
-    """Check a whole track and keep everything."""
+def trace(
+    exercise: Exercise,
+    track: Track,
+    clip: str,
+    target_s: float | None,
+    measures: tuple[str, ...] = (),
+    other_side: Sequence[int] = (),
+) -> Trace:
+    """Check a whole track and keep everything.  other_side: numbers of the poses before which the person said that it works now."""
     checker = Checker(exercise, target_s)
     report = Report(clip, exercise.name, exercise.view)
     signals = checker.signals(track)
@@ -85,12 +98,16 @@ def trace(exercise: Exercise, track: Track, clip: str, target_s: float | None, m
     values = {name: np.full(len(track), np.nan) for name in measures}
     start: dict[str, float] = {}
     for i, pose in enumerate(track):
+        for _ in range(other_side.count(i)):
+            checker.next_side()
         statuses.append(checker.step(signals, i))
         report.add(statuses[-1], pose.found)
         for name, kept in values.items():
             kept[i] = checker.value(name, signals, i)
             if isfinite(checker.start_value(name)):
                 start[name] = checker.start_value(name)
+    for _ in range(other_side.count(len(track))):
+        checker.next_side()
     report.take(checker.finish())
     return Trace(report, statuses, values, start, exercise.each_variant()[judged_variant(statuses)])
 

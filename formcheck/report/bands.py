@@ -1,0 +1,104 @@
+"""Bands: everything that has a beginning and an end, as rows of bars over time.
+
+A new kind of event needs an entry in LOOKS, and a function in ROWS that makes its bands; the page and its legend follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from formcheck.engine.status import Hold, Repetition
+from formcheck.evaluate.trace import Trace
+from formcheck.sinks.table import clock, cue
+
+Kind = Literal["good", "flawed", "incomplete", "reached", "short", "fault", "perhaps", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a kind of band looks.  label: for the legend; colour: of the ground, as CSS; sign: so that nothing rests on colour alone."""
+
+    label: str
+    colour: str
+    sign: str
+    hatched: bool = False
+
+
+LOOKS: Final[dict[Kind, Look]] = {
+    "good": Look("good repetition", "#7fd1b9", "✓"),
+    "flawed": Look("flawed repetition", "#f2c14e", "✗"),
+    "incomplete": Look("incomplete repetition", "#a9d6f5", "◐"),
+    "reached": Look("hold, time reached", "#7fd1b9", "✓"),
+    "short": Look("hold, too short", "#f2c14e", "◐"),
+    "fault": Look("fault", "#f0916a", "!"),
+    "perhaps": Look("perhaps a fault: near the line", "#f7d3c2", "?", hatched=True),
+    "closed": Look("nothing is counted", "#d2d7dc", "·", hatched=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A bar of a row.  text: on it, short; told: all that is known of it, in words."""
+
+    kind: Kind
+    row: str
+    start_s: float
+    end_s: float
+    text: str
+    told: str
+
+
+def bands_of(seen: Trace) -> list[Band]:
+    """All bands, row after row."""
+    return [band for rows in ROWS for band in rows(seen)]
+
+
+def _repetitions(seen: Trace) -> Iterator[Band]:
+    for number, rep in enumerate(seen.report.reps, 1):
+        yield Band(
+            rep.verdict, "Repetitions", rep.start_s, rep.end_s, _text(number, rep), f"repetition {number}: {rep.verdict}{_why(seen, rep)}"
+        )
+
+
+def _holds(seen: Trace) -> Iterator[Band]:
+    for number, hold in enumerate(seen.report.holds, 1):
+        kind: Kind = "reached" if hold.reached else "short"
+        told = f"hold {number}: {hold.held_s:.1f} s{_why(seen, hold)}"
+        yield Band(kind, "Holds", hold.start_s, hold.end_s, f"{_text(number, hold)} {hold.held_s:.0f} s", told)
+
+
+def _faults(seen: Trace) -> Iterator[Band]:
+    order = {name: k for k, name in enumerate(seen.variant.faults)}
+    for fault in sorted(seen.report.faults, key=lambda fault: (order.get(fault.name, len(order)), fault.start_s)):
+        words = cue(fault.name, seen.variant)
+        number = "" if fault.rep is None else str(fault.rep)
+        yield Band("fault", plain(fault.name), fault.start_s, fault.end_s, number, f"{plain(fault.name)}: {words}")
+
+
+def _closed(seen: Trace) -> Iterator[Band]:
+    for start_s, end_s, why in seen.closed():
+        yield Band("closed", "Not counted", start_s, end_s, why, f"nothing is counted: {why}")
+
+
+ROWS: Final[tuple[Callable[[Trace], Iterator[Band]], ...]] = (_repetitions, _holds, _faults, _closed)
+
+
+def sign_of(verdict: str) -> str:
+    """The sign of a verdict, or of ``reached`` and ``short``."""
+    return next((look.sign for kind, look in LOOKS.items() if kind == verdict), "")
+
+
+def plain(name: str) -> str:
+    """``hips_uneven`` as people write it."""
+    return name.replace("_", " ")
+
+
+def _text(number: int, done: Repetition | Hold) -> str:
+    return f"{number} {done.side}" if done.side else str(number)
+
+
+def _why(seen: Trace, done: Repetition | Hold) -> str:
+    words = "; ".join(cue(name, seen.variant) for name in done.faults)
+    return f", {done.side} side" * bool(done.side) + f", {clock(done.start_s)} to {clock(done.end_s)}" + f": {words}" * bool(words)

@@ -1,0 +1,51 @@
+"""Pages to look at: one of a clip with a video, one of a track without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser import CHROMIUM, Browser
+from report_pages import HOSTILE, sheet_of
+
+from formcheck.report.page import write_page
+from formcheck.review.clip import Reviewer
+from formcheck.review.task import Task
+from formcheck.rules.library import find_exercise
+from samples import SAMPLES
+
+
+@pytest.fixture(scope="session")
+def page_of_a_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bridge whose hips are uneven, with its annotated video."""
+    folder = tmp_path_factory.mktemp("clip")
+    clip = folder / "clip.mp4"
+    clip.write_bytes((SAMPLES / "clips" / "bridge-hips_uneven_near-male.mp4").read_bytes())
+    page = folder / "clip.report.html"
+    Reviewer(find_exercise("bridge")).review(Task(clip, folder / "clip.reviewed.mp4", None, page))
+    return page
+
+
+@pytest.fixture(scope="session")
+def page_of_a_track(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bird dog, left and right, without a video."""
+    page = tmp_path_factory.mktemp("track") / "track.report.html"
+    write_page(page, sheet_of("bird_dog-good-female", HOSTILE), None)
+    return page
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (apt-get install chromium): pages were not looked at in a browser")
+    with Browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Browser:
+    """A browser that has had nothing to complain of yet."""
+    chromium.errors.clear()
+    chromium.requests.clear()
+    return chromium
