@@ -2,57 +2,71 @@
 
 The first line of a session describes it; then come its events with the keys of `review --json`; the last one is its end.
 Times are seconds since the first picture, pauses not counted.  A session whose end is missing was cut off; all lines before
-are good.  Pictures and landmarks are not recorded.
+are good.  The session's landmarks may be recorded beside it, pictures are not.
 """
 
 from __future__ import annotations
 
 import json
+import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from platformdirs import user_data_path
-
 from formcheck import __version__
 from formcheck.engine.report import Report
 from formcheck.engine.status import Event, Problem
 from formcheck.errors import OutputError
+from formcheck.history.landmarklog import FILE_NAME as LANDMARKS
+from formcheck.history.landmarklog import LandmarkLog
+from formcheck.history.private import private_folder, private_opener, sessions_folder, sync_folder
+from formcheck.pose.pose import Pose
 
-FORMAT_VERSION: Final = 1
-
-
-def records_folder() -> Path:
-    """The folder of session records in the user's data folder; it need not exist."""
-    return user_data_path("formcheck", appauthor=False) / "sessions"
+FORMAT_VERSION: Final = 2
+FILE_NAME: Final = "session.jsonl"
 
 
 def default_record(exercise: str, started: datetime) -> Path:
-    """The file of a session that began at this moment."""
-    return records_folder() / f"{started:%Y-%m-%d-%H%M%S}-{exercise}.jsonl"
+    """The file of a session that began at this moment, in a folder of its own."""
+    return sessions_folder() / f"{started:%Y-%m-%d-%H%M%S}-{exercise}" / FILE_NAME
 
 
 class SessionRecord:
-    """Appends to a file; a context manager.  Raises OutputError when it cannot be written."""
+    """Appends to a file that only its owner can read; a context manager.  Raises OutputError when it cannot be written.
 
-    def __init__(self, path: Path) -> None:
+    landmarks: the poses that ``see`` is told are kept too, in the same folder; provenance: where they come from.
+    """
+
+    def __init__(self, path: Path, landmarks: bool = False, provenance: dict[str, str | int | float] | None = None) -> None:
         self.path = path
+        self._log = LandmarkLog(path.parent / LANDMARKS, provenance) if landmarks else None
+        self._poses = 0
 
     def __enter__(self) -> Self:
+        if self._log is not None:
+            private_folder(self.path.parent.parent)
+            private_folder(self.path.parent)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self.path.open("a", encoding="utf-8", newline="\n")
+            self._file = open(self.path, "a", encoding="utf-8", newline="\n", opener=private_opener)  # noqa: SIM115, PTH123
         except OSError as error:
             raise self._told(error) from error
+        if self._log is not None:
+            self._log.__enter__()
+            sync_folder(self.path.parent)
         return self
 
-    def begin(self, exercise: str, source: str, hold_s: float, started: datetime) -> None:
-        """The first line.  source: what the pictures come from, in words; started: with its time zone."""
-        when = started.isoformat(timespec="seconds")
-        self.write(
-            "session", format=FORMAT_VERSION, formcheck=__version__, exercise=exercise, source=source, hold_s=float(hold_s), started=when
-        )
+    def begin(self, exercise: str, source: str, hold_s: float, started: datetime, person: str = "", **more: Any) -> None:
+        """The first line.  source: what the pictures come from, in words; started: with its time zone; person: the profile's name."""
+        parts = {"exercise": exercise, "source": source, "hold_s": float(hold_s), "started": started.isoformat(timespec="seconds")}
+        self.write("session", format=FORMAT_VERSION, formcheck=__version__, **parts, person=person, **more)
+
+    def see(self, pose: Pose) -> None:
+        """Keep one pose, where landmarks are kept."""
+        if self._log is not None:
+            self._poses += self._log.add(pose)
 
     def add(self, event: Event) -> None:
         """A repetition, hold, fault or problem."""
@@ -68,19 +82,31 @@ class SessionRecord:
 
     def write(self, event: str, **what: Any) -> None:
         """A line of any kind, ``event`` first."""
+        if self._log is not None and event not in ("session", "rep", "hold", "fault", "problem"):
+            what["poses"] = self._poses  # so many were seen before: a replay does the same at the same moment
         line = json.dumps({"event": event, **what}, ensure_ascii=False, allow_nan=False)
         try:
             self._file.write(line + "\n")
             self._file.flush()
+            self._to_disk()
         except OSError as error:
             raise self._told(error) from error
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         try:
-            self._file.close()
-        except OSError as fault:
-            if kind is None:
-                raise self._told(fault) from fault
+            if self._log is not None:
+                self._log.__exit__(kind, error, trace)
+        finally:
+            try:
+                self._file.close()
+            except OSError as fault:
+                if kind is None:
+                    raise self._told(fault) from fault
+
+    def _to_disk(self) -> None:
+        """Past the buffers of the system, where the file lies on a disk: what is written survives a power cut."""
+        with suppress(OSError):  # a pipe or a device has no disk
+            os.fsync(self._file.fileno())
 
     def _told(self, error: OSError) -> OutputError:
         return OutputError(f"{self.path}: the session cannot be recorded: {error.strerror}; choose another place, or use --no-record")

@@ -20,6 +20,7 @@ import os
 import zipfile
 import zlib
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path, PurePath
 from typing import Any, Final
 
@@ -77,6 +78,19 @@ def read_track(path: Path) -> Track:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise InputError(f"{path}: not a track, or a damaged one; record it again with `formcheck track`") from error
+
+
+def packed_track(track: Track) -> bytes:
+    """A track file as bytes."""
+    out = BytesIO()
+    np.savez_compressed(out, **_to_arrays(track))  # type: ignore[arg-type]  # numpy has an option beside the names
+    return out.getvalue()
+
+
+def unpacked_track(data: bytes) -> Track:
+    """The track of a track file's bytes.  Raises ValueError or KeyError when they are none."""
+    with np.load(BytesIO(data), allow_pickle=False) as archive:
+        return _from_arrays({name: archive[name] for name in archive.files})
 
 
 def _load(path: Path) -> Arrays:
