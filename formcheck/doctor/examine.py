@@ -166,9 +166,9 @@ def _display() -> Finding:
 
 
 def _disk() -> Finding:
-    from formcheck.live.record import records_folder
+    from formcheck.history.private import sessions_folder
 
-    folder = records_folder()
+    folder = sessions_folder()
     there = next(path for path in (folder, *folder.parents) if path.exists())
     return _room(folder, shutil.disk_usage(there).free)
 

@@ -8,12 +8,13 @@ from typing import Any, Final
 import numpy as np
 from pydantic import TypeAdapter
 
-from formcheck.measures import compute as measures
-from formcheck.measures.base import Unit
-from formcheck.measures.compute import PoseArrays, Viewpoint
-from formcheck.measures.kinds import Measure
+from formcheck.measures import Measure
+from formcheck.measures.units import Unit
+from formcheck.pose import arrays
+from formcheck.pose.arrays import PoseArrays
 from formcheck.pose.landmarks import LEFT, RIGHT
 from formcheck.pose.pose import Array, Track
+from formcheck.pose.viewpoint import Viewpoint, place
 
 # of one side, which is the near, the far or the working one
 LIMBS: Final[dict[str, dict[str, Any]]] = {
@@ -84,20 +85,20 @@ class Body:
     def __init__(self, track: Track) -> None:
         self.track = track
         self._moments = PoseArrays.of(track)
-        nearer_left = measures.nearer_left(self._moments)
+        nearer_left = arrays.nearer_left(self._moments)
         self.near = LEFT if np.nanmedian(nearer_left) > 0 else RIGHT
-        self.trunk_px = float(np.nanmedian(measures.trunk_px(self._moments)))
-        self.turned = measures.turned(self._moments)
+        self.trunk_px = float(np.nanmedian(arrays.trunk_px(self._moments)))
+        self.turned = arrays.turned(self._moments)
 
     def values(self, spec: dict[str, Any]) -> tuple[Unit, Array]:
         """Unit and (n,) values of a measure that does not depend on the working side."""
         rule = _MEASURE.validate_python(spec)
-        values = measures.value(rule, self._moments, Viewpoint(self.near, self.near))
+        values = rule.values(self._moments, Viewpoint(self.near, self.near))
         return rule.unit, values / self.trunk_px if rule.unit == "trunk" else values
 
     def point(self, word: str) -> Array:
         """(n, 2) pixels."""
-        return measures.place(self._moments, word, Viewpoint(self.near, self.near))
+        return place(self._moments, word, Viewpoint(self.near, self.near))
 
     def height(self) -> Array:
         """(n,) how high the middle of the body stands in the picture, in trunk lengths."""

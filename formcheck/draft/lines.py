@@ -8,12 +8,11 @@ from typing import Final
 import numpy as np
 
 from formcheck.draft.swings import BACK, Swings
-from formcheck.measures.base import Unit
+from formcheck.measures.units import DIGITS, Unit
 from formcheck.pose.pose import Array
 
 ATTEMPT: Final = 0.45  # share of the range
 FULL: Final = 0.8  # of the way to the smallest peak
-_DIGITS: Final[dict[Unit, int]] = {"deg": 0, "trunk": 2, "share": 2}
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ def thresholds(time_s: Array, swings: Swings, unit: Unit) -> Thresholds:
     """The lines between rest and the peaks of the clip."""
     line, sign = swings.line, swings.sign
     base = line.low if sign > 0 else line.high
-    digits = _DIGITS[unit] if line.reach > 10 * 10.0 ** -_DIGITS[unit] else _DIGITS[unit] + 1
+    digits = DIGITS[unit] if line.reach > 10 * 10.0 ** -DIGITS[unit] else DIGITS[unit] + 1
 
     def at(share: float) -> float:
         return round(base + sign * share * line.reach, digits) + 0.0  # no minus zero

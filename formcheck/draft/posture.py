@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from formcheck.draft.candidates import POSTURE, Body, Candidate
 from formcheck.draft.swings import Swings
 from formcheck.engine.gate import EDGE, FRONT_VIEW_TURNED, SIDE_VIEW_TURNED
-from formcheck.measures.base import Unit
+from formcheck.measures.units import Unit
 from formcheck.pose.pose import Array
 from formcheck.rules.exercise import Posture, View
 

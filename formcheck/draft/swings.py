@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from formcheck.draft.candidates import Candidate
-from formcheck.measures.base import Unit
+from formcheck.measures.units import Unit
 from formcheck.pose.pose import Array
 
 BACK: Final = 0.3  # share of the range within which a swing is back at rest

@@ -11,6 +11,7 @@ import numpy as np
 from formcheck.draw.lettering import make_lettering
 from formcheck.draw.palette import BLUE, GREY, INK, SKY, Colour
 from formcheck.engine.checker import Checker
+from formcheck.engine.replay import replay
 from formcheck.engine.status import Phase, Status
 from formcheck.pose.landmarks import LEFT, PAIRS, RIGHT, SIDES
 from formcheck.pose.pose import Array, Pose, Track
@@ -52,7 +53,8 @@ def gallery(named: Sequence[tuple[str, Image]]) -> Image:
 
 def _moments(exercise: Exercise, track: Track) -> tuple[Pose, Pose, int] | None:
     """The pose when the gate opens, the deepest one of the first good repetition or hold, and the near side."""
-    statuses: list[Status] = list(Checker(exercise, target_s=0.0).replay(track))
+    statuses: list[Status] = []
+    replay(Checker(exercise, target_s=0.0), track, each=statuses.append)
     start = next((k for k, s in enumerate(statuses) if s.waiting_for is None), None)
     there = (Phase.TOP, Phase.HOLD)
     run = [k for k, s in enumerate(statuses) if s.phase in there and s.level == s.level]

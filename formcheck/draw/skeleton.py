@@ -10,11 +10,12 @@ import numpy as np
 
 from formcheck.draw.canvas import SMALLEST_TEXT, Canvas, Spot
 from formcheck.draw.palette import GREY, INK, ORANGE, PALE, SKY, WHITE, Colour
-from formcheck.engine.status import SideName, Status
-from formcheck.measures.compute import PoseArrays, Viewpoint, place
-from formcheck.measures.kinds import Angle, Measure
-from formcheck.pose.landmarks import LEFT, LIMBS, NOSE, PAIRS, RIGHT, SIDES, TRUNK
+from formcheck.engine.status import Status
+from formcheck.measures import Measure
+from formcheck.pose.arrays import PoseArrays
+from formcheck.pose.landmarks import LEFT, LIMBS, NOSE, PAIRS, RIGHT, SIDES, TRUNK, SideName
 from formcheck.pose.pose import Array, Pose
+from formcheck.pose.viewpoint import Viewpoint, place
 from formcheck.rules.exercise import Exercise
 
 _LINES: Final = (*TRUNK, *LIMBS, ("shoulder", "ear"))
@@ -70,8 +71,8 @@ class Skeleton:
             canvas.line(points[a], points[b], colour, 5, edge=1)
         for point in points:
             _joint(canvas, point, 5, colour)
-        if isinstance(measure, Angle):
-            at = _draw_angle(canvas, points, measure.signed, view.front * (-1 if flipped else 1), colour)
+        if measure.arc is not None:
+            at = _draw_angle(canvas, points, measure.arc == "front", view.front * (-1 if flipped else 1), colour)
         else:
             at = _beside(canvas, *(points[i] for i in pairs[-1]))
         _number(canvas, at, _words(status, measure))

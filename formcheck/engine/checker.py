@@ -5,7 +5,7 @@ It has no camera, no clock, no files and prints nothing: time comes with the pos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import nan
 
 from formcheck.engine.cues import Prompter
@@ -52,11 +52,6 @@ class Checker:
         """One pose.  Raises ValueError when its time falls."""
         return self.step(self.signals(pose), 0)
 
-    def replay(self, track: Track) -> Iterator[Status]:
-        """The statuses of a whole track; measures are computed for all of it at once."""
-        signals = self.signals(track)
-        return (self.step(signals, i) for i in range(len(track)))
-
     def signals(self, data: Pose | Track) -> list[Signals]:
         """The measures of every form; they do not depend on any threshold, so that a tuner computes them once."""
         first = Signals(self._exercises[0], data)
@@ -76,8 +71,11 @@ class Checker:
         if seen in ("frozen", "lost"):
             lost = self._sense.gap_s(now) > LOST_AFTER_S
             return self._status(now, Phase.LOST if lost else None, events, nan)
-        if self._current.anchor is None and not self._open(signals, i):
-            return self._status(now, None, events, nan)
+        if self._current.anchor is None:
+            before = self._open(signals, i)
+            if before is None:
+                return self._status(now, None, events, nan)
+            events += self._take(before)
         ended, value = self._current.add(signals[self._now], i)
         events += self._take(ended)
         for change, name in self._current.routine.cues:
@@ -108,14 +106,15 @@ class Checker:
     def _current(self) -> VariantCheck:
         return self._variants[self._now]
 
-    def _open(self, signals: Sequence[Signals], i: int) -> bool:
-        """Look at every form's gate; True when one has opened, which is then the form that counts."""
+    def _open(self, signals: Sequence[Signals], i: int) -> list[Event] | None:
+        """Look at every variant's gate; once one has opened, that is the variant that counts, and what was done before is given."""
         for k, variant in enumerate(self._variants):
-            if variant.look(signals[k], i):
+            before = variant.look(signals[k], i)
+            if before is not None:
                 self._now, self._opened = k, True
-                return True
+                return before
         self._now = max(range(len(self._variants)), key=lambda k: (self._variants[k].progress, -k))
-        return False
+        return None
 
     def _take(self, events: list[Event]) -> list[Event]:
         for event in events:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from math import inf
 
 from formcheck.engine.status import Cue
-from formcheck.faults.kinds import FaultRule
+from formcheck.faults.base import AnyFault
 
 SHOWN_S = 3.0  # a cue stays at least this long
 FIXED_S = 1.5  # and the word that it is put right this long
@@ -16,7 +16,7 @@ AGAIN_S = 6.0  # the same cue is not begun again sooner
 class Prompter:
     """Decides by priority, with a cooldown.  Tell it what has happened, then ask for the cue of the moment with ``at``."""
 
-    def __init__(self, faults: Mapping[str, FaultRule]) -> None:
+    def __init__(self, faults: Mapping[str, AnyFault]) -> None:
         self._faults = faults
         self._cue: Cue | None = None
         self._until = 0.0

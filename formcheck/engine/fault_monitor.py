@@ -1,51 +1,63 @@
-"""Watcher: all the faults of an exercise that are seen while they happen."""
+"""FaultMonitor: all the faults of an exercise, those seen while they happen and those decided when a repetition or a hold is over."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from math import nan
 from typing import Literal
 
+from formcheck.engine.late_faults import LateFaults
 from formcheck.engine.snapshot import Snapshot
-from formcheck.engine.status import Event, Fault, Phase
-from formcheck.faults.kinds import BounceFault, LineFault
-from formcheck.faults.watch import BounceWatch, LineWatch
-from formcheck.rules.exercise import Exercise
+from formcheck.engine.status import Event, Fault, Phase, Problem
+from formcheck.faults.base import AnyFault
+from formcheck.faults.finished import FinishedHold, FinishedRepetition
+from formcheck.faults.unless import told
+from formcheck.faults.watch import Span, Watch
 
 WAY_DOWN_S = 1.0  # sinking from the line of a fault to rest takes less
 
 CueChange = tuple[Literal["onset", "fixed"], str]  # what changed, and which fault
 
 
-class FaultMonitor:
-    """The faults that are seen while they happen."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is wrong with a repetition or hold.  events: its faults; names: of these, in the order of the file; late: decided only now."""
 
-    def __init__(self, exercise: Exercise) -> None:
-        self._rules = exercise.faults
-        self._watches: dict[str, LineWatch | BounceWatch] = {}
-        for name, rule in exercise.faults.items():
-            if isinstance(rule, LineFault):
-                self._watches[name] = LineWatch(rule)
-            elif isinstance(rule, BounceFault):
-                self._watches[name] = BounceWatch(rule)
-        self.seen: set[str] = set()  # since the movement began
+    events: list[Event]
+    names: tuple[str, ...]
+    late: list[str]
+
+
+class FaultMonitor:
+    """Feed every moment with ``add``; ask for what is wrong with a repetition or hold when it is over."""
+
+    def __init__(self, faults: Mapping[str, AnyFault]) -> None:
+        self._faults = faults
+        self._watches: dict[str, Watch] = {name: watch for name, fault in faults.items() if (watch := fault.watch()) is not None}
+        self.late = LateFaults(faults)
         self.cues: list[CueChange] = []
+        self._there: set[str] = set()  # of those that are seen while they happen, since the movement began
         self._ended: list[Fault] = []
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """Faults seen since the movement began, without those that another one explains."""
+        return told(self._faults, self._there)
+
+    @property
     def active(self) -> tuple[str, ...]:
-        """Faults that are on, without those that another one explains."""
-        return tuple(name for name, watch in self._watches.items() if watch.on and self._told(name))
+        """Of these, those that are on."""
+        return tuple(name for name in self.told if self._watches[name].on) if self._there else ()
 
     @property
     def stops_clock(self) -> bool:
-        return any(watch.on and self._rules[name].stops_clock for name, watch in self._watches.items())
+        return any(watch.on and self._faults[name].stops_clock for name, watch in self._watches.items())
 
     @property
     def may_stop_clock(self) -> bool:
         """A fault that stops the clock is on, or may be about to begin."""
-        watches = self._watches.items()
-        return any(self._rules[n].stops_clock for n, w in watches if isinstance(w, LineWatch) and w.suspect)
+        return any(watch.suspect and self._faults[name].stops_clock for name, watch in self._watches.items())
 
     def add(self, moment: Snapshot, phase: Phase, out: float, sunk: bool = False) -> None:
         """out: share of the range, 0 at rest, 1 at its end; bouncing is looked for towards the end.
@@ -53,41 +65,35 @@ class FaultMonitor:
         sunk: back at rest in a hold that is not given up yet; only what stops the clock is looked for.
         """
         self.cues = []
+        word = Phase.HOLD if phase is Phase.PAUSED else phase
+        changes = []
         for name, watch in self._watches.items():
-            rule = self._rules[name]
-            if isinstance(watch, LineWatch):
-                assert isinstance(rule, LineFault)
-                in_phase = phase.value in rule.phase or (phase is Phase.PAUSED and "hold" in rule.phase)
-                in_phase = in_phase and (rule.stops_clock or not sunk)
-                change = watch.add(moment.time_s, moment.value(rule.measure) if in_phase else nan, in_phase)
-            else:
-                assert isinstance(rule, BounceFault)
-                watched = out > rule.beyond
-                change = watch.add(moment.time_s, moment.value(rule.measure) if watched else nan, watched)
-            if watch.on and self._told(name):
-                self.seen.add(name)
-            if change == "onset" and name in self.seen:
+            wanted = watch.wanted(word, out, sunk)
+            change = watch.add(moment.time_s, moment.value(watch.measure) if wanted else nan, wanted)
+            if watch.on:
+                self._there.add(name)
+            if change is not None:
+                changes.append((name, watch, change))
+        for name, watch, change in changes:
+            if change == "onset" and name in self.told:
                 self.cues.append(("onset", name))
             elif change == "fixed":
                 self.cues.append(("fixed", name))
-            if change in ("fixed", "over"):
+            if change != "onset":
                 self._end(name, watch)
 
     def ended(self, rep: int | None) -> list[Event]:
         """The faults that are over and were not asked for before; rep: the repetition or hold they belong to."""
-        ended, self._ended = self._ended, []
-        return [replace(fault, rep=rep) for fault in ended]
+        return self._given(rep, self.told)
 
     def stop(self, rep: int | None) -> list[Event]:
         """End all that is still on, and give what has ended."""
-        for name, watch in self._watches.items():
-            if watch.stop() is not None:
-                self._end(name, watch)
+        self._stop()
         return self.ended(rep)
 
     def begin(self) -> None:
         """A new movement: faults still on belong to it too."""
-        self.seen = {name for name, watch in self._watches.items() if watch.on}
+        self._there = {name for name, watch in self._watches.items() if watch.on}
 
     def sank(self, at_s: float) -> None:
         """The person sank to rest then and did not come back: what had just begun was the way down and no fault."""
@@ -95,11 +101,32 @@ class FaultMonitor:
             watch.span.end_s = min(watch.span.end_s, at_s)
             if watch.on and watch.span.end_s - watch.span.start_s < WAY_DOWN_S:
                 watch.stop()
-                self.seen -= {name} - {fault.name for fault in self._ended}
+                self._there -= {name} - {fault.name for fault in self._ended}
 
-    def _told(self, name: str) -> bool:
-        return not set(self._rules[name].unless) & self.seen
+    def of_repetition(self, done: FinishedRepetition, asked_s: float, rep: int) -> Found:
+        """All that is wrong with a repetition that is over; rep: its number.  Ends what is still on."""
+        self._stop()
+        return self._over(self.late.of_repetition(done, asked_s, self._there), done.end_s, rep)
 
-    def _end(self, name: str, watch: LineWatch | BounceWatch) -> None:
-        if name in self.seen:
-            self._ended.append(Fault(name, watch.span.start_s, watch.span.end_s, None))
+    def of_hold(self, done: FinishedHold, asked_s: float, rep: int) -> Found:
+        """The same of a hold."""
+        self._stop()
+        return self._over(self.late.of_hold(done, asked_s, self._there), done.end_s, rep)
+
+    def _over(self, late: Mapping[str, Span], now: float, rep: int) -> Found:
+        names = told(self._faults, {*self._there, *late})
+        events = self._given(rep, names) + [Problem(now, text) for text in self.late.new_problems()]
+        new = [name for name in late if name in names]
+        return Found(events + [Fault(name, late[name].start_s, late[name].end_s, rep) for name in new], names, new)
+
+    def _given(self, rep: int | None, names: tuple[str, ...]) -> list[Event]:
+        ended, self._ended = self._ended, []
+        return [replace(fault, rep=rep) for fault in ended if fault.name in names]
+
+    def _stop(self) -> None:
+        for name, watch in self._watches.items():
+            if watch.stop() is not None:
+                self._end(name, watch)
+
+    def _end(self, name: str, watch: Watch) -> None:
+        self._ended.append(Fault(name, watch.span.start_s, watch.span.end_s, None))

@@ -1,34 +1,16 @@
-"""Stay: the clock of a hold.  It runs in the zone while the form is right, forgives a short leaving, pauses, does not reset."""
+"""The clock of a hold.  It runs in the zone while the form is right, forgives a short leaving, pauses, does not reset."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from formcheck.faults.finished import LONGEST_STEP_S, FinishedHold
 from formcheck.rules.exercise import HoldRule
 
 REACHED = 0.93  # share of the way from rest to the usual depth of a hold, from where on its beginning and end are dated
 END_S = 1.5  # by the depth in so much of a hold its beginning and its end are dated
-LONGEST_STEP_S = 0.5  # a longer gap between two poses is not counted as held
 SETTLED_S = 2.0  # who has been in the zone for so long is no longer on the way in, and keeps that time when going deeper later
 OWN_SHARE = 0.85  # of the way from rest to the deepest position of this hold, from where on the person is in the zone
-
-
-@dataclass(slots=True)
-class FinishedHold:
-    """A hold that is over.  held_s: seconds with the right form; start and end do not ask about the form."""
-
-    start_s: float
-    end_s: float
-    held_s: float  # no more than lies between start and end
-    clock_s: float  # what the clock showed: from the edge of the zone on, a little before the end of the range
-    in_zone: bool  # False: attempted, but the zone was never entered
-    sunk_s: float | None = None  # when the person sank back to rest, where a return was waited for
-
-    @property
-    def there_s(self) -> float:
-        """Seconds in the position, whatever the form."""
-        return self.end_s - self.start_s
 
 
 class HoldClock:

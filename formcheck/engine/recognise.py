@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.engine.checker import Checker
-from formcheck.engine.status import Event, Hold, Repetition, Verdict
+from formcheck.engine.replay import replay
+from formcheck.engine.status import Hold, Repetition, Status, Verdict
 from formcheck.pose.pose import Track
 from formcheck.rules.exercise import Exercise
 
@@ -46,17 +47,14 @@ def best(guesses: Sequence[Guess]) -> Exercise | None:
 
 def _explained(exercise: Exercise, track: Track, seconds: float) -> float:
     checker = Checker(exercise, target_s=0.0)
-    events: list[Event] = []
-    ready = 0
-    for status in checker.replay(track):
-        events += status.events
-        ready += status.waiting_for is None
-    events += checker.finish()
+    ready: list[Status] = []
+    report = replay(checker, track, each=lambda status: ready.append(status) if status.waiting_for is None else None)
+    events: list[Repetition | Hold] = [*report.reps, *report.holds]
     worth = sum(_worth(event, exercise) for event in events)
-    return worth / seconds + _READY * ready / len(track)
+    return worth / seconds + _READY * len(ready) / len(track)
 
 
-def _worth(event: Event, exercise: Exercise) -> float:
+def _worth(event: Repetition | Hold, exercise: Exercise) -> float:
     """Seconds of the track that an event explains, less when it is not well done: another exercise may explain it better."""
     match event:
         case Repetition():
@@ -65,4 +63,3 @@ def _worth(event: Event, exercise: Exercise) -> float:
         case Hold():
             asked = 1.0 if exercise.hold is not None else 0.5 if exercise.dose.hold_s else 0.0
             return (event.end_s - event.start_s) * (_FAULTY_HOLD if event.faults else 1.0) * asked
-    return 0.0

@@ -1,4 +1,4 @@
-"""Cycles: excursions put together to repetitions.
+"""Counting: movements put together to repetitions.
 
 A movement with one end makes a repetition of every excursion.  A movement that goes both ways from rest (arch, then sag)
 makes one of two; an end that is left out is missing, and the repetition incomplete.
@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isnan
-from typing import Literal
 
-from formcheck.engine.movement import Movement, MovementTracker, Sample, Thresholds
-from formcheck.engine.status import SideName
+from formcheck.engine.movement_tracker import MovementTracker, Thresholds
+from formcheck.engine.status import Refused
+from formcheck.faults.finished import LONGEST_STEP_S, TOP_SHARE, End, Movement, Sample
+from formcheck.pose.landmarks import SideName
 from formcheck.rules.exercise import RepetitionRule
 
-End = Literal["first", "second"]
-
+QUICK_S = 0.8  # a movement that is back sooner and went nowhere near the full range is a twitch, or landmarks that jumped
+ANOTHER = "it did not look like this exercise"
+UNDER_WAY = "it was under way before you were seen at rest"
+TOO_SMALL = "it was too small and too quick for a repetition"
 AGAIN_S = 1.0  # an end that has been gone to once more for this long, and by no other exercise: the other end was left out
 
 
@@ -42,9 +45,20 @@ class RawRepetition:
 
     def full(self, rule: RepetitionRule) -> bool:
         """The range was complete: past the line, or with two ends far enough from the one to the other."""
-        if rule.second is None or rule.end_sides is not None:
+        if not rule.both_ways:
             return self.paths[0].full
         return len(self.paths) == 2 and abs(self.paths[0].peak - self.paths[1].peak) >= rule.full
+
+    def held_s(self, rule: RepetitionRule) -> float:
+        """Seconds at the end of the range: past the line of the full range, or with two ends near either peak."""
+        total = 0.0
+        for path in self.paths:
+            line = path.sign * path.peak - TOP_SHARE * (path.sign * path.peak - path.base)
+            for a, b in zip(path.samples, path.samples[1:], strict=False):
+                there = min(a.x, b.x) >= line if rule.both_ways else a.full and b.full
+                if there:
+                    total += min(b.time_s - a.time_s, LONGEST_STEP_S)
+        return total
 
 
 class RepetitionCounter:
@@ -56,6 +70,7 @@ class RepetitionCounter:
         self.ends: dict[End, MovementTracker] = {end: MovementTracker(line) for end, line in lines.items()}
         self._pending: tuple[End, Movement] | None = None
         self._leading: End | None = None  # the end this person goes to first
+        self.refused: list[Refused] = []  # movements that are no repetitions
 
     @property
     def moving(self) -> MovementTracker | None:
@@ -94,9 +109,26 @@ class RepetitionCounter:
 
     def _paired(self, paths: Mapping[End, Movement | None]) -> list[RawRepetition]:
         """The repetitions that these excursions complete, in order of time."""
-        lines = {end: excursion.lines for end, excursion in self.ends.items()}
-        ours = [(end, p) for end, p in paths.items() if p is not None and p.ours(lines[end].sign * lines[end].attempt)]
-        return [draft for end, path in sorted(ours, key=lambda row: row[1].start_s) for draft in self._pair(end, path)]
+        ended = [(end, path) for end, path in paths.items() if path is not None]
+        drafts: list[RawRepetition] = []
+        for end, path in sorted(ended, key=lambda row: row[1].start_s):
+            why = self._why_none(end, path)
+            if why is None:
+                drafts += self._pair(end, path)
+            else:
+                self.refused.append(Refused(path.start_s, path.end_s, why))
+        return drafts
+
+    def _why_none(self, end: End, path: Movement) -> str | None:
+        """Why a movement is no repetition; None when it is one."""
+        lines = self.ends[end].lines
+        if not path.ours(lines.sign * lines.attempt):
+            return ANOTHER
+        if not path.from_rest:
+            return UNDER_WAY
+        if not path.full and path.end_s - path.start_s < QUICK_S and self._rule.second is None:
+            return TOO_SMALL
+        return None
 
     def _pair(self, end: End, path: Movement) -> list[RawRepetition]:
         if self._rule.second is None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
-from formcheck.engine.status import Event, Fault, Hold, Problem, Repetition, SideName, Status
+from formcheck.engine.status import Event, Fault, Hold, Problem, Refused, Repetition, Status
+from formcheck.pose.landmarks import SideName
 
 
 @dataclass
@@ -23,6 +24,7 @@ class Report:
     reps: list[Repetition] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
     def add(self, status: Status, found: bool) -> None:
@@ -44,6 +46,8 @@ class Report:
                     self.holds.append(event)
                 case Fault():
                     self.faults.append(event)
+                case Refused():
+                    self.refused.append(event)
                 case Problem():
                     if event.text not in self.problems:
                         self.problems.append(event.text)
@@ -92,6 +96,9 @@ class Report:
                 for h in self.holds
             ],
             "faults": [{"name": f.name, "start_s": _number(f.start_s), "end_s": _number(f.end_s), "rep": f.rep} for f in self.faults],
+            "refused": [
+                {"start_s": _number(r.start_s), "end_s": _number(r.end_s), "why": r.why, "looks_like": r.looks_like} for r in self.refused
+            ],
             "problems": list(self.problems),
         }
 

@@ -6,9 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
-from formcheck.measures import compute as measures
-from formcheck.measures.compute import PoseArrays, Viewpoint
+from formcheck.pose import arrays
+from formcheck.pose.arrays import PoseArrays
 from formcheck.pose.pose import Array, Pose, Track
+from formcheck.pose.viewpoint import Viewpoint, place
 from formcheck.rules.exercise import Exercise
 
 LEAST_TRUNK_PX = 1.0  # a shorter trunk is nobody, and no unit of length
@@ -30,25 +31,25 @@ class Signals:
         if like is None:
             self._moments = PoseArrays.of(data)
             self.time_s = np.atleast_1d(np.asarray(data.time_s, dtype=float))
-            self.trunk_px = measures.trunk_px(self._moments)
+            self.trunk_px = arrays.trunk_px(self._moments)
             self.found = self.trunk_px >= LEAST_TRUNK_PX  # NaN where nobody was found
-            self._centre = measures.trunk_centre(self._moments)
+            self._centre = arrays.trunk_centre(self._moments)
         else:
             self._moments, self.time_s, self.trunk_px = like._moments, like.time_s, like.trunk_px
             self.found, self._centre = like.found, like._centre
 
     @cached_property
     def nearer_left(self) -> Array:
-        """As `measures.nearer_left`; so the next two.  Most moments ask for none of them."""
-        return measures.nearer_left(self._moments)
+        """As `arrays.nearer_left`; so the next two.  Most moments ask for none of them."""
+        return arrays.nearer_left(self._moments)
 
     @cached_property
     def left_to_right(self) -> Array:
-        return measures.left_to_right(self._moments)
+        return arrays.left_to_right(self._moments)
 
     @cached_property
     def turned(self) -> Array:
-        return measures.turned(self._moments)
+        return arrays.turned(self._moments)
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -58,7 +59,7 @@ class Signals:
         key = (name, view.near, view.active, view.mirrored)
         values = self._cache.get(key)
         if values is None:
-            values = self._cache[key] = measures.value(self._rules[name], self._moments, view).tolist()
+            values = self._cache[key] = self._rules[name].values(self._moments, view).tolist()
         return values[i]
 
     def point(self, word: str, view: Viewpoint, i: int) -> tuple[float, float]:
@@ -66,7 +67,7 @@ class Signals:
         key = (word, view.near, view.active, view.mirrored)
         places = self._places.get(key)
         if places is None:
-            places = self._places[key] = [(x, y) for x, y in measures.place(self._moments, word, view).tolist()]
+            places = self._places[key] = [(x, y) for x, y in place(self._moments, word, view).tolist()]
         return places[i]
 
     def centre(self, i: int) -> tuple[float, float]:

@@ -7,7 +7,8 @@ from enum import StrEnum
 from math import nan
 from typing import Literal
 
-SideName = Literal["left", "right"]
+from formcheck.pose.landmarks import SideName
+
 Verdict = Literal["good", "flawed", "incomplete"]
 
 
@@ -67,7 +68,20 @@ class Problem:
     text: str
 
 
-Event = Repetition | Hold | Fault | Problem
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A movement that was not counted, a part of a hold that was not timed, or a time with the gate closed, and why.
+
+    why: a reason that the person can act on; looks_like: the exercise that it looks like, where that is known.
+    """
+
+    start_s: float
+    end_s: float
+    why: str
+    looks_like: str | None = None
+
+
+Event = Repetition | Hold | Fault | Problem | Refused
 
 
 @dataclass(frozen=True, slots=True)

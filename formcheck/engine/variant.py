@@ -6,21 +6,25 @@ that counts.
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable
 from math import nan
 
-from formcheck.engine.gate import Anchor, Gate, in_units, out_of_picture
-from formcheck.engine.holds import HoldRoutine
-from formcheck.engine.repetitions import RepetitionRoutine
+from formcheck.engine.anchor import Anchor, in_units
+from formcheck.engine.gate import Gate, out_of_picture
+from formcheck.engine.hold_routine import HoldRoutine
+from formcheck.engine.repetition_counter import ANOTHER
+from formcheck.engine.repetition_routine import RepetitionRoutine
 from formcheck.engine.routine import Routine
 from formcheck.engine.signals import Signals
 from formcheck.engine.snapshot import Snapshot
-from formcheck.engine.status import Event, Problem
-from formcheck.measures.compute import Viewpoint
+from formcheck.engine.status import Event, Hold, Problem, Refused, Repetition
 from formcheck.pose.landmarks import LEFT
+from formcheck.pose.viewpoint import Viewpoint
 from formcheck.rules.exercise import Exercise
 
+LOOK_BACK_S = 20.0  # when the gate opens, what was done in so much time before it is judged as well
 ASTRAY_S = 1.5  # at rest, but out of the start posture for this long: the gate closes again
-REFINE_S = 1.0  # while the start posture is held on for this long, its values are known better and better
 SWITCH_S = 0.4  # the other side works when it has been so for this long
 OUTSIDE_S = 1.0  # a needed point out of the picture for this long closes the gate
 
@@ -42,26 +46,72 @@ class VariantCheck:
         self._other_since: float | None = None
         self._astray_since: float | None = None
         self._outside_since: float | None = None
-        self._opened_s = 0.0
+        self._before: deque[tuple[Signals, int]] = deque()
+        self._catching_up = False
 
     def other_side(self) -> None:
         """The person says that the other side works from now on."""
         self.active = self._forced = 1 - self.active
 
-    def look(self, signals: Signals, i: int) -> bool:
-        """One moment with the gate closed; True when it has opened."""
-        self.anchor, self.waiting = self._gate.look(signals, i, lambda near: self._choose(signals, i, near))
+    def look(self, signals: Signals, i: int) -> list[Event] | None:
+        """One moment with the gate closed.  None while it stays so; once it has opened, what was done before it did."""
+        anchor, self.waiting = self._gate.look(signals, i, lambda near: self._choose(signals, i, near))
         self.progress = self._gate.progress
-        if self.anchor is None:
-            return False
-        self.active, self._opened_s = self._choose(signals, i, self.anchor.near), float(signals.time_s[i])
+        if anchor is None:
+            self._remember(signals, i)
+            return None
+        return self._open(anchor, signals, i)
+
+    def _open(self, anchor: Anchor, signals: Signals, i: int) -> list[Event]:
+        """Rest is known now: the moments since the start posture was first seen are judged by it."""
+        before, self._before = self._before, deque()
+        self.anchor = anchor
         self._astray_since = self._other_since = self._outside_since = None
-        return True
+        first = before[0] if before and not anchor.at_top else (signals, i)
+        self.active = self._choose(*first, anchor.near)
+        events = [] if anchor.at_top else self._catch_up(before)
+        if self.anchor is None:  # what was done before was something else
+            self.anchor, self.active = anchor, self._choose(signals, i, anchor.near)
+        return events
+
+    def _catch_up(self, moments: Iterable[tuple[Signals, int]]) -> list[Event]:
+        """Judge moments that were seen before the rest was known."""
+        events: list[Event] = []
+        self._catching_up = True
+        for moment in moments:
+            if self.anchor is not None:
+                events += self.add(*moment)[0]
+        self._catching_up = False
+        return events
+
+    def _again(self, now: float, anchor: Anchor) -> list[Event]:
+        """A truer rest has been found: what was seen since the last repetition or hold is judged once more."""
+        before, self._before = self._before, deque()
+        self.routine.interrupt(now)
+        self.anchor = anchor
+        events = self._catch_up(before)
+        self.anchor = self.anchor or anchor
+        return events
+
+    def _remember(self, signals: Signals, i: int) -> None:
+        """Moments since the start posture was first met; the first of them may be the beginning of a repetition."""
+        if not self._gate.seen:
+            self._before.clear()
+        if self._before or self._gate.met:
+            self._keep(signals, i)
+
+    def _keep(self, signals: Signals, i: int) -> None:
+        self._before.append((signals, i))
+        now = float(signals.time_s[i])
+        while now - float(self._before[0][0].time_s[self._before[0][1]]) > LOOK_BACK_S:
+            self._before.popleft()
 
     def close(self, now: float) -> list[Event]:
         """Close the gate: what is under way ends."""
         self.anchor = None
-        self._gate.reset()
+        if not self._catching_up:
+            self._gate.reset()
+        self._before.clear()
         return self.routine.interrupt(now)
 
     def add(self, signals: Signals, i: int) -> tuple[list[Event], float]:
@@ -72,13 +122,22 @@ class VariantCheck:
         self.routine.cues = []
         if self._switched(signals, i, now, anchor):
             events += self.close(now)
+            self._keep(signals, i)  # the movement may have begun: it is judged when the gate opens for the other side
         anchor = self.anchor or anchor
-        if self.anchor is not None and not self.routine.busy and now - self._opened_s < REFINE_S:
-            self.anchor = anchor = self._gate.refine(signals, i, self._view(signals, i, anchor, self.active), anchor)
+        if self.anchor is not None and not self._catching_up:
+            view = self._view(signals, i, anchor, self.active)
+            self.anchor = anchor = self._gate.refine(signals, i, view, anchor, self.routine.busy)
+            if self._gate.deeper:
+                events += self._again(now, anchor)
+                anchor = self.anchor
         view = self._view(signals, i, anchor, self.active)
         moment = Snapshot(now, signals, i, view, anchor, self.exercise)
         if self.anchor is not None:
-            events += self.routine.add(moment)
+            told = self.routine.add(moment)
+            events += told
+            if any(isinstance(e, Repetition | Hold) or (isinstance(e, Refused) and e.why == ANOTHER) for e in told):
+                self._before.clear()
+            self._keep(signals, i)
             down_again = anchor.at_top and not self.routine.busy  # now the start posture can be seen
             if down_again or self.routine.gone or self._left(signals, i, now, view, anchor, events):
                 events += self.close(now)
@@ -148,7 +207,7 @@ class VariantCheck:
             return True
         asked = None
         if not self.routine.busy:
-            asked = self._gate.asked(signals, i, view, anchor.trunk_px)
+            asked = self._gate.asked(signals, i, view, anchor.trunk_px, soft=True)
         self._astray_since = _since(self._astray_since, asked is not None, now)
         if asked is None or self._astray_since is None:
             return False

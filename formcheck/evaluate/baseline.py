@@ -13,10 +13,10 @@ import numpy as np
 
 from formcheck.evaluate.agreement import Agreement, count_reps, known_count
 from formcheck.evaluate.labels import Labels
-from formcheck.measures import compute as measures
-from formcheck.measures.compute import PoseArrays, Viewpoint
+from formcheck.pose.arrays import PoseArrays, nearer_left, trunk_px
 from formcheck.pose.landmarks import LEFT, RIGHT
 from formcheck.pose.pose import Array, Track
+from formcheck.pose.viewpoint import Viewpoint
 from formcheck.rules.exercise import Exercise, RepetitionRule
 
 # The shares that count the most of the rendered clips right, so that the comparison is with these ways at their best.
@@ -35,7 +35,7 @@ def signal(exercise: Exercise, track: Track) -> Array:
     values = _of_sides(exercise, moments, whole.measure)
     rule = exercise.measures[whole.measure]
     if rule.unit == "trunk":
-        values = values / measures.trunk_px(moments)
+        values = values / trunk_px(moments)
     if rule.relative_to == "start":
         values = values - _at_start(track.time_s, values)
     return np.abs(values) if rule.either_way else values
@@ -117,10 +117,10 @@ def _band_passed(values: Array) -> Array:
 
 def _of_sides(exercise: Exercise, moments: PoseArrays, name: str) -> Array:
     """(n,) raw values with the near side, and the working one, of each frame."""
-    nearer_left = measures.nearer_left(moments)
-    values = np.full(len(nearer_left), np.nan)
+    of_left = nearer_left(moments) > 0
+    values = np.full(len(of_left), np.nan)
     for near in (LEFT, RIGHT):
-        rows = (nearer_left > 0) == (near == LEFT)
+        rows = of_left == (near == LEFT)
         values[rows] = _of_working_side(exercise, moments, name, near)[rows]
     return values
 
@@ -128,19 +128,19 @@ def _of_sides(exercise: Exercise, moments: PoseArrays, name: str) -> Array:
 def _of_working_side(exercise: Exercise, moments: PoseArrays, name: str, near: int) -> Array:
     rule = exercise.measures[name]
     if exercise.sides is None:
-        return measures.value(rule, moments, Viewpoint(near, near))
+        return rule.values(moments, Viewpoint(near, near))
     telling = exercise.measures[exercise.sides.measure]
-    of_left, of_right = (measures.value(telling, moments, Viewpoint(near, side)) for side in (LEFT, RIGHT))
+    of_left, of_right = (telling.values(moments, Viewpoint(near, side)) for side in (LEFT, RIGHT))
     if telling.either_way:
         of_left, of_right = np.abs(of_left), np.abs(of_right)
     left_works = of_left >= of_right if exercise.sides.active == "greatest" else of_left <= of_right
-    left, right = (measures.value(rule, moments, Viewpoint(near, side)) for side in (LEFT, RIGHT))
+    left, right = (rule.values(moments, Viewpoint(near, side)) for side in (LEFT, RIGHT))
     return np.where(left_works, left, right)
 
 
 def _lines(rule: RepetitionRule, values: Array) -> tuple[Array, float, float]:
     """Values that rise with the movement, the lower and the upper line."""
-    if rule.end_sides is not None and rule.second is not None:  # either end is a repetition
+    if rule.second is not None and not rule.both_ways:  # either end is a repetition
         middle = (rule.rest + rule.second.rest) / 2
         return np.abs(values - middle), *_shares(abs(rule.rest - middle), abs(rule.full - middle))
     sign = 1 if rule.attempt > rule.rest else -1

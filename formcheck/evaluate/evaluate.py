@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from formcheck.engine.checker import Checker
+from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.evaluate.agreement import Agreement, compare
 from formcheck.evaluate.labels import Labels
@@ -37,13 +36,7 @@ class Outcome:
 
 def check(exercise: Exercise, track: Track, clip: str, target_s: float | None = None) -> Report:
     """The report of a whole track."""
-    checker = Checker(exercise, target_s)
-    report = Report(clip, exercise.name, exercise.view)
-    found = ~np.isnan(track.px[:, 0, 0])
-    for status, seen in zip(checker.replay(track), found, strict=True):
-        report.add(status, bool(seen))
-    report.take(checker.finish())
-    return report
+    return replay(Checker(exercise, target_s), track, clip)
 
 
 def evaluate(exercises: Sequence[Exercise], cases: Sequence[Case], phantoms: bool = False) -> Iterator[Outcome]:

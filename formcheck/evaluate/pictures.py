@@ -19,8 +19,7 @@ from formcheck.evaluate.evaluate import Outcome
 from formcheck.evaluate.timelines import Lane, own_lanes, true_lanes
 from formcheck.evaluate.trace import Trace, trace
 from formcheck.evaluate.wrong import what_is_wrong
-from formcheck.faults.kinds import LineFault, RangeFault, ReachFault
-from formcheck.measures.base import Unit
+from formcheck.measures.units import NAMES
 from formcheck.pose.pose import Array
 from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Image
@@ -33,9 +32,6 @@ _LANE: Final = 22
 _MAIN: Final = 300
 _SMALL: Final = 130
 _GAP: Final = 34
-
-
-_UNITS: Final[dict[Unit, str]] = {"deg": "degrees", "trunk": "trunk lengths", "share": "ratio"}
 
 
 def picture(outcome: Outcome) -> Image:
@@ -94,7 +90,7 @@ def _main(canvas: Canvas, seen: Trace, plain: Array, seconds: tuple[float, float
 
 def _name(plot: Plot, variant: Exercise, measure: str, fault: str = "") -> None:
     """What is drawn, and its unit, over the upper left corner of the box."""
-    words = f"{measure}, {_UNITS[variant.measures[measure].unit]}"
+    words = f"{measure}, {NAMES[variant.measures[measure].unit]}"
     text, colour = (f"{fault}: {words}", VERMILLION) if fault else (words, INK)
     plot.canvas.text(text, plot.box.left + 8, plot.box.top + 12, SMALL, colour, 700)
 
@@ -115,7 +111,7 @@ def levels_of(seen: Trace, faults: bool = True) -> list[Level]:
         found = [Level(rest, "rest", GREY), Level(rest + cycle.attempt - cycle.rest, "attempt", BLUE)]
         if cycle.second is not None:
             found += [Level(cycle.second.rest, "rest (second)", GREY), Level(cycle.second.attempt, "attempt (second)", BLUE)]
-        if cycle.second is None or cycle.end_sides is not None:
+        if not cycle.both_ways:
             found.append(Level(cycle.full, "full", GREEN))
     if stay is not None:
         found = [Level(stay.rest, "rest", GREY), Level(stay.enter, "enter", BLUE), Level(stay.full, "full", GREEN)]
@@ -130,12 +126,8 @@ def levels_of(seen: Trace, faults: bool = True) -> list[Level]:
 def fault_lines(variant: Exercise, name: str, measure: str) -> list[Level]:
     """The lines of a fault, when it looks at this measure."""
     rule = variant.faults.get(name)
-    lines: tuple[float | None, ...] = ()
-    if isinstance(rule, LineFault) and rule.measure == measure:
-        lines = (rule.above, rule.below)
-    elif isinstance(rule, ReachFault) and rule.measure == measure:
-        lines = (rule.least, rule.most)
-    return [Level(line, name, PURPLE) for line in lines if line is not None]
+    lines = rule.lines if rule is not None and rule.looks_at == measure else ()
+    return [Level(line, name, PURPLE) for _, line in lines]
 
 
 def _fault_plot(canvas: Canvas, seen: Trace, name: str, measure: str, seconds: tuple[float, float], top: float) -> None:
@@ -178,7 +170,7 @@ def _measure_of(exercise: Exercise, fault: str) -> str | None:
     whole = exercise.repetition or exercise.hold
     for variant in exercise.each_variant():
         rule = variant.faults.get(fault)
-        measure = getattr(rule, "measure", None)
-        if measure is not None and not isinstance(rule, RangeFault) and (whole is None or measure != whole.measure):
-            return str(measure)
+        measure = rule.looks_at if rule is not None else None
+        if measure is not None and (whole is None or measure != whole.measure):
+            return measure
     return None

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from formcheck.engine.checker import Checker
+from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.engine.status import Phase, Status
 from formcheck.pose.pose import Array, Track
@@ -92,23 +93,24 @@ def trace(
 ) -> Trace:
     """Check a whole track and keep everything.  other_side: numbers of the poses before which the person said that it works now."""
     checker = Checker(exercise, target_s)
-    report = Report(clip, exercise.name, exercise.view)
     signals = checker.signals(track)
     statuses: list[Status] = []
     values = {name: np.full(len(track), np.nan) for name in measures}
     start: dict[str, float] = {}
-    for i, pose in enumerate(track):
+
+    def turn(i: int) -> None:
         for _ in range(other_side.count(i)):
             checker.next_side()
-        statuses.append(checker.step(signals, i))
-        report.add(statuses[-1], pose.found)
+
+    def keep(status: Status) -> None:
+        i = len(statuses)
+        statuses.append(status)
         for name, kept in values.items():
             kept[i] = checker.value(name, signals, i)
             if isfinite(checker.start_value(name)):
                 start[name] = checker.start_value(name)
-    for _ in range(other_side.count(len(track))):
-        checker.next_side()
-    report.take(checker.finish())
+
+    report = replay(checker, track, clip, signals=signals, each=keep, before=turn)
     return Trace(report, statuses, values, start, exercise.each_variant()[judged_variant(statuses)])
 
 

@@ -49,7 +49,7 @@ class LandmarkLog:
 
     def __enter__(self) -> Self:
         try:
-            self._file = open(self._path, "ab", opener=private_opener)  # noqa: SIM115, PTH123 - Path.open takes no opener
+            self._file = open(self._path, "ab", opener=private_opener)
         except OSError as error:
             raise self._told(error) from error
         self._lane.__enter__()

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, cast
 
-from formcheck.engine.status import SideName, Verdict
+from formcheck.engine.status import Verdict
 from formcheck.errors import InputError
 from formcheck.label.marks import SHORTEST_S, Kind, Mark, in_order
+from formcheck.pose.landmarks import SideName
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.nearest import nearest
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from formcheck.engine.status import SideName, Verdict
+from formcheck.engine.status import Verdict
 from formcheck.label.marks import SHORTEST_S, Kind, Mark, in_order
+from formcheck.pose.landmarks import SideName
 from formcheck.rules.exercise import Exercise
 
 _SIDES: Final[tuple[SideName | None, ...]] = (None, "left", "right")

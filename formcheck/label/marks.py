@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from formcheck.engine.report import Report
-from formcheck.engine.status import SideName, Verdict
+from formcheck.engine.status import Verdict
 from formcheck.evaluate.labels import Labels
+from formcheck.pose.landmarks import SideName
 from formcheck.rules.exercise import Exercise
 
 Kind = Literal["rep", "hold", "fault"]

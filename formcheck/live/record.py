@@ -50,7 +50,7 @@ class SessionRecord:
             private_folder(self.path.parent)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = open(self.path, "a", encoding="utf-8", newline="\n", opener=private_opener)  # noqa: SIM115, PTH123
+            self._file = open(self.path, "a", encoding="utf-8", newline="\n", opener=private_opener)
         except OSError as error:
             raise self._told(error) from error
         if self._log is not None:

@@ -8,9 +8,10 @@ from typing import Final, Literal
 
 from formcheck.engine.checker import Checker
 from formcheck.engine.report import Report
-from formcheck.engine.status import Event, Problem, SideName, Status
+from formcheck.engine.status import Event, Problem, Status
 from formcheck.errors import OutputError
 from formcheck.live.record import SessionRecord
+from formcheck.pose.landmarks import SideName
 from formcheck.pose.pose import Pose
 
 Reason = Literal["quit", "closed", "pain", "time", "interrupted", "source ended"]

@@ -10,13 +10,14 @@ from pathlib import Path
 from time import monotonic
 
 from formcheck.engine.checker import Checker
-from formcheck.engine.status import SideName, Status
+from formcheck.engine.status import Status
 from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.live.hint import Hint
 from formcheck.live.loop import LiveLoop
 from formcheck.live.record import SessionRecord
 from formcheck.live.screen import LiveScreen
 from formcheck.live.session import Session
+from formcheck.pose.landmarks import SideName
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
 from formcheck.source.choose import open_live

@@ -1,30 +1,30 @@
-"""What the parts of a pose file have in common: strictness, units, and how measures name their points."""
+"""What every measure has: what it may say in a pose file, how far it reaches, its words, and its values.
+
+A kind of measure is a module of this package with one class in it: the declaration for pose files, its unit, how far it reaches, its
+words and its computation.  The package finds it by itself.
+"""
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections.abc import Sequence
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+import numpy as np
+from pydantic import Field, field_validator
 
-from formcheck.measures.points import TOP, Point
+from formcheck.measures.units import Unit
+from formcheck.pose.arrays import PoseArrays, trunk_px, turned
+from formcheck.pose.points import TOP, Point
+from formcheck.pose.pose import Array
+from formcheck.pose.viewpoint import Viewpoint, place
+from formcheck.strict import Strict
 
-Unit = Literal["deg", "trunk", "share"]
-
-
-class Strict(BaseModel):
-    """Base of every part of a pose file: unknown keys are errors, numbers are finite, nothing changes later."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-def _known(points: tuple[str, ...]) -> tuple[str, ...]:
-    for text in points:
-        Point.parse(text)
-    return points
+Arc = Literal["inner", "front"]
 
 
 class AnyMeasure(Strict):
-    """What every measure may say."""
+    """What every measure may say, and must be able to do."""
 
     relative_to: Literal["start"] | None = Field(
         None, description="`start`: the value minus the one in the start posture, which cancels camera height and body shape"
@@ -41,8 +41,22 @@ class AnyMeasure(Strict):
     either_way: bool = Field(False, description="the size of the value, whichever way it goes (taken last, after `relative_to`)")
 
     @property
+    @abstractmethod
     def unit(self) -> Unit:
-        return "deg"
+        """The unit of its values in pose files."""
+
+    @property
+    @abstractmethod
+    def span(self) -> tuple[float, float]:
+        """Lowest and highest value on any body, before `relative_to` and `either_way`."""
+
+    @abstractmethod
+    def looks_at(self, points: Sequence[str]) -> str:
+        """What it looks at, in words that can begin a sentence; points: the words of its points."""
+
+    @abstractmethod
+    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
+        """(n,) values; lengths in pixels, as the trunk length that they are divided by is locked at the gate.  NaN where not known."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -51,7 +65,43 @@ class AnyMeasure(Strict):
 
     @property
     def needs_outline(self) -> bool:
+        """True when it looks at the outline of the body."""
         return TOP in self.words
+
+    @property
+    def tells_sides(self) -> bool:
+        """True when the measure has another value with the other side as the working one."""
+        return any(Point.parse(word).working for word in self.words)
+
+    @property
+    def arc(self) -> Arc | None:
+        """How it is drawn: an arc at the second point, on the inner side or through the front of the body; None: along its lines."""
+        return None
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """Lowest and highest value that it can take."""
+        low, high = self.span
+        if self.relative_to == "start":
+            low, high = low - high, high - low
+        return (0.0, max(-low, high)) if self.either_way else (low, high)
+
+    def measured(self) -> str:
+        """What it looks at, in words that can begin a sentence: ``the angle at the near hip``."""
+        text = self.looks_at([Point.parse(word).said for word in self.words])
+        text = f"{text}, either way," if self.either_way else text
+        return f"{text} (from the start posture)" if self.relative_to == "start" else text
+
+    def values(self, moments: PoseArrays, view: Viewpoint) -> Array:
+        """(n,) values in degrees, shares or pixels; NaN where not known.  `relative_to` and `either_way` are left to the caller."""
+        values = self.compute(moments, view)
+        if self.turned_above is not None:
+            values = np.where(turned(moments) > self.turned_above, values, np.nan)
+        if self.least_length is not None:
+            a, b = (place(moments, word, view) for word in self.words[-2:])
+            long = np.hypot(b[:, 0] - a[:, 0], b[:, 1] - a[:, 1]) >= self.least_length * trunk_px(moments)
+            values = np.where(long, values, np.nan)
+        return values
 
 
 class _OnPoints(AnyMeasure):
@@ -59,12 +109,18 @@ class _OnPoints(AnyMeasure):
 
     @field_validator("points")
     @classmethod
-    def _points(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return _known(value)
+    def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for text in value:
+            Point.parse(text)
+        return value
 
     @property
     def words(self) -> tuple[str, ...]:
         return self.points
+
+    def placed(self, moments: PoseArrays, view: Viewpoint) -> list[Array]:
+        """Each point as (n, 2) pixels."""
+        return [place(moments, word, view) for word in self.points]
 
 
 class OnTwo(_OnPoints):
@@ -83,3 +139,13 @@ class OnFour(_OnPoints):
     """A measure on two lines."""
 
     points: tuple[str, str, str, str] = Field(description="two lines, each from and to")
+
+
+def turn_to(u: Array, v: Array) -> Array:
+    """(n,) radians from u to v (n, 2), -pi..pi, clockwise on the screen."""
+    return np.arctan2(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0], u[:, 0] * v[:, 0] + u[:, 1] * v[:, 1])
+
+
+def line(points: Sequence[str]) -> str:
+    """Two points as the line between them, in words."""
+    return f"line from {points[0]} to {points[1]}"

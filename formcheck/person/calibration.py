@@ -11,12 +11,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.engine.status import Hold, Repetition, SideName, Status
+from formcheck.engine.status import Hold, Repetition, Status
 from formcheck.errors import InputError
 from formcheck.evaluate.trace import Trace, judged_variant, trace
-from formcheck.faults.kinds import Condition, DiffersFault, LineFault, RangeFault, ReachFault, ShortHoldFault, Zero
+from formcheck.faults.base import Zero
+from formcheck.faults.condition import Condition
 from formcheck.person.personal import follow, follows, key_of, whole_of, with_variant
-from formcheck.person.profile import Own, SideWord
+from formcheck.person.profile import Own
+from formcheck.pose.landmarks import SideName
 from formcheck.pose.pose import Array, Track
 from formcheck.rules.exercise import Exercise, HoldRule, RepetitionRule
 
@@ -41,11 +43,7 @@ def lenient(exercise: Exercise) -> Exercise:
 
 
 def _eased(exercise: Exercise) -> dict[str, Any]:
-    faults = {
-        name: rule
-        for name, rule in exercise.faults.items()
-        if not isinstance(rule, RangeFault | ReachFault | ShortHoldFault) and not follows(exercise, rule)
-    }
+    faults = {name: rule for name, rule in exercise.faults.items() if not rule.asks_for_more and not follows(exercise, rule)}
     return {
         "faults": {n: r.model_copy(update={"unless": tuple(set(r.unless) & set(faults))}) for n, r in faults.items()},
         **_easy(exercise),
@@ -69,7 +67,7 @@ def _easy_cycle(rule: RepetitionRule, relative: bool) -> RepetitionRule:
         middle = (rule.rest + rule.second.rest) / 2
         ends = {name: middle + _EASY * (getattr(rule.second, name) - middle) for name in ("rest", "attempt")}
         lines = {name: middle + _EASY * (getattr(rule, name) - middle) for name in ("rest", "attempt")}
-        full = _EASY * rule.full if rule.end_sides is None else lines["attempt"]
+        full = _EASY * rule.full if rule.both_ways else lines["attempt"]
         return rule.model_copy(update={**lines, "full": full, "second": rule.second.model_copy(update=ends), "requires": ()})
     any_range = Condition(measure=rule.measure, above=-_ANY, below=None)
     if rule.from_start or relative:
@@ -99,9 +97,8 @@ def calibrate(exercise: Exercise, track: Track, clip: str, variant: str = "") ->
 
     Raises InputError when too little was done to tell, or when it was another exercise."""
     variants = exercise.each_variant()
-    rules = [(variant, rule) for variant in variants for rule in variant.faults.values()]
-    measures = {r.measure for variant, r in rules if isinstance(r, DiffersFault) or (isinstance(r, LineFault) and follows(variant, r))}
-    seen = trace(lenient(exercise), track, clip, 0.0, tuple(measures))
+    measures = {rule.looks_at for variant in variants for rule in variant.faults.values() if rule.compared or follows(variant, rule)}
+    seen = trace(lenient(exercise), track, clip, 0.0, tuple(name for name in measures if name is not None))
     rows: Sequence[Repetition | Hold] = seen.report.reps or seen.report.holds
     if len(rows) < least_rows(exercise):
         raise InputError(f"{clip}: {_too_few(seen, len(rows), exercise)}")
@@ -158,7 +155,7 @@ def _own(variant: Exercise, seen: Trace, rows: Sequence[Repetition | Hold], clip
     levels = {name: round(_level(known[quiet], 0), 4) for name, known in seen.values.items() if name != whole.measure}
     zero = _zeros(variant, seen, spans, sign, level)
     second = round(median(others), 4) if others else None
-    akin = {rule.measure for rule in variant.faults.values() if follows(variant, rule) and isinstance(rule, LineFault)}
+    akin = {rule.looks_at for rule in variant.faults.values() if follows(variant, rule)}
     return Own(
         measure=whole.measure,
         level=round(level, 4),
@@ -223,19 +220,19 @@ def _end(values: Array, sign: int, held: bool) -> float:
     return float(np.quantile(values, 0.95 if sign > 0 else 0.05))
 
 
-def _zeros(variant: Exercise, seen: Trace, spans: Sequence[NDArray[np.bool_]], sign: int, level: float) -> dict[str, dict[SideWord, Zero]]:
+def _zeros(variant: Exercise, seen: Trace, spans: Sequence[NDArray[np.bool_]], sign: int, level: float) -> dict[str, dict[SideName, Zero]]:
     """For faults that compare with the first repetition: what is right at the end of the range, by the near side."""
     near = seen.report.near_side
-    found: dict[str, dict[SideWord, Zero]] = {}
+    found: dict[str, dict[SideName, Zero]] = {}
     for name, rule in variant.faults.items():
-        if not isinstance(rule, DiffersFault) or near is None:
+        if rule.compared is None or near is None:
             continue
-        values, tops = seen.values[rule.measure], []
+        values, tops = seen.values[rule.compared], []
         for span in spans:
             out = sign * (seen.counted - level)
             top = span & (out >= _TOP * np.max(out[span], initial=0.0))
             tops.append(_level(values[top], 0))
-        known, rest = [value for value in tops if isfinite(value)], seen.start.get(rule.measure)
+        known, rest = [value for value in tops if isfinite(value)], seen.start.get(rule.compared)
         if known and rest is not None:
             found[name] = {near: Zero(value=round(median(known), 4), rest=round(rest, 4))}
     return found

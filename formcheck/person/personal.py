@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from formcheck.faults.kinds import DiffersFault, FaultRule, LineFault
+from formcheck.faults import FaultRule
 from formcheck.person.profile import Own, Profile
 from formcheck.rules.exercise import Exercise, HoldRule, RepetitionRule, Variant
 
@@ -79,7 +79,7 @@ def share_of(exercise: Exercise, own: Own) -> float:
 def own_share(exercise: Exercise, own: Own) -> float:
     """The same before it is held within its bounds."""
     whole = whole_of(exercise)
-    if isinstance(whole, RepetitionRule) and whole.second is not None and whole.end_sides is None and own.second is not None:
+    if isinstance(whole, RepetitionRule) and whole.both_ways and own.second is not None:
         mine, usual = abs(own.end - own.second), whole.full
     else:
         mine, usual = own.end - own.level, whole.full - own.level
@@ -98,9 +98,9 @@ def follows(exercise: Exercise, rule: FaultRule) -> bool:
 
     A single line ("hips sag below this") is the right form whatever the range, and stays.
     """
-    if not isinstance(rule, LineFault) or rule.above is None or rule.below is None:
+    if rule.band is None or rule.looks_at is None:
         return False
-    theirs, counted = (exercise.measures[name].model_dump(exclude=_ANCHOR) for name in (rule.measure, whole_of(exercise).measure))
+    theirs, counted = (exercise.measures[name].model_dump(exclude=_ANCHOR) for name in (rule.looks_at, whole_of(exercise).measure))
     return theirs == counted
 
 
@@ -108,14 +108,13 @@ _ANCHOR: Final = {"relative_to", "start_within"}  # a measure and the same from 
 
 
 def _fault(exercise: Exercise, own: Own, share: float, name: str, rule: FaultRule) -> FaultRule:
-    if isinstance(rule, DiffersFault) and name in own.zero:
-        return rule.model_copy(update={"zero": own.zero[name]})
-    whole = whole_of(exercise)
-    level = own.level if getattr(rule, "measure", None) == whole.measure else own.levels.get(getattr(rule, "measure", ""))
-    if level is None or not follows(exercise, rule):
+    if rule.compared is not None and name in own.zero:
+        return rule.with_zero(own.zero[name])
+    level = own.level if rule.looks_at == whole_of(exercise).measure else own.levels.get(rule.looks_at or "")
+    if level is None or rule.band is None or not follows(exercise, rule):
         return rule
-    assert isinstance(rule, LineFault) and rule.above is not None and rule.below is not None
-    return rule.model_copy(update={"above": _nearer(rule.above, level, share), "below": _nearer(rule.below, level, share)})
+    low, high = (_nearer(line, level, share) for line in rule.band)
+    return rule.with_band(low, high)
 
 
 def _cycle(rule: RepetitionRule, own: Own, share: float) -> RepetitionRule:
@@ -137,7 +136,7 @@ def _both_ways(rule: RepetitionRule, share: float) -> RepetitionRule:
     """Of a movement that goes both ways from rest."""
     assert rule.second is not None
     middle = (rule.rest + rule.second.rest) / 2
-    if rule.end_sides is None:  # the full range is told from end to end
+    if rule.both_ways:  # the full range is told from end to end
         full = rule.full * share
         way = full / 2 if rule.attempt > rule.rest else -full / 2
     else:

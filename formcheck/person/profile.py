@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from io import StringIO
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from platformdirs import user_config_path
 from pydantic import Field, ValidationError
@@ -13,13 +13,12 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from formcheck.errors import InputError
-from formcheck.faults.kinds import Zero
-from formcheck.measures.base import Strict
+from formcheck.faults.base import Zero
+from formcheck.pose.landmarks import SideName
 from formcheck.rules.mistakes import lines_of
+from formcheck.strict import Strict
 
 SUFFIX: Final = ".yaml"
-
-SideWord = Literal["left", "right"]
 
 
 class Own(Strict):
@@ -31,7 +30,7 @@ class Own(Strict):
     second: float | None = Field(None, description="the same at the other end, of a movement that has two")
     reps: int = Field(ge=1, description="repetitions or holds that this was taken from")
     levels: dict[str, float] = Field({}, description="values at rest of other measures, by which faults are told that follow the range")
-    zero: dict[str, dict[SideWord, Zero]] = Field({}, description="fault: by near side, what counts as right")
+    zero: dict[str, dict[SideName, Zero]] = Field({}, description="fault: by near side, what counts as right")
 
 
 class Profile(Strict):

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
+from formcheck.measures.units import DIGITS, SUFFIX
 from formcheck.person.personal import LEAST, follow, own_share, share_of, whole_of
 from formcheck.person.profile import Own
 from formcheck.rules.exercise import Exercise, RepetitionRule
-from formcheck.rules.explain import UNITS, measured
-
-_DIGITS: Final = {"deg": 0, "trunk": 2, "share": 2}
 
 
 def own_range(variant: Exercise, own: Own) -> str:
     """``the angle at the near hip, from 130° at rest to 150°``."""
-    text = f"{measured(variant.measures[own.measure])}, from {_value(variant, own.level)} at rest to {_value(variant, own.end)}"
+    text = f"{variant.measures[own.measure].measured()}, from {_value(variant, own.level)} at rest to {_value(variant, own.end)}"
     return text if own.second is None else f"{text}, and to {_value(variant, own.second)} the other way"
 
 
@@ -23,7 +19,7 @@ def own_lines(variant: Exercise, own: Own) -> str:
     after, before = _full(follow(variant, own)), _full(variant)
     what = "a repetition is full" if variant.repetition is not None else "a hold counts"
     cycle = variant.repetition
-    apart = " from end to end" if cycle is not None and cycle.second is not None and cycle.end_sides is None else ""
+    apart = " from end to end" if cycle is not None and cycle.both_ways else ""
     if share_of(variant, own) == 1:
         return f"{what} from {_value(variant, before)}{apart} on, as usual: the own range is no less than that"
     return f"{what} from {_value(variant, after)}{apart} on, instead of {_value(variant, before)}"
@@ -43,4 +39,4 @@ def _full(variant: Exercise) -> float:
 
 def _value(variant: Exercise, value: float) -> str:
     unit = variant.measures[whole_of(variant).measure].unit
-    return f"{round(value, _DIGITS[unit]) + 0.0:.{_DIGITS[unit]}f}{UNITS[unit]}"
+    return f"{round(value, DIGITS[unit]) + 0.0:.{DIGITS[unit]}f}{SUFFIX[unit]}"

@@ -1,12 +1,13 @@
 """The 33 landmarks of MediaPipe Pose and the words that pose files use for them."""
 
-from typing import Final
+from typing import Final, Literal
 
 LANDMARK_COUNT: Final = 33
 
 LEFT: Final = 0
 RIGHT: Final = 1
 SIDES: Final = ("left", "right")
+SideName = Literal["left", "right"]
 
 NOSE: Final = 0
 

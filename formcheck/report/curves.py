@@ -11,13 +11,12 @@ import numpy as np
 from formcheck.draw.palette import BLUE, GREEN
 from formcheck.evaluate.pictures import fault_lines, levels_of
 from formcheck.evaluate.trace import Trace
-from formcheck.measures.base import Unit
+from formcheck.measures.units import NAMES, Unit
 from formcheck.pose.pose import Array
 from formcheck.report.bands import plain
 from formcheck.rules.exercise import Exercise
 
 MOST_POINTS: Final = 4000  # of one curve; of each pair of neighbours beyond that the farthest are kept
-UNITS: Final[dict[Unit, str]] = {"deg": "degrees", "trunk": "trunk lengths", "share": "ratio"}
 
 LineKind = Literal["rest", "attempt", "full", "fault"]
 
@@ -52,8 +51,8 @@ def measures_of(exercise: Exercise) -> tuple[str, ...]:
         names[part.measure] = None
     for variant in exercise.each_variant():
         for rule in variant.faults.values():
-            if isinstance(measure := getattr(rule, "measure", None), str):
-                names[measure] = None
+            if rule.looks_at is not None:
+                names[rule.looks_at] = None
     return tuple(names)
 
 
@@ -89,7 +88,7 @@ def thinned(time_s: Array, values: Array, most: int = MOST_POINTS) -> tuple[Arra
 def _curve(seen: Trace, name: str, values: Array, lines: tuple[Line, ...]) -> Curve:
     unit = seen.variant.measures[name].unit
     times, points = thinned(seen.time_s, values)
-    return Curve(name, unit, f"{plain(name)}, {UNITS[unit]}", times, points, lines)
+    return Curve(name, unit, f"{plain(name)}, {NAMES[unit]}", times, points, lines)
 
 
 def _counted_lines(seen: Trace, measure: str) -> tuple[Line, ...]:

@@ -10,7 +10,8 @@ import numpy as np
 
 from formcheck.engine.status import Fault
 from formcheck.evaluate.trace import Trace
-from formcheck.faults.kinds import LineFault, RangeFault
+from formcheck.faults.line import LineFault
+from formcheck.faults.range import RangeFault
 from formcheck.report.bands import plain
 
 MOST: Final = 36  # pictures of one page

@@ -9,8 +9,9 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.engine.status import Hold, Repetition, SideName
+from formcheck.engine.status import Hold, Repetition
 from formcheck.evaluate.trace import Trace
+from formcheck.pose.landmarks import SideName
 from formcheck.pose.pose import Array
 from formcheck.rules.exercise import RepetitionRule
 
@@ -90,7 +91,7 @@ def _repetition(seen: Trace, number: int, rep: Repetition) -> Move:
     peak, target, way = rep.peak, nan if rule is None else _target(rule, rep), abs(rep.peak - base)
     level = float(levels.max()) if len(levels) else nan
     up_s = top_s = down_s = nan
-    if rule is not None and rule.second is not None and rule.end_sides is None:
+    if rule is not None and rule.both_ways:
         peak = way = float(values.max() - values.min()) if len(values) else nan
         level = way / rule.full if rule.full else nan
     elif len(values) and way > 0:

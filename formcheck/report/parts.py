@@ -8,7 +8,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Final
 
-from formcheck.measures.base import Unit
+from formcheck.measures.units import Unit
 from formcheck.report.bands import plain, sign_of
 from formcheck.report.moments import for_print
 from formcheck.report.moves import Move, median, sides_of

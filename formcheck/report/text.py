@@ -7,7 +7,7 @@ from html import escape
 from math import isfinite
 from typing import Any, Final
 
-from formcheck.measures.base import Unit
+from formcheck.measures.units import Unit
 
 UNKNOWN: Final = "–"
 

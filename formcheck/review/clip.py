@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Final, Protocol, Self
 
 from formcheck.engine.checker import Checker
+from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
+from formcheck.engine.status import Status
 from formcheck.estimate.estimator import Estimator, MediaPipeEstimator
 from formcheck.pose.pose import Pose, Track, nobody
 from formcheck.pose.trackfile import read_track
@@ -64,24 +66,27 @@ class Reviewer:
 
     def _track(self, task: Task) -> Looked:
         track = read_track(task.clip)
-        looked = Looked(self._new_report(task), track.provenance)
-        checker = Checker(self.exercise, self.target_s)
+        statuses: list[Status] = []
+        whole = True
+
+        def goes_on(status: Status) -> bool:
+            nonlocal whole
+            statuses.append(status)
+            self.tick(len(statuses), len(track))
+            whole = not self.stop()
+            return whole
+
+        report = replay(Checker(self.exercise, self.target_s), track, str(task.clip), each=goes_on)
         if self.exercise.needs_outline and track.outline is None:
-            looked.report.problems.append(NO_OUTLINE)
-        for pose in track:
-            looked.add(pose, checker.update(pose))
-            self.tick(looked.report.frames, len(track))
-            if self.stop():
-                looked.whole = False
-                break
-        looked.report.take(checker.finish())
-        return looked
+            report.problems.insert(0, NO_OUTLINE)
+        return Looked(report, track.provenance, [track[i] for i in range(len(statuses))], statuses, whole)
 
     def _video(self, task: Task, known: Track | None) -> Looked:
         checker = Checker(self.exercise, self.target_s)
         with VideoFile(task.clip) as source:
             with self._estimator(known) as estimator, ReadAhead(source, room_for(source.size)) as frames:
-                looked = Looked(self._new_report(task), {"source": source.name, **estimator.provenance})
+                report = Report(str(task.clip), self.exercise.name, self.exercise.view)
+                looked = Looked(report, {"source": source.name, **estimator.provenance})
                 for frame in frames:
                     pose = estimator.estimate(frame)
                     looked.add(pose, checker.update(pose))
@@ -110,9 +115,6 @@ class Reviewer:
         if not task.is_track:
             sheet.pictures |= draw_clip(task.clip, task.video, self.exercise, looked, wanted, self.tick, self.stop)
         write_page(task.page, sheet, task.video)
-
-    def _new_report(self, task: Task) -> Report:
-        return Report(str(task.clip), self.exercise.name, self.exercise.view)
 
     def _estimator(self, known: Track | None) -> _Estimator:
         return MediaPipeEstimator(self.model, self.exercise.needs_outline) if known is None else Known(known)

@@ -3,35 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from math import inf
 
-from formcheck.faults.kinds import BounceFault, Condition, DiffersFault, LineFault, MissingFault, RangeFault, ReachFault, TempoFault
-from formcheck.measures import kinds as rule
-from formcheck.measures.points import POINT_WORDS, Point
+from formcheck.faults import KINDS
+from formcheck.faults.condition import Condition
+from formcheck.pose.points import POINT_WORDS, Point
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.nearest import nearest
-
-_LONG = 20.0  # trunk lengths; nothing on a body is that far apart
-_PHASES = {"reps": ("rest", "up", "top", "down"), "hold": ("rest", "hold")}
-_REACH: dict[type, tuple[float, float]] = {
-    rule.Slope: (-90, 90),
-    rule.Bend: (-180, 180),
-    rule.Direction: (-180, 180),
-    rule.Between: (-180, 180),
-    rule.Height: (-_LONG, _LONG),
-    rule.Ahead: (-_LONG, _LONG),
-    rule.Sideways: (-_LONG, _LONG),
-    rule.Distance: (0, _LONG),
-    rule.BackBulge: (-1, 1),
-    rule.FrontBulge: (-1, 1),
-    rule.Hollow: (-1, 1),
-    rule.Rotation: (-180, 180),
-    rule.Crown: (-_LONG, _LONG),
-    rule.Thickness: (0, _LONG),
-    rule.Ratio: (0, inf),
-    rule.BackTurn: (-180, 180),
-    rule.Turned: (0, 90),
-}
 
 
 def cross_check(exercise: Exercise) -> list[str]:
@@ -42,7 +19,7 @@ def cross_check(exercise: Exercise) -> list[str]:
             problems.append(f"{address}: {name!r}: no such measure{nearest(name, exercise.measures)}")
     for address, name, line in _lines(exercise):
         if name in exercise.measures:
-            low, high = reach(exercise.measures[name])
+            low, high = exercise.measures[name].reach
             if address in ("repetition.rest", "repetition.attempt") and exercise.repetition is not None and exercise.repetition.from_start:
                 low, high = low - high, high - low
             if not low < line < high:
@@ -52,17 +29,6 @@ def cross_check(exercise: Exercise) -> list[str]:
             if other not in exercise.faults:
                 problems.append(f"faults.{name}.unless: {other!r}: no such fault{nearest(other, exercise.faults)}")
     return problems + _shape(exercise)
-
-
-def reach(measure: rule.Measure) -> tuple[float, float]:
-    """Lowest and highest value that a measure can take."""
-    if isinstance(measure, rule.Angle):
-        low, high = (0.0, 360.0) if measure.signed else (0.0, 180.0)
-    else:
-        low, high = _REACH[type(measure)]
-    if measure.relative_to == "start":
-        low, high = low - high, high - low
-    return (0.0, max(-low, high)) if measure.either_way else (low, high)
 
 
 def _measure_names(exercise: Exercise) -> Iterable[tuple[str, str]]:
@@ -78,8 +44,8 @@ def _measure_names(exercise: Exercise) -> Iterable[tuple[str, str]]:
     for address, condition in _conditions(exercise):
         yield f"{address}.measure", condition.measure
     for name, fault in exercise.faults.items():
-        if isinstance(fault, LineFault | BounceFault | DiffersFault | ReachFault):
-            yield f"faults.{name}.measure", fault.measure
+        if fault.looks_at is not None:
+            yield f"faults.{name}.measure", fault.looks_at
 
 
 def _conditions(exercise: Exercise) -> Iterable[tuple[str, Condition]]:
@@ -95,27 +61,21 @@ def _conditions(exercise: Exercise) -> Iterable[tuple[str, Condition]]:
 
 def _lines(exercise: Exercise) -> Iterable[tuple[str, str, float]]:
     """(address, measure, line) of every line that a measure must be able to cross."""
-    places: list[tuple[str, Condition | LineFault]] = [(f"gate.start.{k}", a) for k, a in enumerate(exercise.gate.start)]
-    places += list(_conditions(exercise))
-    places += [(f"faults.{n}", f) for n, f in exercise.faults.items() if isinstance(f, LineFault)]
-    for address, place in places:
-        for key in ("above", "below"):
-            line = getattr(place, key)
-            if line is not None:
-                yield f"{address}.{key}", place.measure, line
+    places: list[tuple[str, Condition]] = [(f"gate.start.{k}", a) for k, a in enumerate(exercise.gate.start)]
+    for address, place in [*places, *_conditions(exercise)]:
+        for key, line in place.lines:
+            yield f"{address}.{key}", place.measure, line
     for name, fault in exercise.faults.items():
-        if isinstance(fault, ReachFault):
-            for key in ("least", "most"):
-                line = getattr(fault, key)
-                if line is not None:
-                    yield f"faults.{name}.{key}", fault.measure, line
+        if fault.looks_at is not None:
+            for key, line in fault.lines:
+                yield f"faults.{name}.{key}", fault.looks_at, line
     cycle, stay = exercise.repetition, exercise.hold
     if cycle is not None:
         yield "repetition.rest", cycle.measure, cycle.rest
         yield "repetition.attempt", cycle.measure, cycle.attempt
-        if cycle.second is None:
+        if not cycle.both_ways:
             yield "repetition.full", cycle.measure, cycle.full
-        else:
+        if cycle.second is not None:
             yield "repetition.second.rest", cycle.measure, cycle.second.rest
             yield "repetition.second.attempt", cycle.measure, cycle.second.attempt
     if stay is not None:
@@ -136,22 +96,12 @@ def _points(exercise: Exercise) -> Iterator[str]:
     for k, word in strays.items():
         yield f"gate.needs.{k}: {word!r}: no such point{nearest(word, POINT_WORDS)}"
     known = [word for word in exercise.gate.needs if word in POINT_WORDS]
-    working = any(map(_is_working, known)) or any(map(_tells_sides, exercise.measures.values()))
+    working = any(Point.parse(word).working for word in known) or any(m.tells_sides for m in exercise.measures.values())
     if working and exercise.sides is None:
         yield "sides: is missing; there are `active` or `passive` points, so the working side must be told"
     telling = exercise.measures.get(exercise.sides.measure) if exercise.sides is not None else None
-    if telling is not None and not _tells_sides(telling):
+    if telling is not None and not telling.tells_sides:
         yield "sides.measure: has neither `active` nor `passive` points, so it cannot tell the sides apart"
-
-
-def _is_working(word: str) -> bool:
-    return Point.parse(word).side in ("active", "passive")
-
-
-def _tells_sides(measure: rule.Measure) -> bool:
-    """True when the measure has another value with the other side as the working one."""
-    towards = measure.towards if isinstance(measure, rule.Sideways | rule.Rotation) else ""
-    return towards in ("active", "passive") or any(map(_is_working, measure.words))
 
 
 def _start(exercise: Exercise) -> Iterator[str]:
@@ -173,21 +123,15 @@ def _start(exercise: Exercise) -> Iterator[str]:
 
 
 def _faults(exercise: Exercise) -> Iterator[str]:
-    cycle, stay = exercise.repetition, exercise.hold
-    phases = _PHASES["reps" if cycle is not None else "hold"]
+    setting = exercise.setting
     for name, fault in exercise.faults.items():
         at = f"faults.{name}"
         if name in fault.unless:
             yield f"{at}.unless: {name!r}: is the fault itself, so that it is never told"
         if name in exercise.unseen:
             yield f"unseen.{name}: is checked under `faults`; it cannot be both"
-        if isinstance(fault, LineFault) and not set(phases) & set(fault.phase):
-            yield f"{at}.phase: {list(fault.phase)}: never comes here; the phases are {', '.join(phases)}"
-        if isinstance(fault, RangeFault) and stay is not None and stay.attempt is None:
-            yield f"{at}.kind: 'range': in a hold it needs `hold.attempt`"
-        if isinstance(fault, TempoFault | MissingFault | DiffersFault | ReachFault) and cycle is None:
-            yield f"{at}.kind: {fault.kind!r}: goes with `repetition`, this exercise is a hold"
-        if isinstance(fault, MissingFault) and cycle is not None and cycle.second is None:
-            yield f"{at}.kind: 'missing': needs `repetition.second`"
-        if fault.stops_clock and (stay is None or not isinstance(fault, LineFault | BounceFault)):
-            yield f"{at}.stops_clock: only a `line` or `bounce` fault of a hold can stop the clock"
+        for problem in fault.problems(setting):
+            yield f"{at}.{problem}"
+        if fault.stops_clock and not (setting.held and fault.watched):
+            seen = " or ".join(f"`{kind}`" for kind, model in KINDS.items() if model.watched)
+            yield f"{at}.stops_clock: only a {seen} fault of a hold can stop the clock"

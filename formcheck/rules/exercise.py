@@ -6,9 +6,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from formcheck.faults.kinds import Asked, Condition, FaultRule
-from formcheck.measures.base import Strict
-from formcheck.measures.kinds import Measure
+from formcheck.faults import FaultRule
+from formcheck.faults.condition import Asked, Condition
+from formcheck.faults.setting import Setting
+from formcheck.measures import Measure
+from formcheck.strict import Strict, Tuned
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 View = Literal["side", "front", "feet"]
@@ -29,8 +31,10 @@ class GateRule(Strict):
     """What must be so before anything counts."""
 
     needs: tuple[str, ...] = Field(min_length=1, description="points that must lie inside the picture")
-    turned_above: float | None = Field(None, ge=0, le=90, description="least turn away from facing the camera, degrees (side view: 30)")
-    turned_below: float | None = Field(None, ge=0, le=90, description="greatest turn, degrees (front view: 60)")
+    turned_above: Annotated[float | None, Tuned("deg")] = Field(
+        None, ge=0, le=90, description="least turn away from facing the camera, degrees (side view: 30)"
+    )
+    turned_below: Annotated[float | None, Tuned("deg")] = Field(None, ge=0, le=90, description="greatest turn, degrees (front view: 60)")
     start: tuple[Asked, ...] = Field(min_length=1, description="the start posture")
     settle_s: float = Field(1.0, ge=0, le=10, description="seconds the start posture must be held")
 
@@ -90,6 +94,14 @@ class RepetitionRule(Strict):
             raise ValueError("`least_s` must be less than `longest_s`")
         return self
 
+    @property
+    def both_ways(self) -> bool:
+        """True when the two ends make one repetition, whose range is told from end to end.
+
+        Without a second end, and with `end_sides`, every way out is a repetition, and `full` is a line of the measure.
+        """
+        return self.second is not None and self.end_sides is None
+
 
 class HoldRule(Strict):
     """A hold: the clock runs inside the zone.
@@ -103,7 +115,9 @@ class HoldRule(Strict):
     attempt: float | None = Field(None, description="a stay past this line that never enters the zone is a hold with the `range` fault")
     enter: float = Field(description="no hold before this line")
     full: float = Field(description="in the zone past this line, whoever it is")
-    slack: float = Field(0.0, ge=0, description="once in the zone it is left this much later, in the measure's unit")
+    slack: Annotated[float, Tuned(size=True)] = Field(
+        0.0, ge=0, description="once in the zone it is left this much later, in the measure's unit"
+    )
     requires: tuple[Condition, ...] = Field((), description="further conditions of the zone")
     grace_s: float = Field(0.5, ge=0, le=5, description="leaving the zone for less does not stop the clock")
     least_s: float = Field(1.0, ge=0, le=60, description="a shorter stay is no hold")
@@ -131,7 +145,7 @@ class Sides(Strict):
         description="told anew at every moment, also within a repetition or hold, for limbs that the camera takes for each other; it "
         "belongs to the side that it had for most of its time",
     )
-    far_by: float = Field(
+    far_by: Annotated[float, Tuned(size=True)] = Field(
         0,
         ge=0,
         description="the far side works only when its value is the better one by this much; a limb that is hidden is often drawn "
@@ -184,6 +198,12 @@ class Exercise(Strict):
     @property
     def kind(self) -> Literal["reps", "hold"]:
         return "reps" if self.repetition else "hold"
+
+    @property
+    def setting(self) -> Setting:
+        """What the faults and conditions of this exercise are checked and put into words by."""
+        two_ends = self.repetition is not None and self.repetition.second is not None
+        return Setting(self.measures, self.hold is not None, self.hold is not None and self.hold.attempt is not None, two_ends)
 
     @property
     def needs_outline(self) -> bool:

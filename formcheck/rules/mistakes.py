@@ -8,8 +8,9 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from formcheck.measures.kinds import Measure
-from formcheck.measures.points import POINT_WORDS
+from formcheck import faults, measures
+from formcheck.kinds import kind_of
+from formcheck.pose.points import POINT_WORDS
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.nearest import nearest
 
@@ -51,15 +52,15 @@ def lines_of(data: Any, error: ValidationError) -> list[str]:
 
 def loose_names(data: dict[str, Any]) -> list[str]:
     """Names of measures and faults that point nowhere, in a file that has other mistakes as well."""
-    measures, faults = data.get("measures"), data.get("faults")
+    known, told = data.get("measures"), data.get("faults")
     lines = []
     for part in ("gate", "sides", "repetition", "hold", "faults"):
         for address, key, value in _entries(data.get(part), part):
-            if key == "measure" and isinstance(value, str) and isinstance(measures, dict) and value not in measures:
-                lines.append(f"{address}: {value!r}: no such measure{nearest(value, map(str, measures))}")
-            if key == "unless" and isinstance(value, list) and isinstance(faults, dict):
-                strays = [name for name in value if isinstance(name, str) and name not in faults]
-                lines += [f"{address}: {name!r}: no such fault{nearest(name, map(str, faults))}" for name in strays]
+            if key == "measure" and isinstance(value, str) and isinstance(known, dict) and value not in known:
+                lines.append(f"{address}: {value!r}: no such measure{nearest(value, map(str, known))}")
+            if key == "unless" and isinstance(value, list) and isinstance(told, dict):
+                strays = [name for name in value if isinstance(name, str) and name not in told]
+                lines += [f"{address}: {name!r}: no such fault{nearest(name, map(str, told))}" for name in strays]
     return lines
 
 
@@ -86,7 +87,7 @@ def _line(data: Any, error: Any) -> str:
         return f"{at}: {_shown(given)}: has too few entries" if isinstance(loc[-1], int) else f"{at}: is missing"
     if kind == "union_tag_not_found":
         return (
-            f"{at}.kind: is missing; one of {', '.join(_measure_kinds())}"
+            f"{at}.kind: is missing; one of {', '.join(measures.KINDS)}"
             if isinstance(given, dict)
             else f"{at}: {_shown(given)}: {_MAPPING}"
         )
@@ -105,10 +106,6 @@ def _line(data: Any, error: Any) -> str:
 
 def _choices(text: str) -> list[str]:
     return [choice.strip(" '") for choice in text.split(",")]
-
-
-def _measure_kinds() -> list[str]:
-    return [get_args(model.model_fields["kind"].annotation)[0] for model in _inside(Measure)]
 
 
 def _shown(value: Any) -> str:
@@ -143,7 +140,7 @@ def _keys_beside(data: Any, keys: Sequence[str | int], loc: Sequence[str | int])
     for key in keys[:-1]:
         here = here[key]
     used = set(here) if isinstance(here, dict) else set()
-    kind = here.get("kind", "line") if isinstance(here, dict) else None
+    kind = here.get("kind", faults.USUAL) if isinstance(here, dict) else None
     valid: set[str] = set()
     for model in _models(Exercise):
         if (list(loc[:-1]) == [] and model is Exercise) or (list(loc[:-1]) != [] and _fits(model, loc, kind)):
@@ -153,9 +150,9 @@ def _keys_beside(data: Any, keys: Sequence[str | int], loc: Sequence[str | int])
 
 def _fits(model: type[BaseModel], loc: Sequence[str | int], kind: str | None) -> bool:
     """Could this part of the schema stand at that location?  Told by the tag of a union, or by the name of the field."""
-    tag = model.model_fields.get("kind")
+    tag = kind_of(model)
     if tag is not None:
-        return kind in get_args(tag.annotation) and loc[0] in ("measures", "faults")
+        return kind == tag and loc[0] in ("measures", "faults")
     fields = [p for p in loc[:-1] if isinstance(p, str)]
     return bool(fields) and _field_models().get(fields[-1]) is model
 

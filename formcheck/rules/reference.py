@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 import annotated_types
@@ -13,14 +13,13 @@ from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from formcheck.faults.kinds import FaultRule
-from formcheck.measures.kinds import Measure
-from formcheck.measures.points import SIDE_WORDS
+from formcheck import faults, measures
 from formcheck.pose.landmarks import PAIRS
+from formcheck.pose.points import SIDE_WORDS
 from formcheck.rules.exercise import Exercise, Name
 
 _WORDS: Final[dict[Any, str]] = {str: "text", float: "number", int: "whole number", bool: "true or false", Name: "name"}
-_UNIONS: Final = {"a [measure](#measures)": Measure, "a [fault](#faults)": FaultRule}
+_UNIONS: Final[dict[str, Any]] = {"a [measure](#measures)": measures.Measure, "a [fault](#faults)": faults.FaultRule}
 _BOUNDS: Final = {annotated_types.Ge: ("ge", "from {}"), annotated_types.Gt: ("gt", "above {}"), annotated_types.Le: ("le", "to {}")} | {
     annotated_types.Lt: ("lt", "below {}"),
     annotated_types.MinLen: ("min_length", "at least {}"),
@@ -53,7 +52,7 @@ faults:
 INTRODUCTION: Final = f"""\
 # Pose files
 
-<!-- made by `formcheck exercises --reference`; change the models in formcheck/rules, not this text -->
+<!-- made by `formcheck exercises --reference`; change the models in formcheck/rules, measures and faults, not this text -->
 
 One YAML file for each exercise, named after it: `poses/bridge.yaml` is the exercise `bridge`. It holds numbers and names, no code.
 Unknown keys are errors, and all mistakes of a file are told at once. `formcheck review CLIP -e my/file.yaml` takes a file by its path.
@@ -82,12 +81,11 @@ def reference() -> str:
     parts = [INTRODUCTION]
     for heading, model in _parts().items():
         parts.append(f"## {heading}\n\n{_text(model)}\n\n{_table(model)}")
-    parts.append("## measures\n\nNamed signals. `kind` says which; every measure also takes " + _shared(Measure) + ".")
-    parts += _kinds(Measure)
-    parts.append(
-        "## faults\n\nWhat is told. `kind` says which, `line` when it is left out; every fault also takes " + _shared(FaultRule) + "."
-    )
-    parts += _kinds(FaultRule)
+    parts.append("## measures\n\nNamed signals. `kind` says which; every measure also takes " + _shared(measures.KINDS) + ".")
+    parts += _kinds(measures.KINDS)
+    usual = f"`kind` says which, `{faults.USUAL}` when it is left out"
+    parts.append(f"## faults\n\nWhat is told. {usual}; every fault also takes " + _shared(faults.KINDS) + ".")
+    parts += _kinds(faults.KINDS)
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
@@ -95,7 +93,7 @@ def reference() -> str:
 def _parts() -> dict[str, type[BaseModel]]:
     """Every part of a pose file but the kinds of measures and faults, in reading order, by its key; by its name when it has several."""
     keys: dict[type[BaseModel], list[str]] = {Exercise: ["The file"]}
-    waiting: list[tuple[str, type[BaseModel]]] = [("", Exercise), *(("faults.", kind) for kind in _members(FaultRule))]
+    waiting: list[tuple[str, type[BaseModel]]] = [("", Exercise), *(("faults.", kind) for kind in faults.KINDS.values())]
     while waiting:
         path, model = waiting.pop(0)
         for key, info in model.model_fields.items():
@@ -115,33 +113,28 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
             yield from _models(part)
 
 
-def _kinds(union: Any) -> Iterator[str]:
-    """One section for each kind of a discriminated union; the keys that all have in common come first."""
-    models = _members(union)
-    common = _common(models)
-    yield _table(models[0], only=common)
-    for model in models:
-        kind = get_args(model.model_fields["kind"].annotation)[0]
+def _kinds(kinds: Mapping[str, type[BaseModel]]) -> Iterator[str]:
+    """One section for each kind; the keys that all have in common come first."""
+    common = _common(kinds)
+    yield _table(next(iter(kinds.values())), only=common)
+    for kind, model in kinds.items():
         own = [key for key in model.model_fields if key not in common and key != "kind"]
         yield f"### `kind: {kind}`\n\n{_text(model)}"
         if own:
             yield _table(model, only=own)
 
 
-def _shared(union: Any) -> str:
-    return ", ".join(f"`{key}`" for key in _common(_members(union)))
+def _shared(kinds: Mapping[str, type[BaseModel]]) -> str:
+    return ", ".join(f"`{key}`" for key in _common(kinds))
 
 
-def _common(models: list[type[BaseModel]]) -> list[str]:
+def _common(kinds: Mapping[str, type[BaseModel]]) -> list[str]:
+    models = list(kinds.values())
     return [key for key in models[0].model_fields if key != "kind" and all(key in m.model_fields for m in models) and _alike(key, models)]
 
 
 def _alike(key: str, models: list[type[BaseModel]]) -> bool:
     return len({_row(key, model.model_fields[key]) for model in models}) == 1
-
-
-def _members(union: Any) -> list[type[BaseModel]]:
-    return list(get_args(get_args(union)[0]))
 
 
 def _text(model: type[BaseModel]) -> str:

@@ -15,13 +15,12 @@ from rich.text import Text
 
 from formcheck.engine.report import Report
 from formcheck.engine.status import Fault, Hold, Repetition, Verdict
-from formcheck.measures.base import Unit
+from formcheck.measures.units import NAMES, Unit
 from formcheck.rules.exercise import Exercise
 
 # word, sign and colour together: none of them alone carries the verdict
 VERDICTS: Final[dict[Verdict, str]] = {"good": "[green]✓ good[/]", "flawed": "[yellow]✗ flawed[/]", "incomplete": "[cyan]◐ incomplete[/]"}
 REACHED: Final = {True: "[green]✓ reached[/]", False: "[yellow]✗ short[/]"}
-UNITS: Final[dict[Unit, str]] = {"deg": "degrees", "trunk": "trunk lengths", "share": "ratio"}
 
 
 def summary(report: Report, exercise: Exercise, remark: str = "") -> Group:
@@ -84,7 +83,7 @@ def _reps(reps: list[Repetition], exercise: Exercise) -> Table:
     unit = exercise.measures[exercise.repetition.measure].unit if exercise.repetition else "deg"
     held = exercise.dose.hold_s > 0 or any(rep.held_s >= 1 for rep in reps)
     table = _table("rep", sides=any(rep.side for rep in reps))
-    table.add_column(f"peak\n{UNITS[unit]}", justify="right")
+    table.add_column(f"peak\n{NAMES[unit]}", justify="right")
     if held:
         table.add_column("held\ns", justify="right")
     table.add_column("verdict", no_wrap=True)

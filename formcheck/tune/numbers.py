@@ -17,17 +17,16 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from formcheck.errors import InputError, RuleError
-from formcheck.measures.kinds import Measure
-from formcheck.rules.check import cross_check, reach
+from formcheck.measures import Measure
+from formcheck.rules.check import cross_check
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.mistakes import lines_of
 from formcheck.rules.nearest import nearest
+from formcheck.strict import Tuned
 
 NumberUnit = Literal["deg", "trunk", "share", "s", "count"]
 
 _PARTS: Final = ("gate", "sides", "repetition", "hold", "faults")
-_NO_THRESHOLDS: Final = ("priority", "zero")
-_SIZES: Final = ("release", "swing", "slack", "far_by")  # how large something is, not where: finer than a line
 # unit -> step, and the grain to which values are rounded
 _STEPS: Final[dict[NumberUnit, tuple[float, float]]] = {
     "deg": (2.0, 0.5),
@@ -136,7 +135,7 @@ def _walk(exercise: Exercise, model: Any, data: Any, address: str, measure: str)
     measure = getattr(model, "measure", measure)
     for key, value in data.items() if isinstance(data, dict) else enumerate(data):
         at = f"{address}.{key}"
-        if key in _NO_THRESHOLDS:
+        if isinstance(model, BaseModel) and _tuned(model, str(key)).never:
             continue
         if isinstance(value, (dict, list, tuple)):
             inner = model[key] if isinstance(model, (dict, tuple)) else getattr(model, str(key))
@@ -146,16 +145,17 @@ def _walk(exercise: Exercise, model: Any, data: Any, address: str, measure: str)
 
 
 def _number(model: BaseModel, key: str, value: float, address: str, measure: Measure | None) -> Number:
-    unit = _unit(key, measure)
-    step, grain = (_SIZE_STEPS if key in _SIZES else _STEPS)[unit]
+    tuned = _tuned(model, key)
+    unit: NumberUnit = "s" if key.endswith("_s") else tuned.unit or ("deg" if measure is None else measure.unit)
+    step, grain = (_SIZE_STEPS if tuned.size else _STEPS)[unit]
     if unit == "s":
         step = max(step, round(_LONG_TIME * value, 2))
-    elif unit == "share" and key not in _SIZES:
+    elif unit == "share" and not tuned.size:
         step = max(step, round(_LARGE_RATIO * abs(value), 3))
     low, high = _bounds(model, key, grain)
-    if measure is not None and unit == measure.unit and key not in _SIZES:
-        least, most = reach(measure)
-        if key == "full" and getattr(model, "second", None) is not None:  # from the one end to the other
+    if measure is not None and unit == measure.unit and not tuned.size:
+        least, most = measure.reach
+        if key == "full" and getattr(model, "both_ways", False):  # from the one end to the other
             least, most = 0.0, most - least
         if key in ("rest", "attempt") and getattr(model, "from_start", False):
             least, most = least - most, most - least
@@ -163,14 +163,10 @@ def _number(model: BaseModel, key: str, value: float, address: str, measure: Mea
     return Number(address, value, unit, min(low, value), max(high, value), step, grain)
 
 
-def _unit(key: str, measure: Measure | None) -> NumberUnit:
-    if key.endswith("_s"):
-        return "s"
-    if key == "swings":
-        return "count"
-    if key == "share":
-        return "share"
-    return "deg" if key.startswith("turned_") or measure is None else measure.unit
+def _tuned(model: BaseModel, key: str) -> Tuned:
+    """How the part of the file that has this key says that its number is taken."""
+    info = type(model).model_fields[key]
+    return next((part for part in info.metadata if isinstance(part, Tuned)), Tuned())
 
 
 def _bounds(model: BaseModel, key: str, grain: float) -> tuple[float, float]:

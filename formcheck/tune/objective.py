@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from zlib import crc32
 
-import numpy as np
-
 from formcheck.engine.checker import Checker
+from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.engine.signals import Signals
 from formcheck.evaluate.agreement import HELD_WITHIN_S, Agreement, compare
@@ -66,7 +65,6 @@ class Trial:
     def __init__(self, case: Case) -> None:
         self.case = case
         self._signals: Sequence[Signals] | None = None
-        self._found = ~np.isnan(case.track.px[:, 0, 0])
 
     @property
     def person(self) -> str:
@@ -78,11 +76,7 @@ class Trial:
         checker = Checker(exercise, labels.target_s or 0.0)
         if self._signals is None:
             self._signals = checker.signals(track)
-        report = Report(self.case.clip.name, exercise.name, exercise.view)
-        for i, seen in enumerate(self._found):
-            report.add(checker.step(self._signals, i), bool(seen))
-        report.take(checker.finish())
-        return report
+        return replay(checker, track, self.case.clip.name, signals=self._signals)
 
     def agreement(self, exercise: Exercise) -> Agreement:
         return compare(self.report(exercise), self.case.labels, exercise.unseen)

@@ -8,7 +8,7 @@ from rulebook import exercise
 from skeletons import film, glide, hops, on_back
 
 from formcheck.engine.checker import Checker
-from formcheck.engine.status import Repetition
+from formcheck.engine.replay import replay
 
 KEYS = hops(130, [176], top_s=3.0)
 
@@ -25,9 +25,7 @@ def faults(beyond: float) -> tuple[str, ...]:
     rules = exercise(
         repetition={"rest": 140}, faults={"bouncing": {"kind": "bounce", "measure": "hip", "swing": 10, "beyond": beyond, "cue": "Still"}}
     )
-    checker = Checker(rules)
-    events = [e for status in checker.replay(film(fps).shoot(lambda t: on_back(hip(t)), KEYS[-1][0])) for e in status.events]
-    (rep,) = (e for e in [*events, *checker.finish()] if isinstance(e, Repetition))
+    (rep,) = replay(Checker(rules), film(fps).shoot(lambda t: on_back(hip(t)), KEYS[-1][0])).reps
     return rep.faults
 
 

@@ -29,6 +29,7 @@ from skeletons import (
 )
 
 from formcheck.engine.checker import Checker
+from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.engine.status import Cue, Fault, Hold, Phase, Repetition, Status
 from formcheck.pose.pose import Pose, Track
@@ -64,12 +65,8 @@ class Story:
 
 def tell(track: Track, of: dict[str, Any] | Exercise = BRIDGE, target_s: float | None = None) -> Story:
     rules = of if isinstance(of, Exercise) else exercise(of)
-    checker, report = Checker(rules, target_s), Report("clip", rules.name, rules.view)
-    statuses = []
-    for pose in track:
-        statuses.append(checker.update(pose))
-        report.add(statuses[-1], pose.found)
-    report.take(checker.finish())
+    statuses: list[Status] = []
+    report = replay(Checker(rules, target_s), track, "clip", each=statuses.append)
     return Story(statuses, report)
 
 
@@ -120,8 +117,7 @@ def test_the_level_is_the_share_of_the_range() -> None:
 def test_the_level_is_unknown_while_lines_from_the_start_posture_coincide_with_the_full_range() -> None:
     """They are where they belong only when the start posture is known."""
     of = exercise(PRESS_UP, repetition={"from_start": True, "rest": 36, "attempt": 40})
-    checker = Checker(of)
-    assert np.isnan(next(checker.replay(film(10).along(face_down, hops(5, [50])))).level)
+    assert np.isnan(tell(film(10).along(face_down, hops(5, [50])), of).statuses[0].level)
 
 
 @pytest.mark.parametrize(
@@ -264,8 +260,8 @@ def test_a_replay_of_the_whole_track_gives_the_same_bit_for_bit() -> None:
         (BRIDGE, a_bit_of_everything(15)),
         (CAT_CAMEL, film(15).along(on_all_fours, hops(-15, [25, -45, 25, -45], rest_s=0.2))),
     ):
-        live, checker = tell(track, of).statuses, Checker(exercise(of))
-        assert [repr(s) for s in checker.replay(track)] == [repr(s) for s in live]
+        checker = Checker(exercise(of))
+        assert [repr(checker.update(pose)) for pose in track] == [repr(s) for s in tell(track, of).statuses]
 
 
 # ------------------------------------------------------------------------------------------------------- coming and going

@@ -10,11 +10,13 @@ from rulebook import HEAD, exercise
 from skeletons import glide
 
 from formcheck.engine.checker import Checker
+from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.measures import compute as measures
-from formcheck.measures.compute import PoseArrays, Viewpoint
+from formcheck.pose.arrays import PoseArrays
 from formcheck.pose.landmarks import PAIRS
 from formcheck.pose.pose import Array, Pose, Track
+from formcheck.pose.viewpoint import Viewpoint
 from formcheck.rules.check import cross_check
 
 TWIST: dict[str, Any] = HEAD | {
@@ -61,11 +63,7 @@ def report(towards_left: float, exchanged: tuple[float, float] = (0, 0), lifted:
         lying(towards_left * b, lifted * b, exchanged[0] <= t < exchanged[1], float(t)) for t, b in zip(times, level.tolist(), strict=True)
     ]
     rules = exercise(TWIST)
-    checker, found = Checker(rules), Report("clip", rules.name, rules.view)
-    for status in checker.replay(Track.from_poses(poses)):
-        found.add(status, True)
-    found.take(checker.finish())
-    return found
+    return replay(Checker(rules), Track.from_poses(poses), "clip")
 
 
 def test_a_measure_towards_a_working_side_tells_the_sides_apart() -> None:

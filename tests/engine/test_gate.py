@@ -10,12 +10,13 @@ import pytest
 from rulebook import BRIDGE, CAT_CAMEL, PRESS_UP, STRETCH, exercise
 from skeletons import Camera, Figure, SideName, face_down, half_kneeling, on_all_fours, on_back, upright
 
-from formcheck.engine.gate import Anchor, Gate, holds, in_units, say_point
+from formcheck.engine.anchor import Anchor, in_units
+from formcheck.engine.gate import Gate, holds, say_point
 from formcheck.engine.signals import Signals
-from formcheck.faults.kinds import Condition
-from formcheck.measures.compute import Viewpoint
+from formcheck.faults.condition import Condition
 from formcheck.pose.landmarks import LEFT, RIGHT, SIDES
 from formcheck.pose.pose import Pose
+from formcheck.pose.viewpoint import Viewpoint
 
 
 @dataclass

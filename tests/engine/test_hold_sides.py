@@ -10,7 +10,7 @@ from rulebook import STRETCH, exercise
 from skeletons import Figure, Film, glide, half_kneeling
 
 from formcheck.engine.checker import Checker
-from formcheck.engine.report import Report
+from formcheck.engine.replay import replay
 
 KEYS = ((0, 0), (2, 0), (3, 22), (9, 22), (10, 0), (13, 0))
 
@@ -23,10 +23,7 @@ def holds(changes: dict[str, Any], wrong_until_s: float, fps: float = 15) -> lis
         return half_kneeling(float(values[round(t * fps)]), 0, "far" if t < wrong_until_s else "near")
 
     rules = exercise(STRETCH | {"sides": STRETCH["sides"] | changes})
-    checker, report = Checker(rules), Report("clip", rules.name, rules.view)
-    for status in checker.replay(Film(fps).shoot(figure, KEYS[-1][0])):
-        report.add(status, True)
-    report.take(checker.finish())
+    report = replay(Checker(rules), Film(fps).shoot(figure, KEYS[-1][0]))
     return [(hold.side, hold.held_s) for hold in report.holds]
 
 

@@ -12,10 +12,11 @@ from skeletons import SHANK, Figure, Film, SideName, film, glide, on_back, polar
 
 from formcheck.engine.checker import Checker
 from formcheck.engine.gate import Gate
+from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.engine.signals import Signals
-from formcheck.measures.compute import Viewpoint
 from formcheck.pose.landmarks import RIGHT
+from formcheck.pose.viewpoint import Viewpoint
 
 KNEE_HUG: dict[str, Any] = HEAD | {
     "name": "knee_hug",
@@ -58,11 +59,7 @@ def report(of: dict[str, Any], works: SideName) -> Report:
         return hugging(b, 0) if first == (works == "right") else hugging(0, b)
 
     rules = exercise(of)
-    checker, found = Checker(rules), Report("clip", rules.name, rules.view)
-    for status in checker.replay(Film(fps).shoot(figure, 2 * PULL[-1][0])):
-        found.add(status, True)
-    found.take(checker.finish())
-    return found
+    return replay(Checker(rules), Film(fps).shoot(figure, 2 * PULL[-1][0]), "clip")
 
 
 @pytest.mark.parametrize("works", ["left", "right"])

@@ -12,7 +12,7 @@ from rulebook import HEAD, exercise
 from skeletons import Figure, Film, Spot, glide, hops, on_all_fours, polar
 
 from formcheck.engine.checker import Checker
-from formcheck.engine.report import Report
+from formcheck.engine.replay import replay
 from formcheck.engine.status import Repetition
 
 REACH: dict[str, Any] = HEAD | {
@@ -59,11 +59,7 @@ def told(changes: dict[str, Any], camera_sees: Callable[[float, Figure], Figure]
         return camera_sees(t, reaching(float(values[round(t * fps)]), number != 1))
 
     rules = exercise(REACH | changes)
-    checker, report = Checker(rules), Report("clip", rules.name, rules.view)
-    for status in checker.replay(Film(fps).shoot(figure, keys[-1][0])):
-        report.add(status, True)
-    report.take(checker.finish())
-    return report.reps
+    return replay(Checker(rules), Film(fps).shoot(figure, keys[-1][0]), "clip").reps
 
 
 def as_it_is(t: float, figure: Figure) -> Figure:

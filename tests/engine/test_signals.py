@@ -10,9 +10,9 @@ from skeletons import film, hops, mirrored, on_all_fours, without_person
 
 from formcheck.engine.checker import Checker
 from formcheck.engine.signals import Signals
-from formcheck.measures.compute import Viewpoint
 from formcheck.pose.pose import Track
 from formcheck.pose.trackfile import read_track
+from formcheck.pose.viewpoint import Viewpoint
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
 from samples import SAMPLES

@@ -10,9 +10,12 @@ import pytest
 from rulebook import BRIDGE, CAT_CAMEL, PRESS_UP, exercise
 from skeletons import Keys, glide
 
-from formcheck.engine.movement import Movement, MovementTracker, Sample, Thresholds
+from formcheck.engine.late_faults import LateFaults
+from formcheck.engine.movement_tracker import MovementTracker, Thresholds
 from formcheck.engine.repetition_counter import RawRepetition
-from formcheck.engine.verdict import Judge, held_s
+from formcheck.engine.verdict import verdict
+from formcheck.faults.finished import FinishedRepetition, Movement, Sample
+from formcheck.faults.unless import told
 from formcheck.rules.exercise import Exercise
 
 BRIDGE_WITH_REACH = exercise(
@@ -48,10 +51,17 @@ def _path(keys: Keys, lines: Thresholds, full: float, extra: dict[str, Callable[
 
 def judged(draft: RawRepetition, of: Exercise | None = None, seen: set[str] | None = None, target_s: float = 0) -> tuple[str, set[str]]:
     """Verdict and faults of one repetition."""
-    judge = Judge(of or exercise(BRIDGE))
-    late = {late.name for late in judge.late_faults(draft, seen or set(), target_s)}
-    names = judge.told((seen or set()) | late)
-    return judge.verdict(draft, names), set(names)
+    rules = of or exercise(BRIDGE)
+    done = finished(draft, rules)
+    late = LateFaults(rules.faults).of_repetition(done, target_s, seen or set())
+    names = told(rules.faults, {*late, *(seen or ())})
+    return verdict(done, [rules.faults[name] for name in names]), set(names)
+
+
+def finished(draft: RawRepetition, of: Exercise) -> FinishedRepetition:
+    rule = of.repetition
+    assert rule is not None
+    return FinishedRepetition(draft.paths, draft.full(rule), draft.missing, draft.held_s(rule))
 
 
 def test_a_full_one_without_faults_is_good() -> None:
@@ -91,7 +101,7 @@ def test_the_top_must_be_held_as_long_as_asked_for(top_s: float, target_s: float
     draft = RawRepetition(
         (_path([(0, 2), (1, 2), (2.5, 43), (2.5 + top_s, 43), (4 + top_s, 2), (7 + top_s, 2)], Thresholds(18, 23), 36, {}),)
     )
-    assert held_s(draft, exercise(PRESS_UP).repetition) == pytest.approx(top_s + 0.9, abs=0.1)  # type: ignore[arg-type]
+    assert draft.held_s(exercise(PRESS_UP).repetition) == pytest.approx(top_s + 0.9, abs=0.1)  # type: ignore[arg-type]
     assert judged(draft, exercise(PRESS_UP), target_s=target_s) == (("flawed", {"short_hold"}) if short else ("good", set()))
 
 
@@ -104,11 +114,13 @@ class Set:
     """Repetitions one after another, with the width of the hips as the outline shows it."""
 
     def __init__(self) -> None:
-        self.judge = Judge(exercise(BRIDGE))
+        self.rules = exercise(BRIDGE)
+        self.late = LateFaults(self.rules.faults)
 
     def rep(self, width: float | Callable[[float], float], seen: set[str] | None = None, **parts: Any) -> set[str]:
         draft = bridge(hip_width=width if callable(width) else lambda t: width, **parts)
-        return {late.name for late in self.judge.late_faults(draft, seen or set(), 0)}
+        there = seen or set()
+        return {*told(self.rules.faults, there | set(self.late.of_repetition(finished(draft, self.rules), 0, there)))} - there
 
 
 @pytest.mark.parametrize(("width", "told"), [(0.40, False), (0.425, False), (0.43, True), (0.375, False), (0.37, True)])
@@ -160,11 +172,11 @@ def test_with_two_ends_the_time_near_either_end_is_the_hold() -> None:
     assert rules.repetition is not None
     arch = _path([(0, 0), (1, 0), (2, 40), (3, 40), (4, 0), (7, 0)], Thresholds(8, 14), 0, {})
     sag = _path([(4, 0), (5, -30), (7, -30), (8, 0), (11, 0)], Thresholds(-8, -14), 0, {})
-    assert held_s(RawRepetition((arch, sag)), rules.repetition) == pytest.approx(1 + 2 + 4 * 0.27, abs=0.15)
+    assert RawRepetition((arch, sag)).held_s(rules.repetition) == pytest.approx(1 + 2 + 4 * 0.27, abs=0.15)
 
 
 def test_a_fault_that_another_one_explains_is_not_told() -> None:
-    judge = Judge(exercise(BRIDGE))
-    assert judge.told({"hips_uneven", "bouncing"}) == ("bouncing",)
-    assert judge.told({"lowered_fast"}) == ("lowered_fast",)
-    assert judge.told({"hips_uneven", "lowered_fast", "shallow"}) == ("shallow", "lowered_fast")  # in the order of the file
+    faults = exercise(BRIDGE).faults
+    assert told(faults, {"hips_uneven", "bouncing"}) == ("bouncing",)
+    assert told(faults, {"lowered_fast"}) == ("lowered_fast",)
+    assert told(faults, {"hips_uneven", "lowered_fast", "shallow"}) == ("shallow", "lowered_fast")  # in the order of the file

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from formcheck.faults.kinds import BounceFault, LineFault
-from formcheck.faults.watch import BounceWatch, LineWatch
+from formcheck.faults.bounce import BounceFault, BounceWatch
+from formcheck.faults.line import LineFault, LineWatch
 
 
 def line(**parts: Any) -> LineWatch:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from formcheck.cli.live import live
 from formcheck.errors import CameraError, OutputError
-from formcheck.live import record as record_module
+from formcheck.history import private
 from formcheck.live import start
 from formcheck.rules import library
 
@@ -60,7 +60,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opened:
     monkeypatch.setattr(start, "MediaPipeEstimator", lambda *what: FakeEstimator())
     monkeypatch.setattr(start, "Window", lambda title: AnyContext(opened.window))
     monkeypatch.setattr(library, "find_exercise", lambda name: squat())
-    monkeypatch.setattr(record_module, "user_data_path", lambda *args, **more: tmp_path / "data")
+    monkeypatch.setattr(private, "user_data_path", lambda *args, **more: tmp_path / "data")
     return opened
 
 

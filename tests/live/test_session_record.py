@@ -38,12 +38,13 @@ def test_a_session_from_its_first_line_to_its_last(tmp_path: Path) -> None:
     lines = recorded(tmp_path / "s.jsonl", {})
     assert lines[0] == {
         "event": "session",
-        "format": 1,
+        "format": 2,
         "formcheck": __version__,
         "exercise": "squat",
         "source": "camera 0",
         "hold_s": 0.0,
         "started": "2026-03-01T18:30:00+00:00",
+        "person": "",
     }
     assert [line["event"] for line in lines] == ["session", "rep", "rep", "end"]
     rep = lines[1]
@@ -104,4 +105,4 @@ def test_a_full_disk_does_not_end_the_exercise() -> None:
 
 def test_the_name_tells_day_and_exercise() -> None:
     path = default_record("bridge", STARTED)
-    assert path.name == "2026-03-01-183000-bridge.jsonl" and path.parent.name == "sessions"
+    assert path.parts[-3:] == ("sessions", "2026-03-01-183000-bridge", "session.jsonl")

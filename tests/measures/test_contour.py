@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from skeletons import arched, band, resampled, turn_of_middle
 
-from formcheck.measures.contour import LOW_BACK, back_distance, back_turn, crossings, thickness
+from formcheck.pose.contour import LOW_BACK, back_distance, back_turn, crossings, thickness
 from formcheck.pose.pose import Array
 
 SHOULDER, HIP = np.array([[500.0, 300.0]]), np.array([[300.0, 300.0]])  # looks to the right: the back is above

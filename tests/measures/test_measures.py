@@ -26,11 +26,11 @@ from skeletons import (
 )
 
 from formcheck.engine.signals import Signals
-from formcheck.measures import compute as measures
-from formcheck.measures.compute import PoseArrays, Viewpoint
-from formcheck.measures.kinds import Measure
+from formcheck.measures import Measure
+from formcheck.pose.arrays import PoseArrays, nearer_left, trunk_px
 from formcheck.pose.landmarks import LEFT, PAIRS, RIGHT, SIDES
 from formcheck.pose.pose import Pose, nobody
+from formcheck.pose.viewpoint import Viewpoint
 
 RULES: TypeAdapter[Any] = TypeAdapter(Measure)
 NEAR_SIDES: tuple[SideName, ...] = ("left", "right")
@@ -40,8 +40,8 @@ def read(rule: dict[str, object], pose: Pose, near: SideName = "right", active: 
     """The value in the unit of pose files."""
     measure, moments = RULES.validate_python(rule), PoseArrays.of(pose)
     view = Viewpoint(SIDES.index(near), SIDES.index(active or near))
-    value = float(measures.value(measure, moments, view)[0])
-    return value / float(measures.trunk_px(moments)[0]) if measure.unit == "trunk" else value
+    value = float(measure.values(moments, view)[0])
+    return value / float(trunk_px(moments)[0]) if measure.unit == "trunk" else value
 
 
 def stick(size: tuple[int, int] = (1000, 1000), **spots: tuple[float, float]) -> Pose:
@@ -208,7 +208,7 @@ def test_active_is_the_side_that_works_whichever_is_near() -> None:
 
 def test_the_near_side_is_the_one_with_the_smaller_depth() -> None:
     moments = [PoseArrays.of(Camera(near=near).shoot(on_back(130))) for near in NEAR_SIDES]
-    assert [float(measures.nearer_left(m)[0]) for m in moments] == pytest.approx([0.6 / 2, -0.6 / 2])
+    assert [float(nearer_left(m)[0]) for m in moments] == pytest.approx([0.6 / 2, -0.6 / 2])
 
 
 def test_nothing_is_known_of_nobody() -> None:

@@ -10,14 +10,13 @@ from pydantic import TypeAdapter
 from rulebook import BRIDGE, PRESS_UP, exercise
 from skeletons import Camera, SideName, film, on_all_fours, on_back, resampled
 
-from formcheck.engine.gate import Anchor, in_units
+from formcheck.engine.anchor import Anchor, in_units
 from formcheck.engine.signals import Signals
-from formcheck.measures import compute as measures
-from formcheck.measures.compute import PoseArrays, Viewpoint
-from formcheck.measures.kinds import Measure
+from formcheck.measures import Measure
+from formcheck.pose.arrays import PoseArrays, trunk_px
 from formcheck.pose.landmarks import PAIRS, RIGHT, SIDES
 from formcheck.pose.pose import Pose
-from formcheck.rules.check import reach
+from formcheck.pose.viewpoint import Viewpoint
 
 
 def turned_by(turned_deg: float) -> Pose:
@@ -34,7 +33,7 @@ def turned_by(turned_deg: float) -> Pose:
 @pytest.mark.parametrize(("turned_deg", "known"), [(90.0, True), (60.0, True), (50.0, False), (5.0, False)])
 def test_a_measure_for_side_views_is_not_known_of_a_body_that_is_turned_less(turned_deg: float, known: bool) -> None:
     rule = {"kind": "angle", "points": ["near.shoulder", "near.hip", "near.knee"], "turned_above": 55}
-    value = measures.value(TypeAdapter(Measure).validate_python(rule), PoseArrays.of(turned_by(turned_deg)), Viewpoint(RIGHT, RIGHT))
+    value = TypeAdapter(Measure).validate_python(rule).values(PoseArrays.of(turned_by(turned_deg)), Viewpoint(RIGHT, RIGHT))
     assert np.isnan(value[0]) == (not known)
     if known:
         assert value[0] == pytest.approx(130)
@@ -56,7 +55,7 @@ def test_the_crown_of_the_head_is_where_the_outline_ends_above_it(near: SideName
     track = film(near=near).shoot(lambda t: replace(figure, outline=resampled(corners)), 0.1)
     rule = TypeAdapter(Measure).validate_python({"kind": "crown", "points": ["near.shoulder", "near.ear"]})
     side = SIDES.index(near)
-    value = measures.value(rule, PoseArrays.of(track), Viewpoint(side, side)) / measures.trunk_px(PoseArrays.of(track))
+    value = rule.values(PoseArrays.of(track), Viewpoint(side, side)) / trunk_px(PoseArrays.of(track))
     assert value == pytest.approx(head, abs=0.01)  # the ear is 0.35 ahead of the shoulder, within the head
     assert rule.needs_outline
 
@@ -65,7 +64,7 @@ def test_the_crown_is_not_known_without_an_outline_or_away_from_it() -> None:
     rule = TypeAdapter(Measure).validate_python({"kind": "crown", "points": ["near.shoulder", "near.ear"]})
     pose = Camera().shoot(on_all_fours(0))  # its outline is that of the trunk alone and ends before the ear
     for one in (pose, replace(pose, outline=None)):
-        assert np.isnan(measures.value(rule, PoseArrays.of(one), Viewpoint(RIGHT, RIGHT))).all()
+        assert np.isnan(rule.values(PoseArrays.of(one), Viewpoint(RIGHT, RIGHT))).all()
 
 
 def test_either_way_tells_the_size_of_a_change_from_the_start() -> None:
@@ -74,7 +73,7 @@ def test_either_way_tells_the_size_of_a_change_from_the_start() -> None:
     anchor = Anchor(RIGHT, 180.0, {"turn": 10.0, "size": 10.0})
     assert [in_units(rules, "turn", raw, anchor) for raw in (4.0, 10.0, 16.0)] == [-6.0, 0.0, 6.0]
     assert [in_units(rules, "size", raw, anchor) for raw in (4.0, 10.0, 16.0)] == [6.0, 0.0, 6.0]
-    assert reach(rules.measures["size"]) == (0.0, 180.0)
+    assert rules.measures["size"].reach == (0.0, 180.0)
 
 
 @pytest.mark.parametrize(("towards", "sign"), [("left", 1), ("right", -1), ("active", -1), ("passive", 1)])
@@ -83,7 +82,7 @@ def test_a_turn_is_positive_towards_the_side_that_the_rule_names(towards: str, s
     left, right = PAIRS["shoulder"]
     pose.world[left], pose.world[right] = (0.1, 0, 0.1), (-0.1, 0, -0.1)  # turned to the left by 45 degrees
     rule = {"kind": "rotation", "points": ["right.shoulder", "left.shoulder"], "towards": towards}
-    value = measures.value(TypeAdapter(Measure).validate_python(rule), PoseArrays.of(pose), Viewpoint(RIGHT, RIGHT))
+    value = TypeAdapter(Measure).validate_python(rule).values(PoseArrays.of(pose), Viewpoint(RIGHT, RIGHT))
     assert value[0] == pytest.approx(45 * sign)
 
 
@@ -102,10 +101,10 @@ def test_the_top_is_the_highest_point_of_the_outline_wherever_the_landmarks_are(
     expected = {"length": np.hypot(*np.subtract(foot, hip)), "ahead": foot[0] - hip[0], "height": foot[1] - hip[1]}
     for name, rule in rules.items():
         measure = TypeAdapter(Measure).validate_python(rule)
-        value = measures.value(measure, PoseArrays.of(pose), Viewpoint(side, side)) / measures.trunk_px(PoseArrays.of(pose))
+        value = measure.values(PoseArrays.of(pose), Viewpoint(side, side)) / trunk_px(PoseArrays.of(pose))
         assert value == pytest.approx(expected[name], abs=0.03)
         assert measure.needs_outline
-        assert np.isnan(measures.value(measure, PoseArrays.of(replace(pose, outline=None)), Viewpoint(side, side))).all()
+        assert np.isnan(measure.values(PoseArrays.of(replace(pose, outline=None)), Viewpoint(side, side))).all()
 
 
 @pytest.mark.parametrize("near", ["left", "right"])
@@ -115,6 +114,6 @@ def test_the_front_of_a_body_on_its_back_stands_above_the_line(near: SideName, a
     pose = film(near=near).camera.shoot(replace(on_back(130), outline=resampled(step)))
     rule = TypeAdapter(Measure).validate_python({"kind": "front_bulge", "points": ["near.shoulder", "near.hip"], "at": at})
     side = SIDES.index(near)
-    value = measures.value(rule, PoseArrays.of(pose), Viewpoint(side, side)) / measures.trunk_px(PoseArrays.of(pose))
+    value = rule.values(PoseArrays.of(pose), Viewpoint(side, side)) / trunk_px(PoseArrays.of(pose))
     assert value == pytest.approx(height, abs=0.02)
     assert rule.needs_outline

@@ -8,7 +8,7 @@ import pytest
 from rulebook import BRIDGE, exercise
 
 from formcheck.errors import InputError
-from formcheck.faults.kinds import Zero
+from formcheck.faults.base import Zero
 from formcheck.person import profile as module
 from formcheck.person.personal import LEAST, apply_profile, follow, share_of
 from formcheck.person.profile import Own, Profile, profile_or_new, profile_path, read_profile

@@ -162,7 +162,7 @@ def test_a_name_that_points_nowhere(told: Told, old: str, new: str, line: str) -
 
 def test_a_measure_without_a_kind_is_told_the_kinds_there_are(told: Told) -> None:
     (line,) = told(("{kind: angle, ", "{"))
-    assert line.startswith("measures.knee.kind: is missing; one of angle, slope, ")
+    assert line.startswith("measures.knee.kind: is missing; one of ahead, angle, ")
 
 
 # ---------------------------------------------------------------------------------------------------- parts that do not fit
@@ -189,7 +189,7 @@ def test_a_measure_without_a_kind_is_told_the_kinds_there_are(told: Told) -> Non
         (
             "release: 3",
             "stops_clock: true",
-            "faults.bent.stops_clock: only a `line` or `bounce` fault of a hold can stop the clock",
+            "faults.bent.stops_clock: only a `bounce` or `line` fault of a hold can stop the clock",
         ),
         ("faults:", "unseen: {bent: nobody sees it}\nfaults:", "unseen.bent: is checked under `faults`; it cannot be both"),
         (

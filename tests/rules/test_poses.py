@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from formcheck.faults.kinds import CUE_WORDS
+from formcheck.faults.base import CUE_WORDS
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises, built_in_folder
 from formcheck.rules.load import load_exercise

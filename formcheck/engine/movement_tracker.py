@@ -1,4 +1,4 @@
-"""Excursion: one way out from rest and back, in one direction of the measure that counts.
+"""Following a movement: one way out from rest and back, in one direction of the measure that counts.
 
 Two thresholds: the movement is noticed when it leaves the rest line, counts as an attempt when it passes the attempt line,
 and is over when it is back inside the rest line.  When it truly began and ended is found by walking back to where the
@@ -7,8 +7,10 @@ measure left, and came back to, its level at rest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import inf
+
+from formcheck.faults.finished import Movement, Sample, first_beyond
 
 BEFORE_S = 3.0  # how far back the beginning is looked for
 STILL_S = 0.25  # the measure has come to rest when it made no new low for this long
@@ -16,7 +18,6 @@ BACK_S = 0.8  # latest end after the rest line was passed
 BLIP_S = 0.12  # back at rest for a shorter time than this and far out again: landmarks jumped for a frame, no body did
 SETTLED = 0.05  # share of the range that counts as at rest when beginnings and ends are dated
 EASE = 0.38  # a smooth (minimum-jerk) movement needs this much of its 10-90 % time to pass 5 %; Flash & Hogan 1985, 10 u^3 - 15 u^4 + 6 u^5
-OURS = 0.7  # share of the moments beyond the attempt line that must be like this exercise
 RESTING_S = 1.0  # standing still for this long, and
 MOSTLY = 0.3  # with no more than this share of the range left, is rest
 STILL = 0.06  # share of the range by which the measure may move while it stands still
@@ -37,73 +38,6 @@ class Thresholds:
     @property
     def sign(self) -> int:
         return 1 if self.attempt > self.rest else -1
-
-
-@dataclass(slots=True)
-class Sample:
-    """One moment of an excursion.
-
-    x: the measure times the sign; full: the range is complete; ours: it may be this exercise; extra: other measures.
-    """
-
-    time_s: float
-    x: float
-    full: bool
-    ours: bool = True
-    extra: dict[str, float] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Movement:
-    """A finished excursion: start_s, end_s, peak (in the measure's own sign), and its samples."""
-
-    start_s: float
-    end_s: float
-    peak: float
-    base: float
-    samples: list[Sample]
-    sign: int
-    seen_whole: bool = True  # False when it was under way already at the first moment
-
-    @property
-    def full(self) -> bool:
-        return any(s.full for s in self.samples)
-
-    def ours(self, attempt: float) -> bool:
-        """Most of the movement beyond the attempt line (times sign) may be this exercise."""
-        beyond = [s.ours for s in self.samples if s.x >= attempt]
-        return sum(beyond) >= OURS * len(beyond)
-
-    def way_s(self, back: bool) -> float:
-        """Seconds between 10 % and 90 % of the way out, or of the way back; inf when it cannot be told."""
-        peak = self.sign * self.peak
-        rows = list(reversed(self.samples)) if back else self.samples
-        base = self._level(rows)
-        low, high = base + 0.1 * (peak - base), base + 0.9 * (peak - base)
-        t_high = _first_above(rows, high)
-        before = [s for s in rows if (s.time_s >= t_high if back else s.time_s <= t_high)]
-        t_low = _first_above(list(reversed(before)), low, falling=True)
-        return abs(t_high - t_low) if t_high < inf and t_low < inf else inf
-
-    def _level(self, rows: list[Sample]) -> float:
-        return min((s.x for s in rows[: max(3, len(rows) // 4)]), default=self.base)
-
-    def top(self, share: float) -> list[Sample]:
-        """Samples within a share of the range of the peak."""
-        peak = self.sign * self.peak
-        return [s for s in self.samples if s.x >= peak - share * (peak - self.base)]
-
-
-def _first_above(rows: list[Sample], line: float, falling: bool = False) -> float:
-    """Time, interpolated, at which x first passes the line (first falls below it with falling)."""
-    last: Sample | None = None
-    for s in rows:
-        if (s.x < line) if falling else (s.x >= line):
-            if last is None or last.x == s.x:
-                return s.time_s
-            return last.time_s + (line - last.x) / (s.x - last.x) * (s.time_s - last.time_s)
-        last = s
-    return inf
 
 
 class MovementTracker:
@@ -270,10 +204,11 @@ class MovementTracker:
         low = max(min(s.x for s in rows[peak_i:]), self.lines.floor)
         end = next(k for k in range(peak_i, len(rows)) if rows[k].x <= low + SETTLED * (self._peak - low))
         seen_whole = rows[start].x <= base + SETTLED * (self._peak - base)
+        peak = self.lines.sign * self._peak
         path = Movement(
-            rows[start].time_s, rows[end].time_s, self.lines.sign * self._peak, base, rows[start : end + 1], self.lines.sign, seen_whole
+            rows[start].time_s, rows[end].time_s, peak, base, rows[start : end + 1], self.lines.sign, seen_whole, self._crossed > 0
         )
-        passed_s = _first_above(rows[peak_i : end + 1], low + SETTLED * (self._peak - low), falling=True)
+        passed_s = first_beyond(rows[peak_i : end + 1], low + SETTLED * (self._peak - low), falling=True)
         path.start_s = max(rows[0].time_s, self._ended_s, path.start_s - EASE * min(path.way_s(back=False), BEFORE_S))
         path.end_s = min(rows[-1].time_s, min(passed_s, path.end_s) + EASE * min(path.way_s(back=True), BEFORE_S))
         self._ended_s = path.end_s

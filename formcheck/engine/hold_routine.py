@@ -6,11 +6,11 @@ from collections import Counter
 from math import isnan
 
 from formcheck.engine.fault_monitor import CueChange, FaultMonitor
-from formcheck.engine.hold_clock import FinishedHold, HoldClock
+from formcheck.engine.hold_clock import HoldClock
 from formcheck.engine.snapshot import Snapshot
-from formcheck.engine.status import Event, Fault, Hold, Phase, SideName
-from formcheck.engine.verdict import HOLD_SLACK_S, Late
-from formcheck.faults.kinds import RangeFault, ShortHoldFault
+from formcheck.engine.status import Event, Hold, Phase
+from formcheck.faults.finished import HOLD_SLACK_S, FinishedHold
+from formcheck.pose.landmarks import SideName
 from formcheck.rules.exercise import Exercise
 
 
@@ -19,13 +19,13 @@ class HoldRoutine:
 
     def __init__(self, exercise: Exercise, target_s: float) -> None:
         assert exercise.hold is not None
-        self._exercise, self._rule, self._target_s = exercise, exercise.hold, target_s
+        self._rule, self._target_s = exercise.hold, target_s
         self.measure = self._rule.measure
         self.phase = Phase.REST
         self.cues: list[CueChange] = []
         self.gone = False
         self._clock = HoldClock(self._rule)
-        self._watcher = FaultMonitor(exercise)
+        self._monitor = FaultMonitor(exercise.faults)
         self._done = 0
         self._sides: Counter[SideName | None] = Counter()  # moments of the hold under way, by working side
 
@@ -39,7 +39,7 @@ class HoldRoutine:
 
     @property
     def active_faults(self) -> tuple[str, ...]:
-        return self._watcher.active
+        return self._monitor.active
 
     def level(self, value: float) -> float:
         rule = self._rule
@@ -54,19 +54,19 @@ class HoldRoutine:
         if isnan(value):
             return []
         was_on = self._clock.on
-        allowed = moment.meets(self._rule.requires)
-        done = self._clock.add(moment.time_s, value, allowed, self._watcher.stops_clock, self._watcher.may_stop_clock)
+        allowed = moment.may_be(self._rule.requires)
+        done = self._clock.add(moment.time_s, value, allowed, self._monitor.stops_clock, self._monitor.may_stop_clock)
         if self._clock.on and not was_on:
-            self._watcher.begin()
+            self._monitor.begin()
             self._sides.clear()
         if self._clock.on:
             self._sides[moment.side()] += 1
         events = self._told(done) if was_on and not self._clock.on else []
         self.phase = Phase.REST if not self._clock.on else Phase.HOLD if self._clock.running else Phase.PAUSED
         there = self._clock.held_s > 0 and not self._clock.sunk  # before that it is the way in
-        self._watcher.add(moment, self.phase, 1.0 if there else 0.0, self._clock.sunk)
-        self.cues = self._watcher.cues + self.cues
-        return events if self._clock.on else events + self._watcher.ended(None)
+        self._monitor.add(moment, self.phase, 1.0 if there else 0.0, self._clock.sunk)
+        self.cues = self._monitor.cues + self.cues
+        return events if self._clock.on else events + self._monitor.ended(None)
 
     def interrupt(self, now: float) -> list[Event]:
         """The gate closes: the hold under way ends here."""
@@ -77,23 +77,14 @@ class HoldRoutine:
         return self._told(self._clock.finish(), ended=True)
 
     def _told(self, done: FinishedHold | None, ended: bool = False) -> list[Event]:
-        if done is not None and done.sunk_s is not None:
-            self._watcher.sank(done.sunk_s)
-        events = self._watcher.stop(self._done + 1 if done else None)
         if done is None:
-            return events
+            return self._monitor.stop(None)
+        if done.sunk_s is not None:
+            self._monitor.sank(done.sunk_s)
         self._done += 1
-        names = set(self._watcher.seen)
-        late: list[Late] = []
-        if not done.in_zone:
-            late = [Late(n, done.start_s, done.end_s) for n, r in self._exercise.faults.items() if isinstance(r, RangeFault)]
-        elif (done.sunk_s is not None or not ended) and done.there_s < self._target_s - HOLD_SLACK_S:
-            late = [Late(n, done.start_s, done.end_s) for n, r in self._exercise.faults.items() if isinstance(r, ShortHoldFault)]
-        names |= {f.name for f in late}
-        told = tuple(n for n, rule in self._exercise.faults.items() if n in names and not set(rule.unless) & names)
-        for fault in late:
-            events.append(Fault(fault.name, fault.start_s, fault.end_s, self._done))
-            self.cues.append(("onset", fault.name))
+        left = done.sunk_s is not None or not ended
+        found = self._monitor.of_hold(done, self._target_s if left else 0.0, self._done)
+        self.cues += [("onset", name) for name in found.late]
         reached = done.clock_s >= self._target_s - HOLD_SLACK_S
-        events.append(Hold(self._sides.most_common(1)[0][0], done.start_s, done.end_s, done.held_s, reached, told))
-        return events
+        hold = Hold(self._sides.most_common(1)[0][0], done.start_s, done.end_s, done.held_s, reached, found.names)
+        return [*found.events, hold]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from math import inf, isnan, nan
 
+from formcheck.engine.anchor import Anchor
 from formcheck.engine.fault_monitor import CueChange, FaultMonitor
-from formcheck.engine.movement import MovementTracker
+from formcheck.engine.movement_tracker import MovementTracker
 from formcheck.engine.repetition_counter import RawRepetition, RepetitionCounter
 from formcheck.engine.snapshot import Snapshot
-from formcheck.engine.status import Event, Fault, Hold, Phase, Problem, Repetition, SideName
-from formcheck.engine.verdict import HOLD_SLACK_S, LONGEST_STEP_S, Judge, held_s
-from formcheck.pose.landmarks import SIDES
+from formcheck.engine.status import Event, Hold, Phase, Repetition
+from formcheck.engine.verdict import verdict
+from formcheck.faults.finished import HOLD_SLACK_S, LONGEST_STEP_S, FinishedRepetition
+from formcheck.pose.landmarks import SIDES, SideName
 from formcheck.rules.exercise import Exercise
 
-ELSEWHERE = "seen otherwise than when you calibrated (camera place, clothes): compared with the first repetition instead; calibrate again"
 SAMPLE_S = 0.1  # between two looks at measures that change slowly
 LEAST_HOLD_S = 1.0  # an unfinished repetition that was held for this long is told as a hold
 
@@ -23,13 +24,13 @@ class RepetitionRoutine:
 
     def __init__(self, exercise: Exercise, target_s: float) -> None:
         assert exercise.repetition is not None
-        self._exercise, self._rule, self._target_s = exercise, exercise.repetition, target_s
+        self._faults, self._rule, self._target_s = exercise.faults, exercise.repetition, target_s
         self.measure = self._rule.measure
         self.phase = Phase.REST
         self.cues: list[CueChange] = []
         self._counter = RepetitionCounter(self._rule)
-        self._judge = Judge(exercise)
-        self._watcher = FaultMonitor(exercise)
+        self._monitor = FaultMonitor(exercise.faults)
+        self._anchor: Anchor | None = None
         self._done = 0
         self._held_s = 0.0
         self._last_s: float | None = None
@@ -54,12 +55,12 @@ class RepetitionRoutine:
 
     @property
     def active_faults(self) -> tuple[str, ...]:
-        return self._watcher.active
+        return self._monitor.active
 
     def level(self, value: float) -> float:
         rule = self._rule
         lines = self._counter.ends["first"].lines
-        full = rule.full if rule.second is None or rule.end_sides is not None else lines.attempt
+        full = lines.attempt if rule.both_ways else rule.full
         way = full - lines.rest  # 0: before the start posture is known, lines that are counted from it may lie anywhere
         return (value - lines.rest) / way if way else nan
 
@@ -75,13 +76,13 @@ class RepetitionRoutine:
             self._counter.rebase(moment.anchor.start.get(self._rule.measure, nan))
         was_moving = self._counter.busy
         self._from_top, self._top_since_s = moment.anchor.at_top, moment.anchor.top_since_s
-        self._judge.seen_from(SIDES[moment.anchor.near], moment.anchor.start)
+        self._anchor = moment.anchor
         full = self._is_full(moment, value)
         extra = self._compared(moment) if full else {}
         beyond = self._beyond_attempt(value)
-        ours = not beyond or moment.meets(self._rule.requires)
+        ours = not beyond or moment.may_be(self._rule.requires)
         drafts = self._counter.add(moment.time_s, value, full, ours, extra)
-        events = [event for draft in drafts for event in self._told(draft)]
+        events = [event for draft in drafts for event in self._told(draft)] + self._refused()
         if self._counter.busy and (not was_moving or drafts):
             self._begin(moment)
         self._vote(moment, beyond)
@@ -91,17 +92,17 @@ class RepetitionRoutine:
         self.gone = self._is_another(moment.time_s, ours, excursion)
         if self.gone or self._too_long(moment.time_s, excursion):
             self._counter.abandon()
-            return events + self._watcher.stop(None)
+            return events + self._monitor.stop(None)
         out = excursion.share(excursion.lines.sign * value) if excursion is not None else 0.0
-        self._watcher.add(moment, self.phase, out)
-        self.cues = self._watcher.cues + self.cues
-        return events if self._counter.busy else events + self._watcher.ended(None)
+        self._monitor.add(moment, self.phase, out)
+        self.cues = self._monitor.cues + self.cues
+        return events if self._counter.busy else events + self._monitor.ended(None)
 
     def _compared(self, moment: Snapshot) -> dict[str, float]:
-        """Measures at the end of the range that the judge will ask for."""
-        names = self._judge.followed
+        """Measures at the end of the range that some faults are decided by."""
+        names = self._monitor.late.followed
         if moment.time_s - self._sampled_s >= SAMPLE_S:
-            self._sampled_s, names = moment.time_s, names | self._judge.sampled
+            self._sampled_s, names = moment.time_s, names | self._monitor.late.sampled
         return {name: moment.value(name) for name in names}
 
     def interrupt(self, now: float) -> list[Event]:
@@ -109,13 +110,18 @@ class RepetitionRoutine:
         held = self._held_without_end()
         self._counter.reset()
         self.phase, self.gone = Phase.REST, False
-        return self._watcher.stop(None) + held
+        return self._monitor.stop(None) + held
 
     def finish(self, now: float) -> list[Event]:
         held = self._held_without_end()
         drafts = self._counter.finish()
         events = [event for draft in drafts for event in self._told(draft)]
-        return events + self._watcher.stop(None) + ([] if drafts else held)
+        return events + self._monitor.stop(None) + ([] if drafts else held) + self._refused()
+
+    def _refused(self) -> list[Event]:
+        """Movements that were not counted, since the last time they were asked for."""
+        refused, self._counter.refused = self._counter.refused, []
+        return list(refused)
 
     def _held_without_end(self) -> list[Event]:
         """A repetition that is held and never lowered is told as a hold."""
@@ -130,11 +136,11 @@ class RepetitionRoutine:
         if seconds < LEAST_HOLD_S:
             return []
         reached = seconds >= self._target_s - HOLD_SLACK_S
-        return [Hold(self._side, start_s, end_s, seconds, reached, self._judge.told(self._watcher.seen))]
+        return [Hold(self._side, start_s, end_s, seconds, reached, self._monitor.told)]
 
     def _is_full(self, moment: Snapshot, value: float) -> bool:
         rule = self._rule
-        if rule.second is not None and rule.end_sides is None:
+        if rule.both_ways:
             return True
         if rule.second is not None and (value - rule.rest) * (rule.attempt - rule.rest) < 0:  # gone to the other end, as far as this one
             value = rule.rest + rule.second.rest - value
@@ -144,7 +150,7 @@ class RepetitionRoutine:
         return rule.full_or is not None and self._beyond_attempt(value) and moment.meets((rule.full_or,))
 
     def _begin(self, moment: Snapshot) -> None:
-        self._watcher.begin()
+        self._monitor.begin()
         self._side = moment.side()
         self._votes = {"left": 0, "right": 0}
         self._held_s, self._full_since, self._was_full, self._other_s = 0.0, None, False, None
@@ -163,7 +169,7 @@ class RepetitionRoutine:
             if not self._counter.busy:
                 self._held_s, self._full_since = 0.0, None
             return
-        if full and (self._rule.second is None or self._rule.end_sides is not None):
+        if full and not self._rule.both_ways:
             self._full_until = now
             if self._full_since is None:
                 self._full_since = now
@@ -177,7 +183,7 @@ class RepetitionRoutine:
         x = excursion.lines.sign * value
         if excursion.falling(x):
             return Phase.DOWN
-        if self._rule.second is not None and self._rule.end_sides is None:
+        if self._rule.both_ways:
             return Phase.TOP if excursion.attempted else Phase.UP
         return Phase.TOP if full or self._full_since is not None else Phase.UP
 
@@ -199,23 +205,27 @@ class RepetitionRoutine:
     def _told(self, draft: RawRepetition) -> list[Event]:
         """The repetition and its late faults; nothing when it was too short to be one."""
         if draft.end_s - draft.start_s < self._rule.least_s:
-            return self._watcher.stop(None)
+            return self._monitor.stop(None)
         if self._from_top:
-            return self._watcher.stop(None) + self._as_hold(held_s(draft, self._rule), draft.start_s, draft.end_s)
+            return self._monitor.stop(None) + self._as_hold(draft.held_s(self._rule), draft.start_s, draft.end_s)
         self._done += 1
-        events = self._watcher.stop(self._done)
-        was_elsewhere = self._judge.elsewhere
-        late = self._judge.late_faults(draft, self._watcher.seen, self._target_s)
-        if self._judge.elsewhere and not was_elsewhere:
-            events.append(Problem(draft.end_s, ELSEWHERE))
-        names = self._judge.told(self._watcher.seen | {f.name for f in late})
-        verdict = self._judge.verdict(draft, names)
-        for fault in late:
-            if fault.name in names:
-                events.append(Fault(fault.name, fault.start_s, fault.end_s, self._done))
-                self.cues.append(("onset", fault.name))
-        events.append(
-            Repetition(draft.side or self._side, draft.start_s, draft.end_s, draft.peak, held_s(draft, self._rule), verdict, names)
+        done = self._finished(draft)
+        found = self._monitor.of_repetition(done, self._target_s, self._done)
+        self.cues += [("onset", name) for name in found.late]
+        judged = verdict(done, [self._faults[name] for name in found.names])
+        self._monitor.begin()
+        return [
+            *found.events,
+            Repetition(draft.side or self._side, draft.start_s, draft.end_s, draft.peak, done.held_s, judged, found.names),
+        ]
+
+    def _finished(self, draft: RawRepetition) -> FinishedRepetition:
+        anchor = self._anchor
+        return FinishedRepetition(
+            draft.paths,
+            draft.full(self._rule),
+            draft.missing,
+            draft.held_s(self._rule),
+            near=None if anchor is None else SIDES[anchor.near],
+            start={} if anchor is None else anchor.start,
         )
-        self._watcher.begin()
-        return events

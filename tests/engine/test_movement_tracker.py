@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from skeletons import Keys, glide
 
-from formcheck.engine.movement import Movement, MovementTracker, Sample, Thresholds
+from formcheck.engine.movement_tracker import MovementTracker, Thresholds
+from formcheck.faults.finished import Movement, Sample
 
 STEP_S = 0.1
 RATES = [10.0, 15.0, 30.0, 60.0]

@@ -28,3 +28,22 @@ class Point:
             raise ValueError(f"no such point: {text!r}")
         side, _, joint = text.rpartition(".")
         return cls(side or None, joint)
+
+    @property
+    def working(self) -> bool:
+        """Told by the side that works, or by the other one."""
+        return self.side in ("active", "passive")
+
+    @property
+    def said(self) -> str:
+        """In words: ``near hip``, ``middle of the shoulders``."""
+        match self.side:
+            case "mid":
+                return f"middle of the {self.joint}s"
+            case "active":
+                return f"working {self.joint}"
+            case "passive":
+                return f"other {self.joint}"
+            case None:
+                return "top of the outline" if self.joint == TOP else self.joint
+        return f"{self.side} {self.joint}"

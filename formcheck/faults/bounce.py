@@ -1,0 +1,121 @@
+"""The fault `bounce`: swings to and fro, seen while they go on."""
+
+from __future__ import annotations
+
+from collections import deque
+from math import isnan
+from statistics import median
+from typing import Annotated, ClassVar, Final, Literal
+
+from pydantic import Field
+
+from formcheck.faults.base import OnMeasure
+from formcheck.faults.setting import PHASES, Setting
+from formcheck.faults.watch import Change, Span, Watch
+from formcheck.strict import Tuned
+
+RELEASE_S: Final = 1.0  # it is over when there was no swing for this long
+JUMP_S: Final = 0.14  # the median over so long hides the jumps of a landmark from one frame or two, and keeps the swings of a body
+QUICKEST_S: Final = 0.12  # a swing that takes less is no movement of a body but a landmark that jumps
+
+
+class BounceFault(OnMeasure):
+    """Oscillation at the end of the range instead of moving smoothly or holding still."""
+
+    watched: ClassVar[bool] = True
+
+    kind: Literal["bounce"]
+    swing: Annotated[float, Tuned(size=True)] = Field(gt=0, description="least size of a swing, one way, in the measure's unit")
+    swings: Annotated[int, Tuned("count")] = Field(4, ge=2, le=20, description="swings in a row, each way counted, that make it a fault")
+    slowest_s: float = Field(0.8, gt=0, le=5, description="a swing that takes longer is not a bounce")
+    beyond: Annotated[float, Tuned("share")] = Field(
+        0.5, ge=0, lt=1, description="share of a repetition's range beyond which swings are looked for"
+    )
+
+    def told_when(self, setting: Setting) -> str:
+        size = setting.amount(self.swing, self.measure)
+        return f"{setting.named(self.measure)} swings by {size} or more {self.swings} times in a row, {PHASES['top']}"
+
+    def watch(self) -> Watch:
+        return BounceWatch(self)
+
+
+class BounceWatch(Watch):
+    """Swings to and fro at the end of the range, each at least ``swing`` and no longer than ``slowest_s``."""
+
+    def __init__(self, rule: BounceFault) -> None:
+        self._rule, self.measure = rule, rule.measure
+        self.on = False
+        self.span = Span(0.0, 0.0)
+        self._recent: deque[tuple[float, float]] = deque()
+        self._turn: tuple[float, float] | None = None  # time and value of the last turning point
+        self._tip: tuple[float, float] = (0.0, 0.0)  # farthest since then
+        self._way = 0
+        self._turns: list[float] = []  # times of the swings so far, unbroken
+
+    def wanted(self, phase: str, out: float, sunk: bool) -> bool:
+        return out > self._rule.beyond
+
+    def add(self, now: float, value: float, wanted: bool) -> Change | None:
+        if not wanted:
+            return self.stop()
+        if isnan(value):
+            return None
+        value = self._steadied(now, value)
+        if self._turn is None:
+            self._turn = self._tip = (now, value)
+            return None
+        if self._swing(now, value):
+            self.span.end_s = now
+            if not self.on and len(self._turns) >= self._rule.swings:
+                self.on, self.span.start_s = True, self._turns[0]
+                return "onset"
+        if self.on and now - self.span.end_s > RELEASE_S:
+            self.stop()
+            return "fixed"
+        return None
+
+    def stop(self) -> Change | None:
+        """Not watched any more."""
+        was, self.on, self._turn, self._way = self.on, False, None, 0
+        self._turns = []
+        self._recent.clear()
+        return "over" if was else None
+
+    def _steadied(self, now: float, value: float) -> float:
+        self._recent.append((now, value))
+        while now - self._recent[0][0] > JUMP_S:
+            self._recent.popleft()
+        values = [v for _, v in self._recent]
+        return median(values[1 - len(values) % 2 :])  # of an odd number: the mean of two would flatten swings
+
+    def _find_way(self, now: float, value: float) -> None:
+        """Before the first swing: the turning point is the least value so far, the tip the greatest, until they are a swing apart."""
+        assert self._turn is not None
+        self._turn = min(self._turn, (now, value), key=_value)
+        self._tip = max(self._tip, (now, value), key=_value)
+        if self._tip[1] - self._turn[1] < self._rule.swing:
+            return
+        self._way = 1 if self._tip[0] > self._turn[0] else -1
+        if self._way < 0:
+            self._turn, self._tip = self._tip, self._turn
+
+    def _swing(self, now: float, value: float) -> bool:
+        """Take the value into the zigzag; True when it makes a new swing."""
+        assert self._turn is not None
+        if self._way == 0:
+            self._find_way(now, value)
+            return False
+        if (value - self._tip[1]) * self._way > 0:
+            self._tip = (now, value)
+            return False
+        if (self._tip[1] - value) * self._way < self._rule.swing:
+            return False
+        bounce = QUICKEST_S <= self._tip[0] - self._turn[0] <= self._rule.slowest_s
+        self._turns = [*self._turns, self._tip[0]] if bounce or not self._turns else [self._tip[0]]
+        self._turn, self._tip, self._way = self._tip, (now, value), -self._way
+        return True
+
+
+def _value(point: tuple[float, float]) -> float:
+    return point[1]

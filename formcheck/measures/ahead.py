@@ -1,0 +1,33 @@
+"""The measure `ahead`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from formcheck.measures.base import OnTwo
+from formcheck.measures.units import LONG, Unit
+from formcheck.pose.arrays import PoseArrays
+from formcheck.pose.pose import Array
+from formcheck.pose.viewpoint import Viewpoint
+
+
+class Ahead(OnTwo):
+    """How far the second point lies ahead of the first along the floor, in trunk lengths."""
+
+    kind: Literal["ahead"]
+
+    @property
+    def unit(self) -> Unit:
+        return "trunk"
+
+    @property
+    def span(self) -> tuple[float, float]:
+        return -LONG, LONG
+
+    def looks_at(self, points: Sequence[str]) -> str:
+        return f"how far ahead the {points[1]} is of the {points[0]}"
+
+    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
+        a, b = self.placed(moments, view)
+        return (b[:, 0] - a[:, 0]) * view.front

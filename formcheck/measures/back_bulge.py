@@ -1,0 +1,41 @@
+"""The measure `back_bulge`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from formcheck.measures.base import OnTwo
+from formcheck.measures.units import Unit
+from formcheck.pose import contour
+from formcheck.pose.arrays import PoseArrays
+from formcheck.pose.pose import Array
+from formcheck.pose.viewpoint import Viewpoint
+
+
+class BackBulge(OnTwo):
+    """How far the outline of the back stands out behind the line between two points (shoulder, hip), in trunk lengths.
+
+    The mean over the middle half. A back that rounds stands out more.
+    """
+
+    kind: Literal["back_bulge"]
+
+    @property
+    def unit(self) -> Unit:
+        return "trunk"
+
+    @property
+    def span(self) -> tuple[float, float]:
+        return -1.0, 1.0
+
+    @property
+    def needs_outline(self) -> bool:
+        return True
+
+    def looks_at(self, points: Sequence[str]) -> str:
+        return "how far the back's outline stands out"
+
+    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
+        shoulder, hip = self.placed(moments, view)
+        return contour.back_distance(moments.outline, shoulder, hip, view.front, contour.MIDDLE_HALF)

@@ -1,0 +1,39 @@
+"""The measure `bend`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+
+from formcheck.measures.base import OnThree, turn_to
+from formcheck.measures.units import Unit
+from formcheck.pose.arrays import PoseArrays
+from formcheck.pose.pose import Array
+from formcheck.pose.viewpoint import Viewpoint
+
+
+class Bend(OnThree):
+    """Bend at the second point of a body that lies across the picture, degrees.
+
+    0 = straight; positive when the point stands above the line between the other two, negative when it hangs below.
+    """
+
+    kind: Literal["bend"]
+
+    @property
+    def unit(self) -> Unit:
+        return "deg"
+
+    @property
+    def span(self) -> tuple[float, float]:
+        return -180.0, 180.0
+
+    def looks_at(self, points: Sequence[str]) -> str:
+        return f"the bend at the {points[1]}"
+
+    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
+        a, b, c = self.placed(moments, view)
+        to_right = np.where(c[:, 0] >= a[:, 0], 1.0, -1.0)
+        return np.degrees(turn_to(b - a, c - b)) * to_right

@@ -1,0 +1,35 @@
+"""The measure `between`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+
+from formcheck.measures.base import OnFour, line, turn_to
+from formcheck.measures.units import Unit
+from formcheck.pose.arrays import PoseArrays
+from formcheck.pose.pose import Array
+from formcheck.pose.viewpoint import Viewpoint
+
+
+class Between(OnFour):
+    """Angle from the first line to the second, degrees, -180..180; turning towards the front of the body is positive."""
+
+    kind: Literal["between"]
+
+    @property
+    def unit(self) -> Unit:
+        return "deg"
+
+    @property
+    def span(self) -> tuple[float, float]:
+        return -180.0, 180.0
+
+    def looks_at(self, points: Sequence[str]) -> str:
+        return f"the angle from the {line(points[:2])} to the {line(points[2:])}"
+
+    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
+        a, b, c, d = self.placed(moments, view)
+        return np.degrees(turn_to(b - a, d - c)) * view.front

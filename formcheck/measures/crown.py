@@ -1,0 +1,43 @@
+"""The measure `crown`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from formcheck.measures.base import OnTwo
+from formcheck.measures.units import LONG, Unit
+from formcheck.pose import contour
+from formcheck.pose.arrays import PoseArrays, trunk_px
+from formcheck.pose.pose import Array
+from formcheck.pose.viewpoint import Viewpoint
+
+REACH: Final = 0.2  # trunk lengths to either side of the point: a head is about 0.4 wide
+
+
+class Crown(OnTwo):
+    """How far the top of the body's outline lies above the first point, in trunk lengths.
+
+    The top is looked for within 0.2 trunk lengths to either side of the second point, e.g. an ear: a head thrown back stands higher.
+    """
+
+    kind: Literal["crown"]
+
+    @property
+    def unit(self) -> Unit:
+        return "trunk"
+
+    @property
+    def span(self) -> tuple[float, float]:
+        return -LONG, LONG
+
+    @property
+    def needs_outline(self) -> bool:
+        return True
+
+    def looks_at(self, points: Sequence[str]) -> str:
+        return f"how high the outline at the {points[1]} stands above the {points[0]}"
+
+    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
+        base, at = self.placed(moments, view)
+        return base[:, 1] - contour.top(moments.outline, at, REACH * trunk_px(moments))

@@ -1,0 +1,46 @@
+"""The measure `direction`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from formcheck.measures.base import OnTwo, line
+from formcheck.measures.units import Unit
+from formcheck.pose.arrays import PoseArrays
+from formcheck.pose.pose import Array
+from formcheck.pose.viewpoint import Viewpoint
+
+
+class Direction(OnTwo):
+    """Direction of a segment in degrees, -180..180, from `zero`; towards ahead is positive (from ahead: upwards is positive)."""
+
+    kind: Literal["direction"]
+    zero: Literal["up", "down", "ahead"] = Field(
+        "up", description="the direction that reads 0; ahead is where the front of an upright body looks"
+    )
+
+    @property
+    def unit(self) -> Unit:
+        return "deg"
+
+    @property
+    def span(self) -> tuple[float, float]:
+        return -180.0, 180.0
+
+    def looks_at(self, points: Sequence[str]) -> str:
+        return f"the lean of the {line(points)} ({self.zero} is 0°)"
+
+    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
+        a, b = self.placed(moments, view)
+        ahead, up = (b[:, 0] - a[:, 0]) * view.front, a[:, 1] - b[:, 1]
+        match self.zero:
+            case "up":
+                return np.degrees(np.arctan2(ahead, up))
+            case "down":
+                return np.degrees(np.arctan2(ahead, -up))
+            case "ahead":
+                return np.degrees(np.arctan2(up, ahead))

@@ -1,0 +1,35 @@
+"""The measure `distance`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+
+from formcheck.measures.base import OnTwo
+from formcheck.measures.units import LONG, Unit
+from formcheck.pose.arrays import PoseArrays
+from formcheck.pose.pose import Array
+from formcheck.pose.viewpoint import Viewpoint
+
+
+class Distance(OnTwo):
+    """Distance of two points in trunk lengths."""
+
+    kind: Literal["distance"]
+
+    @property
+    def unit(self) -> Unit:
+        return "trunk"
+
+    @property
+    def span(self) -> tuple[float, float]:
+        return 0.0, LONG
+
+    def looks_at(self, points: Sequence[str]) -> str:
+        return f"the distance of the {points[1]} from the {points[0]}"
+
+    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
+        a, b = self.placed(moments, view)
+        return np.hypot(b[:, 0] - a[:, 0], b[:, 1] - a[:, 1])

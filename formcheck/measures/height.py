@@ -1,0 +1,33 @@
+"""The measure `height`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from formcheck.measures.base import OnTwo
+from formcheck.measures.units import LONG, Unit
+from formcheck.pose.arrays import PoseArrays
+from formcheck.pose.pose import Array
+from formcheck.pose.viewpoint import Viewpoint
+
+
+class Height(OnTwo):
+    """How far the second point lies above the first, in trunk lengths."""
+
+    kind: Literal["height"]
+
+    @property
+    def unit(self) -> Unit:
+        return "trunk"
+
+    @property
+    def span(self) -> tuple[float, float]:
+        return -LONG, LONG
+
+    def looks_at(self, points: Sequence[str]) -> str:
+        return f"the height of the {points[1]} above the {points[0]}"
+
+    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
+        a, b = self.placed(moments, view)
+        return a[:, 1] - b[:, 1]

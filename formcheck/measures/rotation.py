@@ -1,0 +1,51 @@
+"""The measure `rotation`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from formcheck.measures.base import OnTwo, line
+from formcheck.measures.units import Unit
+from formcheck.pose.arrays import PoseArrays
+from formcheck.pose.landmarks import LEFT
+from formcheck.pose.pose import Array
+from formcheck.pose.viewpoint import Viewpoint, place, which_side
+
+
+class Rotation(OnTwo):
+    """Rotation of a line in space, from the metric landmarks, degrees, -180..180.
+
+    About `vertical` (an upright body turns to its sides): 0 = the line lies across the picture. About `level` (a body that lies across the
+    picture rolls): 0 = the line stands upright. The pose model compresses both.
+    """
+
+    kind: Literal["rotation"]
+    about: Literal["vertical", "level"] = Field("vertical", description="axis of the rotation")
+    towards: Literal["left", "right", "active", "passive"] = Field(
+        "left", description="of a line from right to left: the side to which a turn is positive"
+    )
+
+    @property
+    def unit(self) -> Unit:
+        return "deg"
+
+    @property
+    def span(self) -> tuple[float, float]:
+        return -180.0, 180.0
+
+    @property
+    def tells_sides(self) -> bool:
+        return self.towards in ("active", "passive") or super().tells_sides
+
+    def looks_at(self, points: Sequence[str]) -> str:
+        return f"the rotation of the {line(points)}"
+
+    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
+        a, b = (place(moments, word, view, moments.world) for word in self.points)
+        v = b - a
+        sign = 1.0 if which_side(self.towards, view) == LEFT else -1.0
+        return np.degrees(np.arctan2(v[:, 2], v[:, 0] if self.about == "vertical" else -v[:, 1])) * sign

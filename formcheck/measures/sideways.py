@@ -1,0 +1,44 @@
+"""The measure `sideways`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from formcheck.measures.base import OnTwo
+from formcheck.measures.units import LONG, Unit
+from formcheck.pose.arrays import PoseArrays, left_to_right
+from formcheck.pose.landmarks import LEFT
+from formcheck.pose.pose import Array
+from formcheck.pose.viewpoint import Viewpoint, which_side
+
+
+class Sideways(OnTwo):
+    """How far the second point lies beside the first across the picture, in trunk lengths, for views from the front or the feet."""
+
+    kind: Literal["sideways"]
+    towards: Literal["left", "right", "active", "passive"] = Field("left", description="the person's side that is positive")
+
+    @property
+    def unit(self) -> Unit:
+        return "trunk"
+
+    @property
+    def span(self) -> tuple[float, float]:
+        return -LONG, LONG
+
+    @property
+    def tells_sides(self) -> bool:
+        return self.towards in ("active", "passive") or super().tells_sides
+
+    def looks_at(self, points: Sequence[str]) -> str:
+        return f"how far sideways the {points[1]} is of the {points[0]}"
+
+    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
+        a, b = self.placed(moments, view)
+        to_left = np.where(left_to_right(moments) >= 0, 1.0, -1.0)  # picture direction of the person's left
+        sign = 1.0 if (which_side(self.towards, view) == LEFT) != view.mirrored else -1.0
+        return (b[:, 0] - a[:, 0]) * to_left * sign

@@ -1,0 +1,35 @@
+"""The measure `slope`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+
+from formcheck.measures.base import OnTwo, line
+from formcheck.measures.units import Unit
+from formcheck.pose.arrays import PoseArrays
+from formcheck.pose.pose import Array
+from formcheck.pose.viewpoint import Viewpoint
+
+
+class Slope(OnTwo):
+    """How steeply the second point lies above the first: degrees from level, -90..90, the same whichever way the body lies."""
+
+    kind: Literal["slope"]
+
+    @property
+    def unit(self) -> Unit:
+        return "deg"
+
+    @property
+    def span(self) -> tuple[float, float]:
+        return -90.0, 90.0
+
+    def looks_at(self, points: Sequence[str]) -> str:
+        return f"the slope of the {line(points)}"
+
+    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
+        a, b = self.placed(moments, view)
+        return np.degrees(np.arctan2(a[:, 1] - b[:, 1], np.abs(b[:, 0] - a[:, 0])))
