@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def review(
-    clips: Annotated[list[Path], typer.Argument(metavar="CLIP", readable=False, help="Videos, or tracks recorded with `formcheck track`.")],
+    clips: Annotated[
+        list[Path], typer.Argument(metavar="CLIP", readable=False, help="Videos, tracks recorded with `formcheck track`, or kept sessions.")
+    ],
     exercise: Annotated[
         str | None,
         typer.Option("--exercise", "-e", metavar="EXERCISE", help=f"{EXERCISE_HELP}. Without it, each clip's exercise is recognised."),
@@ -43,6 +45,8 @@ def review(
     report: Annotated[
         bool, typer.Option("--report", help="Write one page with video, plots, pictures and tables, CLIP.report.html; it opens offline.")
     ] = False,
+    signals: Annotated[bool, typer.Option("--signals", help="Also write every measure of every frame, CLIP.signals.csv.")] = False,
+    trc: Annotated[bool, typer.Option("--trc", help="Also write the landmarks for movement software, CLIP.trc.")] = False,
     model: ModelOption = None,
     force: Annotated[bool, typer.Option("--force", help="Let --out replace a video that is there already.")] = False,
 ) -> None:
@@ -53,11 +57,14 @@ def review(
     from formcheck.review.task import Wanted, plan
     from formcheck.rules.library import find_exercise
 
-    wanted = Wanted(video, track, out, force, may_skip_video=as_json, page=report)
+    wanted = Wanted(video, track, out, force, may_skip_video=as_json, page=report, signals=signals, trc=trc)
     if wanted.out_is_file and len(clips) > 1:
         raise typer.BadParameter("with several clips this must be a folder", param_hint="--out")
     whose = person(profile)
     rules = None if exercise is None else whose.rules(find_exercise(exercise), exercise)
+    from formcheck.cli.session_review import review_sessions, sessions_among
+
+    clips, kept = sessions_among(clips)
     tasks = plan(clips, wanted, [path for path in (json_file, csv_file) if path is not None])
 
     from formcheck.sinks.csvfile import CsvTable
@@ -72,6 +79,10 @@ def review(
         if csv_file is not None:
             sinks.append(stack.enter_context(CsvTable(csv_file)))
         progress = stack.enter_context(Progress())
+        for exercise_done, found in review_sessions(kept, rules, hold, wanted):
+            for sink in sinks:
+                sink.write(found)
+            _say(found, None if as_json else exercise_done, whose)
         for task in tasks:
             if video and task.video is None and not task.is_track and task.clip.exists():
                 note(f"{task.clip}: no annotated video: its folder cannot be written; give another place with --out")
@@ -93,6 +104,15 @@ def review(
 
 
 def _tell(task: Task, report: Report, exercise: Exercise | None, whose: Person) -> None:
+    """One report on stdout, and on stderr what was written."""
+    _say(report, exercise, whose)
+    if exercise is not None and task.video is not None:
+        note(f"annotated video: {task.video}")
+    if exercise is not None and task.outputs.page is not None:
+        note(f"report: {task.outputs.page}")
+
+
+def _say(report: Report, exercise: Exercise | None, whose: Person) -> None:
     """One report on stdout: as JSON without an exercise, otherwise in words."""
     if exercise is None:
         from formcheck.sinks.jsonfile import json_line
@@ -102,10 +122,6 @@ def _tell(task: Task, report: Report, exercise: Exercise | None, whose: Person) 
     from formcheck.sinks.table import summary
 
     show(summary(report, exercise, whose.remark(exercise)))
-    if task.video is not None:
-        note(f"annotated video: {task.video}")
-    if task.page is not None:
-        note(f"report: {task.page}")
 
 
 def _review(

@@ -69,20 +69,20 @@ class SessionRecord:
             self._poses += self._log.add(pose)
 
     def add(self, event: Event) -> None:
-        """A repetition, hold, fault or problem."""
+        """Anything that ended."""
         if isinstance(event, Problem):
             self.write("problem", time_s=round(event.time_s, 2), text=event.text)
             return
         one = Report("", "", "")
         one.take((event,))
         lists = one.to_json()
-        for kind, key in (("rep", "reps"), ("hold", "holds"), ("fault", "faults")):
+        for kind, key in (("rep", "reps"), ("hold", "holds"), ("fault", "faults"), ("refused", "refused")):
             for found in lists[key]:
                 self.write(kind, **found)
 
     def write(self, event: str, **what: Any) -> None:
         """A line of any kind, ``event`` first."""
-        if self._log is not None and event not in ("session", "rep", "hold", "fault", "problem"):
+        if self._log is not None and event not in ("session", "rep", "hold", "fault", "refused", "problem"):
             what["poses"] = self._poses  # so many were seen before: a replay does the same at the same moment
         line = json.dumps({"event": event, **what}, ensure_ascii=False, allow_nan=False)
         try:

@@ -11,10 +11,12 @@ from time import monotonic
 
 from formcheck.engine.checker import Checker
 from formcheck.engine.status import Status
-from formcheck.estimate.estimator import MediaPipeEstimator
+from formcheck.estimate.estimator import Estimator, MediaPipeEstimator
+from formcheck.history.film import Film
+from formcheck.history.kept import VIDEO, keep_rules
 from formcheck.live.hint import Hint
 from formcheck.live.loop import LiveLoop
-from formcheck.live.record import SessionRecord
+from formcheck.live.record import FILE_NAME, SessionRecord
 from formcheck.live.screen import LiveScreen
 from formcheck.live.session import Session
 from formcheck.pose.landmarks import SideName
@@ -32,6 +34,7 @@ class Wishes:
 
     camera: a number, an address or a clip.  size: (width, height) to ask the camera for.  repeat: play a clip again and again.
     hold_s: the hold, None for the dose.  side: to begin with.  mirrored: None for cameras only.  record: None for no record.
+    person: whose session it is.  film: keep the pictures too.
     limit_s: seconds until the session ends by itself.  model: another pose model.  listeners, keep_poses: as for a Session.
     """
 
@@ -47,6 +50,8 @@ class Wishes:
     model: Path | None
     listeners: tuple[Callable[[Status], None], ...] = ()
     keep_poses: bool = False
+    person: str = ""
+    film: bool = False
 
 
 def run_live(wishes: Wishes, started: datetime, ready: Callable[[], None], stop: Callable[[], bool]) -> Session:
@@ -62,13 +67,22 @@ def run_live(wishes: Wishes, started: datetime, ready: Callable[[], None], stop:
         camera = stack.enter_context(open_live(wishes.camera, wishes.size, wishes.repeat))
         mirrored = not isinstance(camera, LoopingFile) if wishes.mirrored is None else wishes.mirrored
         window = stack.enter_context(Window(f"Form Check: {rules.title}"))
-        record = None if wishes.record is None else stack.enter_context(SessionRecord(wishes.record))
-        if record is not None:
-            record.begin(rules.name, camera.name, checker.target_s, started)
+        record = None
+        watcher: Estimator = estimator
+        listeners = wishes.listeners
+        if wishes.record is not None:
+            whole = wishes.record.name == FILE_NAME  # in a folder of its own, with everything that a replay needs
+            record = stack.enter_context(SessionRecord(wishes.record, whole, {"source": camera.name, **estimator.provenance}))
+            record.begin(rules.name, camera.name, checker.target_s, started, wishes.person, side=wishes.side)
+            if whole:
+                keep_rules(wishes.record.parent, rules)
+            if whole and wishes.film:
+                film = stack.enter_context(Film(wishes.record.parent / VIDEO, estimator))
+                watcher, listeners = film, (*listeners, film.listen)
         ready()
-        session = Session(checker, camera.name, record, wishes.listeners, wishes.side, wishes.keep_poses)
+        session = Session(checker, camera.name, record, listeners, wishes.side, wishes.keep_poses)
         loop = LiveLoop(
-            camera, estimator, session, LiveScreen(rules, mirrored), window, monotonic, wishes.limit_s, stop, Hint(rules, all_exercises)
+            camera, watcher, session, LiveScreen(rules, mirrored), window, monotonic, wishes.limit_s, stop, Hint(rules, all_exercises)
         )
         loop.run()
     return session

@@ -77,12 +77,18 @@ def _faults(seen: Trace) -> Iterator[Band]:
         yield Band("fault", plain(fault.name), fault.start_s, fault.end_s, number, f"{plain(fault.name)}: {words}")
 
 
-def _closed(seen: Trace) -> Iterator[Band]:
+def _refused(seen: Trace) -> Iterator[Band]:
+    """What was done and not counted; then the times with the gate closed that this does not tell of already."""
+    told = seen.report.refused
+    for row in told:
+        like = f"; it looks like {plain(row.looks_like)}" if row.looks_like else ""
+        yield Band("closed", "Not counted", row.start_s, row.end_s, row.why, f"not counted: {row.why}{like}")
     for start_s, end_s, why in seen.closed():
-        yield Band("closed", "Not counted", start_s, end_s, why, f"nothing is counted: {why}")
+        if not any(row.start_s < end_s and row.end_s > start_s for row in told):
+            yield Band("closed", "Not counted", start_s, end_s, why, f"nothing is counted: {why}")
 
 
-ROWS: Final[tuple[Callable[[Trace], Iterator[Band]], ...]] = (_repetitions, _holds, _faults, _closed)
+ROWS: Final[tuple[Callable[[Trace], Iterator[Band]], ...]] = (_repetitions, _holds, _faults, _refused)
 
 
 def sign_of(verdict: str) -> str:

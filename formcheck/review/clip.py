@@ -60,7 +60,7 @@ class Reviewer:
             looked.report.problems.append(NOBODY)
         if not looked.whole:
             looked.report.problems.append(f"stopped after {looked.report.seconds:.1f} s: what came later was not looked at")
-        if looked.poses and (task.video is not None or task.page is not None):
+        if looked.poses and (task.video is not None or task.outputs.paths):
             self._show(task, looked)
         return looked.report
 
@@ -103,8 +103,12 @@ class Reviewer:
 
     def _show(self, task: Task, looked: Looked) -> None:
         """The annotated video and the page.  Faults are shown where they happen, so that all of them must be known before."""
-        if task.page is None:
-            if not task.is_track:
+        if task.outputs.paths:
+            from formcheck.report.tables import write_tables
+
+            write_tables(task.outputs, self.exercise, looked.track(), self.target_s)
+        if task.outputs.page is None:
+            if task.video is not None:
                 draw_clip(task.clip, task.video, self.exercise, looked, frozenset(), self.tick, self.stop)
             return
         from formcheck.report.page import write_page
@@ -114,7 +118,7 @@ class Reviewer:
         wanted = frozenset(moment.time_s for moment in sheet.moments)
         if not task.is_track:
             sheet.pictures |= draw_clip(task.clip, task.video, self.exercise, looked, wanted, self.tick, self.stop)
-        write_page(task.page, sheet, task.video)
+        write_page(task.outputs.page, sheet, task.video)
 
     def _estimator(self, known: Track | None) -> _Estimator:
         return MediaPipeEstimator(self.model, self.exercise.needs_outline) if known is None else Known(known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +29,7 @@ from formcheck.tracking.queues import ReadAhead, WriteBehind, room_for
 
 LONGEST_PX: Final = 1280  # a larger video takes longer to encode than the pose network takes to look at it
 CARD_S: Final = 4.0  # how long the card at the end stands
+_APART_S: Final = 1e-4  # times that are no farther apart are the same
 _MOST_WORDS: Final = 3  # faults that the card names
 
 
@@ -60,7 +61,7 @@ def draw_clip(
 
         room = room_for(source.size)
         with ReadAhead(source, room) as frames, WriteBehind(write, room) as lane:
-            for done, shot in enumerate(zip(frames, looked.poses, statuses, strict=False), 1):
+            for done, shot in enumerate(_in_step(frames, looked.poses, statuses), 1):
                 lane.put(shot)
                 tick(done, len(statuses))
                 if stop() and not stopped_before:
@@ -68,6 +69,19 @@ def draw_clip(
                     break
         drawing.end(looked.report)
     return kept
+
+
+def _in_step(frames: Iterable[Frame], poses: Sequence[Pose], statuses: Sequence[Status]) -> Iterator[tuple[Frame, Pose, Status]]:
+    """Each frame with the pose of its time; the video of a session may lack some.  Frames beyond the last pose are left out."""
+    times = [pose.time_s for pose in poses]
+    i = 0
+    for frame in frames:
+        at_s = frame.time_s + times[0]  # a video begins at zero, a session with its first pose
+        while i + 1 < len(times) and abs(times[i + 1] - at_s) <= abs(times[i] - at_s):
+            i += 1
+        if at_s > times[-1] + _APART_S:
+            return
+        yield frame, poses[i], statuses[i]
 
 
 class Drawing:

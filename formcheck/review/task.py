@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import Final
 
 from formcheck.errors import OutputError
+from formcheck.report.outputs import Outputs
 
 TRACK_SUFFIX: Final = ".track.npz"  # as in formcheck.pose.trackfile, which needs numpy
 VIDEO_SUFFIX: Final = ".reviewed.mp4"
-PAGE_SUFFIX: Final = ".report.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """clip: a video, or a recorded track; video, track, page: files to write, None when not wanted."""
+    """clip: a video, or a recorded track; video, track: files to write, None when not wanted; outputs: page and tables."""
 
     clip: Path
     video: Path | None = None
     track: Path | None = None
-    page: Path | None = None
+    outputs: Outputs = Outputs()  # noqa: RUF009 - frozen
 
     @property
     def is_track(self) -> bool:
@@ -40,6 +40,8 @@ class Wanted:
     overwrite: bool = False  # also a video that is not named like one of ours
     may_skip_video: bool = False  # when it cannot be put beside the clip
     page: bool = False
+    signals: bool = False
+    trc: bool = False
 
     @property
     def out_is_file(self) -> bool:
@@ -53,7 +55,7 @@ def plan(clips: Sequence[Path], wanted: Wanted, tables: Sequence[Path] = ()) -> 
     """
     tasks = [_task(clip, wanted) for clip in clips]
     there = [task for task in tasks if task.clip.exists()]  # a missing clip is told when its turn comes
-    results = [path for task in there for path in (task.video, task.track, task.page) if path is not None] + list(tables)
+    results = [path for task in there for path in (task.video, task.track, *task.outputs.paths) if path is not None] + list(tables)
     for path in results:
         _check_place(path, clips)
         if results.count(path) > 1:
@@ -79,16 +81,16 @@ def _task(clip: Path, wanted: Wanted) -> Task:
     stem = clip.name.removesuffix(TRACK_SUFFIX) if is_track else clip.stem
     folder = clip.parent
     video = None
-    if wanted.out is not None and (wanted.page or not is_track):
+    if wanted.out is not None and (wanted.page or wanted.signals or wanted.trc or not is_track):
         video, folder = (wanted.out, wanted.out.parent) if wanted.out_is_file else (None, wanted.out)
         stem = wanted.out.stem if wanted.out_is_file else stem
         _make(folder)
-    page = folder / f"{stem}{PAGE_SUFFIX}" if wanted.page else None
+    outputs = Outputs.beside(folder, stem, wanted.page, wanted.signals, wanted.trc)
     if is_track:
-        return Task(clip, page=page)
+        return Task(clip, outputs=outputs)
     skip = not wanted.video or (wanted.out is None and wanted.may_skip_video and not os.access(folder, os.W_OK))
     video = None if skip else video or folder / f"{stem}{VIDEO_SUFFIX}"
-    return Task(clip, video, folder / f"{stem}{TRACK_SUFFIX}" if wanted.track else None, page)
+    return Task(clip, video, folder / f"{stem}{TRACK_SUFFIX}" if wanted.track else None, outputs)
 
 
 def _make(folder: Path) -> None:

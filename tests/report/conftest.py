@@ -9,6 +9,7 @@ import pytest
 from browser import CHROMIUM, Browser
 from report_pages import HOSTILE, sheet_of
 
+from formcheck.report.outputs import Outputs
 from formcheck.report.page import write_page
 from formcheck.review.clip import Reviewer
 from formcheck.review.task import Task
@@ -23,7 +24,7 @@ def page_of_a_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clip = folder / "clip.mp4"
     clip.write_bytes((SAMPLES / "clips" / "bridge-hips_uneven_near-male.mp4").read_bytes())
     page = folder / "clip.report.html"
-    Reviewer(find_exercise("bridge")).review(Task(clip, folder / "clip.reviewed.mp4", None, page))
+    Reviewer(find_exercise("bridge")).review(Task(clip, folder / "clip.reviewed.mp4", None, Outputs(page=page)))
     return page
 
 
