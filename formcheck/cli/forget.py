@@ -29,9 +29,14 @@ def forget(
     parts = [f"{len(found.sessions)} session{'' if len(found.sessions) == 1 else 's'}", *(["the profile"] if found.profile else [])]
     what = f"{' and '.join(parts)} of {person or 'nobody in particular'} ({found.bytes / 1e6:.1f} MB)"
     if not yes:
-        if not sys.stdin.isatty():
+        if not somebody_is_there():
             raise typer.BadParameter("nobody is there to ask: add it to delete without asking", param_hint="--yes")
         typer.confirm(f"Delete {what}? This cannot be undone.", abort=True)
     with Database() as database:
         delete(person, found, database)
     say(f"deleted: {what}")
+
+
+def somebody_is_there() -> bool:
+    """True when a question would be seen."""
+    return sys.stdin.isatty()

@@ -71,6 +71,7 @@ def review(
     from formcheck.sinks.jsonfile import JsonLines
 
     failed = False
+    problems: list[FormCheckError] = []
     with ExitStack() as stack:
         stop = stack.enter_context(CtrlC())
         sinks: list[JsonLines | CsvTable] = []
@@ -79,7 +80,7 @@ def review(
         if csv_file is not None:
             sinks.append(stack.enter_context(CsvTable(csv_file)))
         progress = stack.enter_context(Progress())
-        for exercise_done, found in review_sessions(kept, rules, hold, wanted):
+        for exercise_done, found in review_sessions(kept, rules, hold, wanted, problems):
             for sink in sinks:
                 sink.write(found)
             _say(found, None if as_json else exercise_done, whose)
@@ -99,7 +100,7 @@ def review(
                 break
     if stop():
         raise typer.Exit(INTERRUPTED)
-    if failed:
+    if failed or problems:
         raise typer.Exit(BAD_INPUT)
 
 

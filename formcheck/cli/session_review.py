@@ -36,11 +36,11 @@ def sessions_among(clips: Sequence[Path]) -> tuple[list[Path], list[Kept]]:
 
 
 def review_sessions(
-    kept: Sequence[Kept], rules: Exercise | None, hold_s: float | None, wanted: Wanted
+    kept: Sequence[Kept], rules: Exercise | None, hold_s: float | None, wanted: Wanted, problems: list[FormCheckError]
 ) -> Iterator[tuple[Exercise, Report]]:
     """Every start of every session once more; writes what is wanted, into the session's folder unless told otherwise.
 
-    rules: others than those of the session.  One that cannot be replayed is told, and does not stop the others.
+    rules: others than those of the session.  One that cannot be replayed is told, and does not stop the others; ``problems`` then has why.
     """
     from formcheck.history.finish import show
     from formcheck.history.replay import starts_of
@@ -59,3 +59,4 @@ def review_sessions(
                     note(f"report: {page}")
         except FormCheckError as error:
             tell(error)
+            problems.append(error)

@@ -84,7 +84,7 @@ class Film:
         stream.width, stream.height = (side - side % 2 for side in (item[0].shape[1], item[0].shape[0]))
         stream.pix_fmt = "yuv420p"
         stream.codec_context.time_base = Fraction(1, _TICKS)
-        stream.codec_context.gop_size = 30  # a fragment begins with a key picture: about a second is lost at most
+        stream.codec_context.gop_size = 15  # a fragment begins with a key picture: about a second is lost at most
         last = -1
         while item is not None:
             image, time_s = item

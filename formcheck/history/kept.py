@@ -98,7 +98,7 @@ class Kept:
     @cached_property
     def track(self) -> Track | None:
         """Everything that was seen; None when no landmarks were kept."""
-        return read_landmarks(self.place / LANDMARKS)
+        return None if self.place.suffix == ".jsonl" else read_landmarks(self.place / LANDMARKS)
 
     @property
     def video(self) -> Path | None:
