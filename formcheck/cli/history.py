@@ -42,7 +42,7 @@ def history(
     if page is not None:
         from formcheck.history.page import write_history
 
-        write_history(page, found, _title, person)
+        write_history(page, found, person)
         note(f"history: {page}")
     if csv_file is not None:
         from formcheck.history.table import write_weeks
@@ -57,16 +57,6 @@ def history(
         note("nothing is kept yet of this: `formcheck live EXERCISE` keeps each session")
     else:
         show(_table(found))
-
-
-def _title(name: str) -> str:
-    from formcheck.errors import FormCheckError
-    from formcheck.rules.library import find_exercise
-
-    try:
-        return find_exercise(name).title
-    except FormCheckError:  # an exercise of the person's own that is gone, or does not hold any more
-        return name.replace("_", " ")
 
 
 def _table(found: History) -> Group:

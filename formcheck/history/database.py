@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -16,6 +17,7 @@ from typing import Final, Self
 from formcheck.errors import FormCheckError, InputError, OutputError
 from formcheck.history.kept import Kept, Line, load, places, record_of
 from formcheck.history.private import data_folder, private_folder, private_opener, sessions_folder
+from formcheck.rules.exercise import Exercise
 
 FILE_NAME: Final = "history.sqlite"
 
@@ -39,8 +41,9 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     """,
     # 2: what the person says it was
     "ALTER TABLE sessions ADD COLUMN corrected INTEGER;",
-    # 3: the unit of the measure and its full range, to say what a peak is; all sessions are read again for it
+    # 3: what the exercise is called, the unit of its measure and its full range; all sessions are read again for it
     """
+    ALTER TABLE sessions ADD COLUMN title TEXT NOT NULL DEFAULT '';
     ALTER TABLE sessions ADD COLUMN unit TEXT NOT NULL DEFAULT 'deg';
     ALTER TABLE sessions ADD COLUMN full_at REAL;
     UPDATE sessions SET bytes = -1;
@@ -101,12 +104,12 @@ class Database:
 
     def _take(self, kept: Kept, size: int) -> None:
         self.connection.execute("DELETE FROM sessions WHERE name = ?", (kept.name,))
-        unit, full = _range_of(kept)
+        title, unit, full = _about(kept)
         row = (kept.name, size, kept.person, str(kept.head.get("exercise", "")), kept.started.isoformat(), kept.seconds, kept.ended)
         cursor = self.connection.execute(
-            "INSERT INTO sessions (name, bytes, person, exercise, started, seconds, ended, pain, corrected, unit, full_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*row, int(kept.pain), kept.corrected, unit, full),
+            "INSERT INTO sessions (name, bytes, person, exercise, started, seconds, ended, pain, corrected, title, unit, full_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*row, int(kept.pain), kept.corrected, title, unit, full),
         )
         number = cursor.lastrowid
         self._rows("reps", number, kept.of("rep"), ("side", "start_s", "end_s", "peak", "hold_s", "verdict"))
@@ -129,12 +132,18 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
             cursor.executescript(f"BEGIN; {step} PRAGMA user_version = {number}; COMMIT;")
 
 
-def _range_of(kept: Kept) -> tuple[str, float | None]:
-    """The unit of the measure that counts, and the line of its full range; of movements with two ends the way between them."""
+def _about(kept: Kept) -> tuple[str, str, float | None]:
+    """What the exercise is called, the unit of the measure that counts, and the line of its full range where there is one line."""
     try:
-        exercise = kept.exercise
-    except InputError:
-        return "deg", None
+        return _about_rules(kept.rules_text)
+    except (OSError, ValueError):  # not kept, or of another version
+        return str(kept.head.get("exercise", "")).replace("_", " "), "deg", None
+
+
+@lru_cache(maxsize=256)
+def _about_rules(text: str) -> tuple[str, str, float | None]:
+    exercise = Exercise.model_validate_json(text)
     part = exercise.repetition or exercise.hold
     assert part is not None
-    return exercise.measures[part.measure].unit, part.full
+    full = None if exercise.repetition is not None and exercise.repetition.both_ways else part.full
+    return exercise.title, exercise.measures[part.measure].unit, full

@@ -86,14 +86,18 @@ class Kept:
         said = self.of("correction")
         return int(said[-1]["count"]) if said else None
 
+    @property
+    def rules_text(self) -> str:
+        """The rules as JSON.  Raises OSError when they were not kept."""
+        return (self.place / RULES).read_text(encoding="utf-8")
+
     @cached_property
     def exercise(self) -> Exercise:
         """The rules as they were, with the person's own lines.  Raises InputError when they were not kept, or do not hold any more."""
-        path = self.place / RULES
         try:
-            return Exercise.model_validate_json(path.read_text(encoding="utf-8"))
+            return Exercise.model_validate_json(self.rules_text)
         except (OSError, ValidationError) as error:
-            raise InputError(f"{path}: the rules of this session cannot be read; it is listed, but not reviewed again") from error
+            raise InputError(f"{self.place / RULES}: the session's rules cannot be read; it is listed, but not reviewed again") from error
 
     @cached_property
     def track(self) -> Track | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,16 +17,14 @@ _HEIGHT: Final = 92
 _FOOT: Final = 16
 
 
-def write_history(path: Path, history: History, title_of: Callable[[str], str], person: str) -> None:
-    """Write the page.  title_of: an exercise's name for people.  Raises OutputError."""
+def write_history(path: Path, history: History, person: str) -> None:
+    """Write the page.  person: whose it is, empty for nobody in particular.  Raises OutputError."""
     whose = f"History of {person}" if person else "History"
     with TextFile(path) as file:
         file.write(opening(whose))
         file.write(_header(whose, history))
-        cards = "".join(_card(title_of(name), history.of(name)) for name in history.exercises)
-        file.write(
-            f'<main><div class="cards">{cards}</div>{_table(history, title_of)}</main>\n' if cards else "<main><p>Nothing yet.</p></main>"
-        )
+        cards = "".join(_card(history.of(name)) for name in history.exercises)
+        file.write(f'<main><div class="cards">{cards}</div>{_table(history)}</main>\n' if cards else "<main><p>Nothing yet.</p></main>")
         file.write(closing())
 
 
@@ -41,7 +39,7 @@ def _header(whose: str, history: History) -> str:
     return f'<header><h1>{safe(whose)}</h1><dl class="facts">{cells}</dl></header>'
 
 
-def _card(title: str, weeks: Sequence[Week]) -> str:
+def _card(weeks: Sequence[Week]) -> str:
     last, first = weeks[-1], weeks[0]
     lines = [f"{sum(w.sessions for w in weeks)} sessions since {first.begins.isoformat()}"]
     if last.peak is not None:
@@ -57,7 +55,7 @@ def _card(title: str, weeks: Sequence[Week]) -> str:
     drawing = _bars(shown, "seconds held" if held else "repetitions, good ones dark", held)
     ranges = _line(shown) if sum(w.peak is not None for w in shown) > 1 else ""
     text = "".join(f"<li>{safe(line)}</li>" for line in lines)
-    return f'<section class="card"><h2>{safe(title)}</h2>{drawing}{ranges}<ul>{text}</ul></section>'
+    return f'<section class="card"><h2>{safe(last.title)}</h2>{drawing}{ranges}<ul>{text}</ul></section>'
 
 
 def _bars(weeks: Sequence[Week], name: str, held: bool) -> str:
@@ -106,7 +104,7 @@ def _drawing(parts: Sequence[str], name: str, weeks: Sequence[Week], step: float
     return f"<figure>{svg}<figcaption>{name}</figcaption></figure>"
 
 
-def _table(history: History, title_of: Callable[[str], str]) -> str:
+def _table(history: History) -> str:
     heads = ("exercise", "week of", "sessions", "repetitions", "good", "held", "range", "commonest fault", "pain")
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     rows = []
@@ -122,7 +120,7 @@ def _table(history: History, title_of: Callable[[str], str]) -> str:
             f"{week.pain}×" if week.pain else UNKNOWN,
         )
         row = "".join(f"<td>{safe(cell)}</td>" for cell in cells)
-        rows.append(f'<tr><th scope="row">{safe(title_of(week.exercise))}</th>{row}</tr>')
+        rows.append(f'<tr><th scope="row">{safe(week.title)}</th>{row}</tr>')
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     return f'<section><h2>Week by week</h2><div class="scroll" tabindex="0" role="region" aria-label="Week by week">{table}</div></section>'
 

@@ -17,12 +17,14 @@ from formcheck.history.database import Database
 class Week:
     """One exercise in one week.
 
-    begins: its Monday.  reps: repetitions, as the person says where a count was corrected.  good: share of those that were judged, None
-    without any.  hold_s: seconds held in all.  peak: median of the measure that counts at its farthest, in ``unit``; full_at: where
-    the range is full.  fault: the commonest, with how often.  pain: sessions that ended because of it.
+    title: what it is called.  begins: its Monday.  reps: repetitions, as the person says where a count was corrected.
+    good: share of those that were judged, None without any.  hold_s: seconds held in all.
+    peak: median of the measure that counts at its farthest, in ``unit``; full_at: where the range is full, None where that is no line.
+    fault: the commonest, with how often.  pain: sessions that ended because of it.
     """
 
     exercise: str
+    title: str
     begins: date
     sessions: int
     reps: int
@@ -75,7 +77,7 @@ def history_of(database: Database, today: date, person: str, exercise: str | Non
     sessions = [
         row
         for row in database.connection.execute(
-            "SELECT id, exercise, started, pain, corrected, unit, full_at FROM sessions WHERE person = ? ORDER BY started", (person,)
+            "SELECT id, exercise, started, pain, corrected, unit, full_at, title FROM sessions WHERE person = ? ORDER BY started", (person,)
         )
         if (exercise is None or row[1] == exercise) and (since is None or _day(row[2]) >= since)
     ]
@@ -111,6 +113,7 @@ def _week(exercise: str, begins: date, sessions: Sequence[Any], reps: _Rows, hol
     fault, times = told.most_common(1)[0] if told else ("", 0)
     return Week(
         exercise,
+        sessions[-1][7],
         begins,
         len(sessions),
         counted,

@@ -9,11 +9,17 @@ import pytest
 from history_samples import write_session
 
 from formcheck.history.database import Database
-from formcheck.history.kept import load
+from formcheck.history.kept import keep_rules, load
 from formcheck.history.page import write_history
 from formcheck.history.weeks import History, history_of
+from formcheck.rules.exercise import Exercise
+from formcheck.rules.library import find_exercise
 
 TODAY = date(2026, 3, 11)  # a Wednesday
+
+
+def bridge_called(title: str) -> Exercise:
+    return find_exercise("bridge").model_copy(update={"title": title})
 
 
 def history(tmp_path: Path, person: str = "", exercise: str | None = None, since: date | None = None) -> History:
@@ -68,8 +74,11 @@ def test_the_page_needs_nothing_but_itself(tmp_path: Path) -> None:
     write_session(tmp_path / "sessions", "2026-03-02T08:00:00+01:00", peak=160)
     write_session(tmp_path / "sessions", "2026-03-09T08:00:00+01:00", peak=175)
     page = tmp_path / "history.html"
-    write_history(page, history(tmp_path), lambda name: f"<b>{name}</b>", "<script>x</script>")
+    hostile = bridge_called("<b>bridge</b>")
+    for place in (tmp_path / "sessions").iterdir():
+        keep_rules(place, hostile)
+    write_history(page, history(tmp_path), "<script>x</script>")
     text = page.read_text(encoding="utf-8")
     assert "<script" not in text and "&lt;b&gt;bridge&lt;/b&gt;" in text and "&lt;script&gt;x" in text
-    assert "range 162° → 176°" in text and text.count("<svg") == 2
+    assert "range 162° → 176°, full from 163°" in text and text.count("<svg") == 2
     assert "http" not in text.replace("http-equiv", "")

@@ -116,6 +116,14 @@ def test_it_can_be_read_at_any_width(browser: Browser, page: str, width: int, re
     assert quiet(browser)
 
 
+@pytest.mark.parametrize("width", [380, 1400])
+def test_a_history_can_be_read_at_any_width(browser: Browser, page_of_a_history: Path, width: int) -> None:
+    browser.open(page_of_a_history, width)
+    assert browser.run("document.documentElement.scrollWidth") == width
+    assert browser.run("document.querySelectorAll('svg').length") == 3
+    assert quiet(browser)
+
+
 @pytest.mark.parametrize("page", ["page_of_a_clip", "page_of_a_track"])
 def test_it_prints_on_one_page(browser: Browser, page: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     browser.open(request.getfixturevalue(page))
@@ -124,7 +132,7 @@ def test_it_prints_on_one_page(browser: Browser, page: str, request: pytest.Fixt
 
 
 @pytest.mark.skipif(not AXE, reason="AXE_CORE does not name axe.min.js (npm install axe-core): accessibility was not checked")
-@pytest.mark.parametrize("page", ["page_of_a_clip", "page_of_a_track"])
+@pytest.mark.parametrize("page", ["page_of_a_clip", "page_of_a_track", "page_of_a_history"])
 @pytest.mark.parametrize("width", [380, 1400])
 def test_nothing_serious_stands_in_the_way_of_anybody(browser: Browser, page: str, width: int, request: pytest.FixtureRequest) -> None:
     browser.open(request.getfixturevalue(page), width)
