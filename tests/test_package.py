@@ -52,6 +52,10 @@ def test_the_command_is_the_programs_entry_point(project: dict[str, Any]) -> Non
         assert callable(entry.load())
 
 
+def test_other_programs_can_check_types_against_it() -> None:
+    assert (Path(formcheck.__file__).parent / "py.typed").is_file()
+
+
 def test_mediapipe_is_the_one_that_keeps_quiet(project: dict[str, Any]) -> None:
     """Later ones report usage over the network."""
     assert "mediapipe==0.10.31" in project["project"]["dependencies"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from formcheck.cli.main import COMMANDS, app
@@ -27,6 +28,24 @@ def test_every_command_is_in_the_table_of_commands() -> None:
     assert set(named) == {command.__name__ for command in COMMANDS}
 
 
-def test_pictures_and_pages_are_there() -> None:
-    for place in re.findall(r"\]\((?!http|#)([^)]+)\)", README):
-        assert (ROOT / place).exists(), place
+MADE_UP = ("box_rise", "off_line", "slow.py", "test_slow")  # by who follows the recipes
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "samples/README.md",
+    *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pictures_and_pages_that_a_page_points_to_are_there(page: str) -> None:
+    path = ROOT / page
+    for place in re.findall(r"\]\((?!http|#)([^)#]+)[^)]*\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / place).exists(), place
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_scripts_and_folders_that_a_page_names_are_there(page: str) -> None:
+    for place in re.findall(r"\b((?:scripts|samples|tests|poses|formcheck)/[\w/-]+(?:\.\w+)*)", (ROOT / page).read_text(encoding="utf-8")):
+        assert (ROOT / place).exists() or any(name in place for name in MADE_UP), place

@@ -126,7 +126,7 @@ def _draw(outcomes: list[Outcome], folder: Path) -> None:
 
 
 def read_cases(
-    places: list[Path], model: Path | None, progress: Progress, stop: CtrlC, wanted: Callable[[Labels], bool] = lambda labels: True
+    places: list[Path], model: Path | None, progress: Progress, stop: CtrlC, wanted: Callable[[Labels], bool] = lambda _: True
 ) -> list[Case]:
     """The labelled clips at these places as tracks, which are made where they are not kept; only those whose labels are wanted."""
     from formcheck.evaluate.evaluate import Case

@@ -172,11 +172,12 @@ def _explained(exercise: Exercise) -> Group:
 
 
 def _sections(exercise: Exercise) -> Iterator[tuple[str, list[str]]]:
+    from formcheck.guides import guide_names
     from formcheck.rules.explain import counted, dose, told_when
 
     yield "How it is done", [f"{number}. {step}" for number, step in enumerate(exercise.how, 1)]
     note = f" ({exercise.dose.note})" if exercise.dose.note else ""
-    yield "How much", [f"{dose(exercise)}{note}", *([f"from: {', '.join(exercise.guides)}"] if exercise.guides else [])]
+    yield "How much", [f"{dose(exercise)}{note}", *([f"from: {guide_names(exercise.guides)}"] if exercise.guides else [])]
     yield "Camera", [f"{exercise.view} view: {VIEWS[exercise.view]}", exercise.camera]
     asked = [f"First: {', '.join(dict.fromkeys(condition.say for condition in exercise.gate.start))}."]
     yield "What counts", [*asked, counted(exercise)]

@@ -37,7 +37,7 @@ class Progress:
         """Show a bar for one clip; yields what to call with the frames done and about how many there are."""
         bar = self._bar
         if bar is None:
-            yield lambda done, total: None
+            yield lambda *_: None
             return
         with bar:
             row = bar.add_task(name, total=None, unit=unit)

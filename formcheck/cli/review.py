@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,9 +15,14 @@ from formcheck.cli.shared import BAD_INPUT, EXERCISE_HELP, INTERRUPTED, CtrlC, H
 from formcheck.errors import FormCheckError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from formcheck.engine.report import Report
-    from formcheck.review.task import Task
+    from formcheck.history.kept import Kept
+    from formcheck.review.task import Task, Wanted
     from formcheck.rules.exercise import Exercise
+    from formcheck.sinks.csvfile import CsvTable
+    from formcheck.sinks.jsonfile import JsonLines
 
 
 def review(
@@ -54,6 +60,7 @@ def review(
 
     A clip that cannot be read does not stop the others. Ctrl-C ends the work; what was done until then is kept.
     """
+    from formcheck.cli.session_review import sessions_among
     from formcheck.review.task import Wanted, plan
     from formcheck.rules.library import find_exercise
 
@@ -62,46 +69,73 @@ def review(
         raise typer.BadParameter("with several clips this must be a folder", param_hint="--out")
     whose = person(profile)
     rules = None if exercise is None else whose.rules(find_exercise(exercise), exercise)
-    from formcheck.cli.session_review import review_sessions, sessions_among
-
     clips, kept = sessions_among(clips)
     tasks = plan(clips, wanted, [path for path in (json_file, csv_file) if path is not None])
 
+    asked = _Asked(rules, whose, hold, model, as_json, [])
+    with ExitStack() as stack:
+        stop = stack.enter_context(CtrlC())
+        sinks = _open(stack, json_file, csv_file)
+        _sessions(kept, wanted, asked, sinks)
+        _clips(tasks, wanted, asked, sinks, stack.enter_context(Progress()), stop)
+    if stop():
+        raise typer.Exit(INTERRUPTED)
+    if asked.problems:
+        raise typer.Exit(BAD_INPUT)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What holds for every clip.  problems: of clips that could not be read, once they are told."""
+
+    rules: Exercise | None
+    whose: Person
+    hold_s: float | None
+    model: Path | None
+    as_json: bool
+    problems: list[FormCheckError]
+
+
+def _open(stack: ExitStack, json_file: Path | None, csv_file: Path | None) -> list[JsonLines | CsvTable]:
+    """The tables that tell of all clips."""
     from formcheck.sinks.csvfile import CsvTable
     from formcheck.sinks.jsonfile import JsonLines
 
-    failed = False
-    problems: list[FormCheckError] = []
-    with ExitStack() as stack:
-        stop = stack.enter_context(CtrlC())
-        sinks: list[JsonLines | CsvTable] = []
-        if json_file is not None:
-            sinks.append(stack.enter_context(JsonLines(json_file)))
-        if csv_file is not None:
-            sinks.append(stack.enter_context(CsvTable(csv_file)))
-        progress = stack.enter_context(Progress())
-        for exercise_done, found in review_sessions(kept, rules, hold, wanted, problems):
+    sinks: list[JsonLines | CsvTable] = []
+    if json_file is not None:
+        sinks.append(stack.enter_context(JsonLines(json_file)))
+    if csv_file is not None:
+        sinks.append(stack.enter_context(CsvTable(csv_file)))
+    return sinks
+
+
+def _sessions(kept: Sequence[Kept], wanted: Wanted, asked: _Asked, sinks: Sequence[JsonLines | CsvTable]) -> None:
+    """Kept sessions, every start of each."""
+    from formcheck.cli.session_review import review_sessions
+
+    for exercise, found in review_sessions(kept, asked.rules, asked.hold_s, wanted, asked.problems):
+        for sink in sinks:
+            sink.write(found)
+        _say(found, None if asked.as_json else exercise, asked.whose)
+
+
+def _clips(
+    tasks: Sequence[Task], wanted: Wanted, asked: _Asked, sinks: Sequence[JsonLines | CsvTable], progress: Progress, stop: CtrlC
+) -> None:
+    for task in tasks:
+        if wanted.video and task.video is None and not task.is_track and task.clip.exists():
+            note(f"{task.clip}: no annotated video: its folder cannot be written; give another place with --out")
+        try:
+            exercise, found = _review(task, asked, progress, stop)
+        except FormCheckError as error:
+            tell(error)
+            asked.problems.append(error)
+        else:
             for sink in sinks:
                 sink.write(found)
-            _say(found, None if as_json else exercise_done, whose)
-        for task in tasks:
-            if video and task.video is None and not task.is_track and task.clip.exists():
-                note(f"{task.clip}: no annotated video: its folder cannot be written; give another place with --out")
-            try:
-                done, found = _review(task, rules, whose, hold, model, progress, stop)
-            except FormCheckError as error:
-                tell(error)
-                failed = True
-            else:
-                for sink in sinks:
-                    sink.write(found)
-                _tell(task, found, None if as_json else done, whose)
-            if stop():
-                break
-    if stop():
-        raise typer.Exit(INTERRUPTED)
-    if failed or problems:
-        raise typer.Exit(BAD_INPUT)
+            _tell(task, found, None if asked.as_json else exercise, asked.whose)
+        if stop():
+            break
 
 
 def _tell(task: Task, report: Report, exercise: Exercise | None, whose: Person) -> None:
@@ -125,19 +159,17 @@ def _say(report: Report, exercise: Exercise | None, whose: Person) -> None:
     show(summary(report, exercise, whose.remark(exercise)))
 
 
-def _review(
-    task: Task, exercise: Exercise | None, whose: Person, hold: float | None, model: Path | None, progress: Progress, stop: CtrlC
-) -> tuple[Exercise, Report]:
+def _review(task: Task, asked: _Asked, progress: Progress, stop: CtrlC) -> tuple[Exercise, Report]:
     """Review one clip, by the exercise given or recognised."""
     from formcheck.review.clip import Reviewer
 
-    known = None
+    known, exercise = None, asked.rules
     if exercise is None:
         from formcheck.review.recognition import recognise_clip
 
         with progress.clip(task.clip.name) as tick:
-            found, known = recognise_clip(task, model, tick, stop)
-        exercise = whose.rules(found)
+            found, known = recognise_clip(task, asked.model, tick, stop)
+        exercise = asked.whose.rules(found)
         note(f"{task.clip}: taken for {exercise.name} ({exercise.title}); if it is another exercise, name it with -e")
     with progress.clip(task.clip.name) as tick:
-        return exercise, Reviewer(exercise, hold, model, tick, stop).review(task, known)
+        return exercise, Reviewer(exercise, asked.hold_s, asked.model, tick, stop).review(task, known)

@@ -106,7 +106,7 @@ class CtrlC:
         """True when the loop is to end."""
         return self.asked
 
-    def _ask(self, number: int, frame: FrameType | None) -> None:
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
         if self.asked:
             raise KeyboardInterrupt
         self.asked = True

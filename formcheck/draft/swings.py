@@ -31,6 +31,7 @@ class StraightLine:
 
     @property
     def reach(self) -> float:
+        """From one end to the other."""
         return self.high - self.low
 
     def within(self, other: StraightLine) -> StraightLine:
@@ -53,8 +54,10 @@ class Swing:
 
 @dataclass(frozen=True)
 class Swings:
-    """The swings of a line in one direction.  begins_s, ends_s: how long it is at rest at the beginning and the end; dwell: share of
-    the time near rest."""
+    """The swings of a line in one direction.
+
+    begins_s, ends_s: how long it is at rest at the beginning and the end; dwell: share of the time near rest.
+    """
 
     line: StraightLine
     sign: int
@@ -67,6 +70,7 @@ class Swings:
 
     @property
     def count(self) -> int:
+        """How many swings there are."""
         return len(self.rows)
 
     def mask(self) -> Array:

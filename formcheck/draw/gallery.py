@@ -93,7 +93,7 @@ def _figure(pose: Pose, near: int, scale: float, shift: Array, outlined: bool) -
     for side, colour in ((1 - near, GREY), (near, BLUE)):
         _limbs(image, px, side, colour, trunk)
         if side != near:
-            _head(image, px, near, trunk)
+            _head(image, px, trunk)
             _line(image, px[[11, 12]].mean(axis=0), px[[23, 24]].mean(axis=0), INK, 0.2 * trunk)
     small: Image = cv2.resize(image, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA).astype(np.uint8)
     return small
@@ -105,7 +105,7 @@ def _limbs(image: Image, px: Array, side: int, colour: Colour, trunk: float) -> 
         _line(image, px[PAIRS[a][side]], px[PAIRS[b][side]], SKY if arm and colour == BLUE else colour, (0.09 if arm else 0.13) * trunk)
 
 
-def _head(image: Image, px: Array, near: int, trunk: float) -> None:
+def _head(image: Image, px: Array, trunk: float) -> None:
     ears = px[[PAIRS["ear"][LEFT], PAIRS["ear"][RIGHT]]].mean(axis=0)
     _line(image, px[[11, 12]].mean(axis=0), ears, INK, 0.09 * trunk)
     cv2.circle(image, _whole(ears), round(0.17 * trunk), INK, -1, cv2.LINE_AA)

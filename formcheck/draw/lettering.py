@@ -38,6 +38,7 @@ class BuiltIn:
         self._widths: dict[tuple[str, int, int], int] = {}
 
     def width(self, text: str, size: int, weight: int) -> int:
+        """Width of the text in pixels."""
         key = (text, size, weight)
         if key not in self._widths:
             if len(self._widths) > 500:
@@ -46,6 +47,7 @@ class BuiltIn:
         return self._widths[key]
 
     def write(self, image: Image, text: str, x: int, baseline: int, size: int, colour: Colour, weight: int) -> None:
+        """Write from x on, standing on the baseline."""
         cv2.putText(image, text, (x, baseline), colour, self._font, size, weight=weight)
 
 
@@ -56,9 +58,11 @@ class Strokes:
     _CAPITAL_PX: Final = 21  # height of its capitals at scale 1
 
     def width(self, text: str, size: int, weight: int) -> int:
+        """Width of the text in pixels."""
         return int(cv2.getTextSize(_ascii(text), self._FONT, self._scale(size), self._thickness(size, weight))[0][0])
 
     def write(self, image: Image, text: str, x: int, baseline: int, size: int, colour: Colour, weight: int) -> None:
+        """Write from x on, standing on the baseline."""
         thickness = self._thickness(size, weight)
         cv2.putText(image, _ascii(text), (x, baseline), self._FONT, self._scale(size), colour, thickness, cv2.LINE_AA)
 

@@ -63,10 +63,12 @@ class Box:
 
     @property
     def right(self) -> float:
+        """Its right edge."""
         return self.left + self.width
 
     @property
     def bottom(self) -> float:
+        """Its lower edge."""
         return self.top + self.height
 
 

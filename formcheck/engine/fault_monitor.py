@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import nan
 from typing import Literal
 
 from formcheck.engine.late_faults import LateFaults
 from formcheck.engine.snapshot import Snapshot
-from formcheck.engine.status import Event, Fault, Phase, Problem
+from formcheck.engine.status import Event, Fault, Perhaps, Phase, Problem
 from formcheck.faults.base import AnyFault
 from formcheck.faults.finished import FinishedHold, FinishedRepetition
 from formcheck.faults.unless import told
@@ -22,11 +22,15 @@ CueChange = tuple[Literal["onset", "fixed"], str]  # what changed, and which fau
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is wrong with a repetition or hold.  events: its faults; names: of these, in the order of the file; late: decided only now."""
+    """What is wrong with a repetition or hold.
+
+    events: its faults; names: of these, in the order of the file; late: decided only now; perhaps: those that may have been there.
+    """
 
     events: list[Event]
     names: tuple[str, ...]
     late: list[str]
+    perhaps: list[Perhaps] = field(default_factory=list)
 
 
 class FaultMonitor:
@@ -39,6 +43,8 @@ class FaultMonitor:
         self.cues: list[CueChange] = []
         self._there: set[str] = set()  # of those that are seen while they happen, since the movement began
         self._ended: list[Fault] = []
+        lenient = {name: early for name, fault in faults.items() if (early := fault.lenient()) is not None}
+        self._doubts = FaultMonitor(lenient) if lenient else None  # the same faults from where on they are perhaps there
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -81,6 +87,8 @@ class FaultMonitor:
                 self.cues.append(("fixed", name))
             if change != "onset":
                 self._end(name, watch)
+        if self._doubts is not None:
+            self._doubts.add(moment, phase, out, sunk)
 
     def ended(self, rep: int | None) -> list[Event]:
         """The faults that are over and were not asked for before; rep: the repetition or hold they belong to."""
@@ -89,11 +97,15 @@ class FaultMonitor:
     def stop(self, rep: int | None) -> list[Event]:
         """End all that is still on, and give what has ended."""
         self._stop()
+        if self._doubts is not None:
+            self._doubts.stop(rep)
         return self.ended(rep)
 
     def begin(self) -> None:
         """A new movement: faults still on belong to it too."""
         self._there = {name for name, watch in self._watches.items() if watch.on}
+        if self._doubts is not None:
+            self._doubts.begin()
 
     def sank(self, at_s: float) -> None:
         """The person sank to rest then and did not come back: what had just begun was the way down and no fault."""
@@ -102,16 +114,26 @@ class FaultMonitor:
             if watch.on and watch.span.end_s - watch.span.start_s < WAY_DOWN_S:
                 watch.stop()
                 self._there -= {name} - {fault.name for fault in self._ended}
+        if self._doubts is not None:
+            self._doubts.sank(at_s)
 
     def of_repetition(self, done: FinishedRepetition, asked_s: float, rep: int) -> Found:
         """All that is wrong with a repetition that is over; rep: its number.  Ends what is still on."""
         self._stop()
-        return self._over(self.late.of_repetition(done, asked_s, self._there), done.end_s, rep)
+        found = self._over(self.late.of_repetition(done, asked_s, self._there), done.end_s, rep)
+        return found if self._doubts is None else self._with(found, self._doubts.of_repetition(done, asked_s, rep))
 
     def of_hold(self, done: FinishedHold, asked_s: float, rep: int) -> Found:
         """The same of a hold."""
         self._stop()
-        return self._over(self.late.of_hold(done, asked_s, self._there), done.end_s, rep)
+        found = self._over(self.late.of_hold(done, asked_s, self._there), done.end_s, rep)
+        return found if self._doubts is None else self._with(found, self._doubts.of_hold(done, asked_s, rep))
+
+    def _with(self, found: Found, doubts: Found) -> Found:
+        """With the faults that may have been there, other than those that were, or that one of those explains."""
+        names = told(self._faults, {*found.names, *doubts.names})
+        spans = [event for event in doubts.events if isinstance(event, Fault) and event.name in names and event.name not in found.names]
+        return replace(found, perhaps=[Perhaps(f.name, f.start_s, f.end_s, f.rep) for f in spans])
 
     def _over(self, late: Mapping[str, Span], now: float, rep: int) -> Found:
         names = told(self._faults, {*self._there, *late})

@@ -26,6 +26,7 @@ FLICKER_S = 0.25  # the posture may be missed for this long without starting ove
 UNSEEN_S = 0.5  # and for longer nobody knows whether it was held
 GIVES_WAY_S = 2.0  # who keeps still for this long and misses the start posture only narrowly is taken as he is
 SLACK: dict[Unit, float] = {"deg": 15.0, "trunk": 0.25, "share": 0.3}  # narrowly: people and cameras differ by so much
+AT_ONCE_SHARE = 0.4  # of the slack, by which the posture may be missed without any waiting
 EDGE = 0.05  # share of the picture's size by which a point may lie outside: landmarks of cut feet still serve
 SIDE_VIEW_TURNED = 30.0  # degrees; three-quarter views of real clips read 40-60, side views 65-90
 FRONT_VIEW_TURNED = 60.0
@@ -157,7 +158,7 @@ class Gate:
     def asked(self, signals: Signals, i: int, view: Viewpoint, trunk: float, soft: bool = False) -> Asked | None:
         """What is not so of the start posture at this moment; None when all is.  soft: nearly is enough."""
         for asked in self._exercise.gate.start:
-            if not holds(asked, self._value(asked.measure, signals, i, view, trunk), self._slack(asked) if soft else 0.0):
+            if not holds(asked, self._value(asked.measure, signals, i, view, trunk), self._slack(asked) * (1.0 if soft else AT_ONCE_SHARE)):
                 return asked
         return None
 
@@ -179,7 +180,7 @@ class Gate:
             facing = self._exercise.view == "front"
             return Missing("turn to face the camera" if facing else "turn so that your feet point to the camera")
         start = self._exercise.gate.start
-        unmet = [k for k, asked in enumerate(start) if not holds(asked, values[asked.measure])]
+        unmet = [k for k, a in enumerate(start) if not holds(a, values[a.measure], AT_ONCE_SHARE * self._slack(a))]
         self.progress = unmet[0] + 2 if unmet else len(start) + 2
         if not unmet:
             return None

@@ -87,4 +87,4 @@ class HoldRoutine:
         self.cues += [("onset", name) for name in found.late]
         reached = done.clock_s >= self._target_s - HOLD_SLACK_S
         hold = Hold(self._sides.most_common(1)[0][0], done.start_s, done.end_s, done.held_s, reached, found.names)
-        return [*found.events, hold]
+        return [*found.events, *found.perhaps, hold]

@@ -43,11 +43,17 @@ class RawRepetition:
     def peak(self) -> float:
         return self.paths[0].peak
 
-    def full(self, rule: RepetitionRule) -> bool:
-        """The range was complete: past the line, or with two ends far enough from the one to the other."""
+    def full(self, rule: RepetitionRule, margin: float = 0.0) -> bool:
+        """The range was complete: past the line, or with two ends far enough from the one to the other, by so much less."""
         if not rule.both_ways:
             return self.paths[0].full
-        return len(self.paths) == 2 and abs(self.paths[0].peak - self.paths[1].peak) >= rule.full
+        return len(self.paths) == 2 and self.short_by(rule) <= margin
+
+    def short_by(self, rule: RepetitionRule) -> float:
+        """How far the measure stayed from the full range; 0 when it was reached, in whichever way."""
+        if rule.both_ways:
+            return max(0.0, rule.full - abs(self.paths[0].peak - self.paths[-1].peak))
+        return min(sample.short for sample in self.paths[0].samples)
 
     def held_s(self, rule: RepetitionRule) -> float:
         """Seconds at the end of the range: past the line of the full range, or with two ends near either peak."""
@@ -87,9 +93,9 @@ class RepetitionCounter:
         if not self.busy and not isnan(level):
             self.ends["first"].move(Thresholds(level + self._rule.rest, level + self._rule.attempt))
 
-    def add(self, now: float, value: float, full: bool, ours: bool, extra: dict[str, float]) -> list[RawRepetition]:
+    def add(self, now: float, value: float, short: float, full: bool, ours: bool, extra: dict[str, float]) -> list[RawRepetition]:
         """One moment.  Returns the repetitions that ended with it."""
-        paths = {end: e.add(Sample(now, e.lines.sign * value, full, ours, extra)) for end, e in self.ends.items()}
+        paths = {end: e.add(Sample(now, e.lines.sign * value, full, ours, extra, short)) for end, e in self.ends.items()}
         return self._paired(paths) + self._overdue(now)
 
     def finish(self) -> list[RawRepetition]:

@@ -26,6 +26,7 @@ class RepetitionRoutine:
         assert exercise.repetition is not None
         self._faults, self._rule, self._target_s = exercise.faults, exercise.repetition, target_s
         self.measure = self._rule.measure
+        self._margin = max((fault.margin for fault in exercise.faults.values() if fault.of_range), default=0.0)
         self.phase = Phase.REST
         self.cues: list[CueChange] = []
         self._counter = RepetitionCounter(self._rule)
@@ -77,11 +78,12 @@ class RepetitionRoutine:
         was_moving = self._counter.busy
         self._from_top, self._top_since_s = moment.anchor.at_top, moment.anchor.top_since_s
         self._anchor = moment.anchor
-        full = self._is_full(moment, value)
+        short = self._short(moment, value)
+        full = short <= self._margin
         extra = self._compared(moment) if full else {}
         beyond = self._beyond_attempt(value)
         ours = not beyond or moment.may_be(self._rule.requires)
-        drafts = self._counter.add(moment.time_s, value, full, ours, extra)
+        drafts = self._counter.add(moment.time_s, value, short, full, ours, extra)
         events = [event for draft in drafts for event in self._told(draft)] + self._refused()
         if self._counter.busy and (not was_moving or drafts):
             self._begin(moment)
@@ -138,16 +140,17 @@ class RepetitionRoutine:
         reached = seconds >= self._target_s - HOLD_SLACK_S
         return [Hold(self._side, start_s, end_s, seconds, reached, self._monitor.told)]
 
-    def _is_full(self, moment: Snapshot, value: float) -> bool:
+    def _short(self, moment: Snapshot, value: float) -> float:
+        """What is missing to the line of the full range; 0 past it."""
         rule = self._rule
         if rule.both_ways:
-            return True
+            return 0.0
         if rule.second is not None and (value - rule.rest) * (rule.attempt - rule.rest) < 0:  # gone to the other end, as far as this one
             value = rule.rest + rule.second.rest - value
         sign = 1 if rule.attempt > rule.rest else -1
-        if sign * value >= sign * rule.full:
-            return True
-        return rule.full_or is not None and self._beyond_attempt(value) and moment.meets((rule.full_or,))
+        if rule.full_or is not None and self._beyond_attempt(value) and moment.meets((rule.full_or,)):
+            return 0.0
+        return max(0.0, sign * (rule.full - value))
 
     def _begin(self, moment: Snapshot) -> None:
         self._monitor.begin()
@@ -216,6 +219,7 @@ class RepetitionRoutine:
         self._monitor.begin()
         return [
             *found.events,
+            *found.perhaps,
             Repetition(draft.side or self._side, draft.start_s, draft.end_s, draft.peak, done.held_s, judged, found.names),
         ]
 
@@ -223,9 +227,10 @@ class RepetitionRoutine:
         anchor = self._anchor
         return FinishedRepetition(
             draft.paths,
-            draft.full(self._rule),
+            draft.full(self._rule, self._margin),
             draft.missing,
             draft.held_s(self._rule),
+            draft.short_by(self._rule),
             near=None if anchor is None else SIDES[anchor.near],
             start={} if anchor is None else anchor.start,
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
-from formcheck.engine.status import Event, Fault, Hold, Problem, Refused, Repetition, Status
+from formcheck.engine.status import Event, Fault, Hold, Perhaps, Problem, Refused, Repetition, Status
 from formcheck.pose.landmarks import SideName
 
 
@@ -24,6 +25,7 @@ class Report:
     reps: list[Repetition] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    perhaps: list[Perhaps] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -46,6 +48,8 @@ class Report:
                     self.holds.append(event)
                 case Fault():
                     self.faults.append(event)
+                case Perhaps():
+                    self.perhaps.append(event)
                 case Refused():
                     self.refused.append(event)
                 case Problem():
@@ -95,12 +99,17 @@ class Report:
                 }
                 for h in self.holds
             ],
-            "faults": [{"name": f.name, "start_s": _number(f.start_s), "end_s": _number(f.end_s), "rep": f.rep} for f in self.faults],
+            "faults": _spans(self.faults),
+            "perhaps": _spans(self.perhaps),
             "refused": [
                 {"start_s": _number(r.start_s), "end_s": _number(r.end_s), "why": r.why, "looks_like": r.looks_like} for r in self.refused
             ],
             "problems": list(self.problems),
         }
+
+
+def _spans(found: Sequence[Fault | Perhaps]) -> list[dict[str, Any]]:
+    return [{"name": f.name, "start_s": _number(f.start_s), "end_s": _number(f.end_s), "rep": f.rep} for f in found]
 
 
 def _number(value: float, digits: int = 2) -> float | None:

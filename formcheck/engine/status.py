@@ -61,6 +61,16 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Perhaps:
+    """A fault that may have been there: within the margin of its line.  It is in the report only, in no verdict and not said aloud."""
+
+    name: str
+    start_s: float
+    end_s: float
+    rep: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something that kept the checker from seeing, in words (``left ankle out of the picture``)."""
 
@@ -81,7 +91,7 @@ class Refused:
     looks_like: str | None = None
 
 
-Event = Repetition | Hold | Fault | Problem | Refused
+Event = Repetition | Hold | Fault | Perhaps | Problem | Refused
 
 
 @dataclass(frozen=True, slots=True)

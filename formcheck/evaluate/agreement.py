@@ -26,16 +26,19 @@ class FaultScore:
 
     @property
     def precision(self) -> float | None:
+        """Share of what was told that is true, 0..1; None when nothing was told."""
         told = self.found + self.false
         return self.found / told if told else None
 
     @property
     def recall(self) -> float | None:
+        """Share of what is true that was told, 0..1; None when nothing is true."""
         true = self.found + self.missed
         return self.found / true if true else None
 
     @property
     def f1(self) -> float | None:
+        """Harmonic mean of both, 0..1; None when nothing was told and nothing is true."""
         total = 2 * self.found + self.missed + self.false
         return 2 * self.found / total if total else None
 

@@ -46,7 +46,7 @@ def _at_start(time_s: Array, values: Array) -> float:
     return float(np.median(first)) if len(first) else np.nan
 
 
-def count_stages(rule: RepetitionRule, time_s: Array, values: Array) -> int:
+def count_stages(rule: RepetitionRule, time_s: Array, values: Array) -> int:  # noqa: ARG001  (both ways take the same)
     """One more whenever the measure goes past the upper line after having been inside the lower one."""
     values, low, high = _lines(rule, values)
     inside, count = False, 0

@@ -57,6 +57,8 @@ class TrueHold(_Span):
 
 
 class TrueFault(_Span):
+    """A fault from its onset to its release."""
+
     name: str
 
 

@@ -44,6 +44,7 @@ class AnyFault(Strict):
     watched: ClassVar[bool] = False  # found while it happens, by ``watch``
     of_repetitions_only: ClassVar[bool] = False
     asks_for_more: ClassVar[bool] = False  # told of who does not go, or stay, far enough
+    of_range: ClassVar[bool] = False  # about the full range: its margin is that of the line of the full range
     decided_last: ClassVar[bool] = False  # when all others are decided, and only of what has none of those under `unless`
 
     cue: str = Field(description=f"one sentence to the person, at most {CUE_WORDS} words, sayable aloud")
@@ -52,6 +53,12 @@ class AnyFault(Strict):
         5, ge=1, le=9, description="of several cues the highest is said first; 9 is the most urgent"
     )
     unless: tuple[str, ...] = Field((), description="not told of a repetition or hold that has one of these faults")
+    margin: Annotated[float, Tuned(never=True)] = Field(
+        0.0,
+        ge=0,
+        description="how far before its line the fault may be there already, in the line's unit: from there to the line it is told as "
+        "`perhaps`, in the report only, and does not count",
+    )
     stops_clock: bool = Field(False, description="the clock of a hold stands while the fault is on")
 
     @field_validator("cue")
@@ -64,6 +71,14 @@ class AnyFault(Strict):
     @abstractmethod
     def told_when(self, setting: Setting) -> str:
         """When it is told, in words."""
+
+    def lenient(self) -> Self | None:
+        """The same fault from where on it is perhaps there; None without a margin."""
+        return self.moved(self.margin).model_copy(update={"margin": 0.0}) if self.margin else None
+
+    def moved(self, by: float) -> Self:
+        """With its line so much earlier."""
+        return self
 
     @property
     def spoils(self) -> Literal["flawed", "incomplete"]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from math import isnan
 from statistics import median
-from typing import Annotated, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal, Self
 
 from pydantic import Field
 
@@ -35,6 +36,13 @@ class BounceFault(OnMeasure):
     def told_when(self, setting: Setting) -> str:
         size = setting.amount(self.swing, self.measure)
         return f"{setting.named(self.measure)} swings by {size} or more {self.swings} times in a row, {PHASES['top']}"
+
+    def moved(self, by: float) -> Self:
+        return self.model_copy(update={"swing": self.swing - by})
+
+    def problems(self, setting: Setting) -> Iterator[str]:
+        if self.margin >= self.swing:
+            yield f"margin: {self.margin:g}: must be less than `swing` ({self.swing:g})"
 
     def watch(self) -> Watch:
         return BounceWatch(self)

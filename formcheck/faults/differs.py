@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import isnan, nan
 from statistics import median
 from typing import Annotated, ClassVar, Final, Literal, Self
@@ -42,6 +42,14 @@ class DiffersFault(OnMeasure):
     @property
     def compared(self) -> str:
         return self.measure
+
+    def moved(self, by: float) -> Self:
+        return self.model_copy(update={"share": self.share - by})
+
+    def problems(self, setting: Setting) -> Iterator[str]:
+        yield from super().problems(setting)
+        if self.margin >= self.share:
+            yield f"margin: {self.margin:g}: must be less than `share` ({self.share:g})"
 
     def with_zero(self, zero: Mapping[SideName, Zero]) -> Self:
         return self.model_copy(update={"zero": zero})

@@ -21,7 +21,8 @@ OURS: Final = 0.7  # share of the moments beyond the attempt line that must be l
 class Sample:
     """One moment of an excursion.
 
-    x: the measure times the sign; full: the range is complete; ours: it may be this exercise; extra: other measures.
+    x: the measure times the sign; full: the range is complete, or nearly; short: what is missing to the line of the full range; ours: it
+    may be this exercise; extra: other measures.
     """
 
     time_s: float
@@ -29,6 +30,7 @@ class Sample:
     full: bool
     ours: bool = True
     extra: dict[str, float] = field(default_factory=dict)
+    short: float = 0.0
 
 
 @dataclass(slots=True)
@@ -43,6 +45,11 @@ class Movement:
     sign: int
     seen_whole: bool = True  # False when it was under way already at the first moment
     from_rest: bool = True  # the measure was seen inside the rest line before
+
+    @property
+    def range(self) -> float:
+        """How far the measure went, from rest to the peak."""
+        return self.sign * self.peak - self.base
 
     @property
     def full(self) -> bool:
@@ -77,7 +84,8 @@ class Movement:
 class FinishedRepetition:
     """A repetition that is over.
 
-    paths: its movements in order of time; full: the range was complete; missing: the end it left out; held_s: seconds at the end of
+    paths: its movements in order of time; full: the range was complete, or nearly (the margin of the fault that tells it); short_by: how
+    far the measure stayed from the line of the full range, 0 past it; missing: the end it left out; held_s: seconds at the end of
     the range; near: the side nearer to the camera, and start: measures in the start posture, as far as the rules ask for them.
     """
 
@@ -85,6 +93,7 @@ class FinishedRepetition:
     full: bool
     missing: End | None
     held_s: float
+    short_by: float = 0.0
     near: SideName | None = None
     start: Mapping[str, float] = field(default_factory=dict)
 

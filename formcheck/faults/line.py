@@ -53,6 +53,10 @@ class LineFault(OnMeasure):
     def with_band(self, low: float, high: float) -> Self:
         return self.model_copy(update={"above": low, "below": high})
 
+    def moved(self, by: float) -> Self:
+        above = None if self.above is None else self.above - by
+        return self.model_copy(update={"above": above, "below": None if self.below is None else self.below + by})
+
     def problems(self, setting: Setting) -> Iterator[str]:
         if not set(setting.phases) & set(self.phase):
             yield f"phase: {list(self.phase)}: never comes here; the phases are {', '.join(setting.phases)}"

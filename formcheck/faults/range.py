@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
-from formcheck.faults.base import AnyFault
+from formcheck.faults.base import AnyFault, Judge
 from formcheck.faults.finished import FinishedHold, FinishedRepetition
 from formcheck.faults.setting import Setting
 from formcheck.faults.watch import Span
 
+OWN_SHARE: Final = 0.6  # of the person's own largest range in the set: less is told, whatever the line
+
 
 class RangeFault(AnyFault):
-    """The repetition did not reach its full range: it is incomplete."""
+    """The repetition did not reach its full range, or far less than the person's own in this set: it is incomplete."""
 
     asks_for_more: ClassVar[bool] = True
+    of_range: ClassVar[bool] = True
 
     kind: Literal["range"]
 
@@ -23,14 +26,32 @@ class RangeFault(AnyFault):
         return "incomplete"
 
     def told_when(self, setting: Setting) -> str:
-        return "the full range is not reached"
+        return f"the full range is not reached, or less than {OWN_SHARE:.0%} of the largest of the set"
 
     def problems(self, setting: Setting) -> Iterator[str]:
         if setting.held and not setting.with_attempt:
             yield "kind: 'range': in a hold it needs `hold.attempt`"
 
+    def judge(self) -> Judge:
+        return RangeJudge(self)
+
+
+class RangeJudge:
+    """Remembers the person's largest range."""
+
+    problem: str | None = None
+
+    def __init__(self, rule: RangeFault) -> None:
+        self._margin = rule.margin
+        self._best = 0.0
+
     def of_repetition(self, done: FinishedRepetition, asked_s: float) -> Span | None:
-        return None if done.full or done.missing else Span(done.start_s, done.end_s)
+        """Compares with the line of the pose file and with the repetitions before."""
+        own = done.paths[0].range
+        self._best = max(self._best, own)
+        short = done.short_by > self._margin or (done.short_by > 0 and own < OWN_SHARE * self._best)
+        return Span(done.start_s, done.end_s) if short and not done.missing else None
 
     def of_hold(self, done: FinishedHold, asked_s: float) -> Span | None:
+        """Told of a hold that never entered its zone."""
         return None if done.in_zone else Span(done.start_s, done.end_s)

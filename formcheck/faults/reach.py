@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import isnan, nan
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -37,6 +37,10 @@ class ReachFault(OnMeasure):
     @property
     def lines(self) -> tuple[tuple[str, float], ...]:
         return given(least=self.least, most=self.most)
+
+    def moved(self, by: float) -> Self:
+        least = None if self.least is None else self.least + by
+        return self.model_copy(update={"least": least, "most": None if self.most is None else self.most - by})
 
     @property
     def followed(self) -> str:

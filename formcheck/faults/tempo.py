@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field
 
@@ -26,6 +26,9 @@ class TempoFault(AnyFault):
     def told_when(self, setting: Setting) -> str:
         ways = {"either": "either way", "up": "the way out", "down": "the way back", "whole": "the whole repetition"}
         return f"{ways[self.phase]} takes less than {self.under_s:g} s"
+
+    def moved(self, by: float) -> Self:
+        return self.model_copy(update={"under_s": self.under_s + by})
 
     def of_repetition(self, done: FinishedRepetition, asked_s: float) -> Span | None:
         if self.phase == "whole":

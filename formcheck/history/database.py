@@ -84,7 +84,7 @@ class Database:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.connection.close()
 
-    def update(self, tell: Callable[[FormCheckError], None] = lambda error: None) -> None:
+    def update(self, tell: Callable[[FormCheckError], None] | None = None) -> None:
         """Read all sessions that are new or have changed, and drop those that are gone.  tell: told of those that cannot be read."""
         known = dict(self.connection.execute("SELECT name, bytes FROM sessions"))
         there = {place.stem if place.suffix == ".jsonl" else place.name: place for place in places(self._folder)}
@@ -98,7 +98,8 @@ class Database:
                         try:
                             self._take(load(place), size)
                         except FormCheckError as error:
-                            tell(error)
+                            if tell is not None:
+                                tell(error)
         except sqlite3.Error as error:
             raise OutputError(f"{self.path}: cannot be written: {error}; make room, or delete the file: it is made anew") from error
 

@@ -50,7 +50,7 @@ def show(kept: Kept, exercise: Exercise, target_s: float | None, start: Start, o
         video = kept.place / REVIEWED
         looked = Looked(sheet.seen.report, start.track.provenance, list(start.track), sheet.seen.statuses)
         wanted = frozenset(moment.time_s for moment in sheet.moments)
-        sheet.pictures |= draw_clip(kept.video, video, exercise, looked, wanted, lambda done, total: None, lambda: False)
+        sheet.pictures |= draw_clip(kept.video, video, exercise, looked, wanted)
         video.chmod(0o600)
     write_page(outputs.page, sheet, video)
     if outputs.page.parent == kept.place:

@@ -48,6 +48,7 @@ class Kept:
 
     @property
     def person(self) -> str:
+        """The profile's name, empty without one."""
         return str(self.head.get("person", ""))
 
     @property
@@ -63,6 +64,7 @@ class Kept:
 
     @property
     def pain(self) -> bool:
+        """True when the person stopped because of it."""
         return any(line["event"] == "pain" for line in self.lines)
 
     @property
@@ -106,6 +108,7 @@ class Kept:
 
     @property
     def video(self) -> Path | None:
+        """The pictures; None when they were not kept."""
         path = self.place / VIDEO
         return path if path.is_file() else None
 

@@ -61,6 +61,7 @@ class History:
 
     @property
     def exercises(self) -> tuple[str, ...]:
+        """Names, in the order of the weeks."""
         return tuple(dict.fromkeys(week.exercise for week in self.weeks))
 
     def of(self, exercise: str) -> list[Week]:

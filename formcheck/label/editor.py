@@ -38,10 +38,12 @@ class Editor:
 
     @property
     def marks(self) -> tuple[Mark, ...]:
+        """All of them, in order of time."""
         return self._state.marks
 
     @property
     def selected(self) -> Mark | None:
+        """The mark that is chosen."""
         return self._state.selected
 
     @property
@@ -50,6 +52,7 @@ class Editor:
         return (*self.exercise.faults, *self.exercise.unseen)
 
     def of_kind(self, kind: Kind) -> tuple[Mark, ...]:
+        """The repetitions, the holds, or the faults."""
         return tuple(mark for mark in self.marks if mark.kind == kind)
 
     # ---- choosing
@@ -145,9 +148,11 @@ class Editor:
             self._change([m for m in self.marks if m is not self.selected], None)
 
     def undo(self) -> None:
+        """Take the last change back."""
         self._swap(self._before, self._after)
 
     def redo(self) -> None:
+        """Make the change again that was taken back."""
         self._swap(self._after, self._before)
 
     def _replace(self, old: Mark, new: Mark) -> None:

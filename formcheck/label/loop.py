@@ -26,7 +26,9 @@ class Display(Protocol):
     closed: bool
     mouse: deque[MouseEvent]
 
-    def show(self, image_bgr: Image) -> str | None: ...
+    def show(self, image_bgr: Image) -> str | None:
+        """Put it on the screen; the name of the key that was pressed, or None."""
+        ...
 
 
 class LabelLoop:

@@ -27,9 +27,13 @@ class Pictures(Protocol):
 
     time_s: list[float]
 
-    def number(self, time_s: float) -> int: ...
+    def number(self, time_s: float) -> int:
+        """The number of the picture that is shown at this time."""
+        ...
 
-    def at(self, number: int) -> Image: ...
+    def at(self, number: int) -> Image:
+        """(height, width, 3) blue-green-red."""
+        ...
 
 
 class _Kept:
@@ -78,7 +82,7 @@ class TrackPictures(_Kept):
         scale = min(1.0, LONGEST_PX / max(track.size))
         self._size = (max(1, round(track.size[1] * scale)), max(1, round(track.size[0] * scale)))
 
-    def at(self, number: int) -> Image:
+    def at(self, number: int) -> Image:  # noqa: ARG002  (a track has no pictures: all are the same)
         """(height, width, 3)."""
         return np.full((*self._size, 3), INK, np.uint8)
 

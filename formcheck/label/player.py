@@ -20,6 +20,7 @@ class Player:
 
     @property
     def end_s(self) -> float:
+        """Time of the last picture."""
         return self._time_s[-1]
 
     def pass_time(self, seconds: float) -> None:

@@ -35,7 +35,9 @@ LAST_KEY: Final = "q quit"
 class NewestFrame(Protocol):
     """A camera, or something that behaves like one."""
 
-    def read(self, timeout_s: float) -> Frame | CameraState: ...
+    def read(self, timeout_s: float) -> Frame | CameraState:
+        """The newest frame, or what the camera does instead of giving one within that time."""
+        ...
 
 
 class Display(Protocol):
@@ -43,7 +45,9 @@ class Display(Protocol):
 
     closed: bool
 
-    def show(self, image_bgr: Image) -> str | None: ...
+    def show(self, image_bgr: Image) -> str | None:
+        """Put it on the screen; the name of the key that was pressed, or None."""
+        ...
 
 
 class LiveLoop:

@@ -95,7 +95,8 @@ class Calibration:
 def calibrate(exercise: Exercise, track: Track, clip: str, variant: str = "") -> Calibration:
     """The person's own range.  variant: the one that the exercise is, when one was asked for.
 
-    Raises InputError when too little was done to tell, or when it was another exercise."""
+    Raises InputError when too little was done to tell, or when it was another exercise.
+    """
     variants = exercise.each_variant()
     measures = {rule.looks_at for variant in variants for rule in variant.faults.values() if rule.compared or follows(variant, rule)}
     seen = trace(lenient(exercise), track, clip, 0.0, tuple(name for name in measures if name is not None))
@@ -124,10 +125,12 @@ class Enough:
         self._seen: list[SideName | None] = []
 
     def __call__(self, status: Status) -> None:
+        """Take in the status after one pose."""
         self._seen += [event.side for event in status.events if isinstance(event, Repetition | Hold)]
 
     @property
     def done(self) -> bool:
+        """Was enough seen?"""
         return len(self._seen) >= self._needed and self._sides <= set(self._seen)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from formcheck.evaluate.trace import trace
 from formcheck.pose.pose import Track
 from formcheck.report.outputs import Outputs
+from formcheck.report.signals import write_signals
 from formcheck.rules.exercise import Exercise
-from formcheck.sinks.signals import write_signals
 from formcheck.sinks.trc import write_trc
 
 

@@ -15,7 +15,7 @@ from formcheck.estimate.estimator import Estimator, MediaPipeEstimator
 from formcheck.pose.pose import Pose, Track, nobody
 from formcheck.pose.trackfile import read_track
 from formcheck.review.drawing import draw_clip
-from formcheck.review.looked import Looked
+from formcheck.review.looked import Looked, never, no_tick
 from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Frame
@@ -25,14 +25,6 @@ from formcheck.tracking.record import save_track
 
 NOBODY: Final = "nobody found in any frame: film in better light, with the whole body in the picture, or take another clip"
 NO_OUTLINE: Final = "the track has no outline of the body: what needs it is not checked; record it again with `formcheck track`"
-
-
-def _no_tick(done: int, total: int | None) -> None:
-    pass
-
-
-def _never() -> bool:
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +39,8 @@ class Reviewer:
     exercise: Exercise
     target_s: float | None = None
     model: Path | None = None
-    tick: Callable[[int, int | None], None] = field(default=_no_tick)
-    stop: Callable[[], bool] = field(default=_never)
+    tick: Callable[[int, int | None], None] = field(default=no_tick)
+    stop: Callable[[], bool] = field(default=never)
 
     def review(self, task: Task, known: Track | None = None) -> Report:
         """Review a video or a recorded track.  known: the video's track, when it was made already.

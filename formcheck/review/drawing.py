@@ -20,7 +20,7 @@ from formcheck.engine.report import Report
 from formcheck.engine.status import Status
 from formcheck.pose.pose import Pose
 from formcheck.review.hindsight import in_hindsight
-from formcheck.review.looked import Looked
+from formcheck.review.looked import Looked, never, no_tick
 from formcheck.rules.exercise import Exercise
 from formcheck.sinks.video import AnnotatedVideo
 from formcheck.source.frame import Frame, Image
@@ -39,8 +39,8 @@ def draw_clip(
     exercise: Exercise,
     looked: Looked,
     wanted: frozenset[float],
-    tick: Callable[[int, int | None], None],
-    stop: Callable[[], bool],
+    tick: Callable[[int, int | None], None] = no_tick,
+    stop: Callable[[], bool] = never,
 ) -> dict[float, Image]:
     """Decode the clip again; write the annotated video, if any, and return the drawn pictures of the wanted moments.
 

@@ -45,6 +45,7 @@ class Wanted:
 
     @property
     def out_is_file(self) -> bool:
+        """Does ``out`` name the annotated video, and not a folder?"""
         return self.out is not None and self.out.suffix.lower() == ".mp4"
 
 

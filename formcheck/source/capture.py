@@ -24,7 +24,9 @@ class Capture(Protocol):
         """The next picture, waiting for it; None when the device gives none any more."""
         ...
 
-    def release(self) -> None: ...
+    def release(self) -> None:
+        """Give the device back."""
+        ...
 
 
 class OpenCvCapture:

@@ -34,7 +34,7 @@ def track_of(clip: Path, model: Path | None = None, tick: Callable[[int, int | N
             kept.unlink()  # damaged: made anew
     from formcheck.tracking.record import landmarks
 
-    track, _ = landmarks(clip, True, model, tick or (lambda done, total: None), lambda: False)
+    track, _ = landmarks(clip, True, model, tick or (lambda *_: None), lambda: False)
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -41,6 +41,7 @@ def make_clip(path: Path, frames: int, size: tuple[int, int] = (160, 120), codec
     """A video of a grey wall, RATE frames a second, its index in front."""
     with av.open(path, "w", options={"movflags": "faststart"} if path.suffix == ".mp4" else {}) as container:
         stream = container.add_stream(codec, rate=RATE)
+        assert isinstance(stream, av.VideoStream)
         stream.width, stream.height = size
         stream.pix_fmt = {"libx264": "yuv420p", "mpeg4": "yuv420p", "png": "rgb24"}[codec]
         for i in range(frames):

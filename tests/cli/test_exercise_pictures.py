@@ -9,11 +9,10 @@ import pytest
 from typer.testing import Result
 
 from formcheck.draw.gallery import HEIGHT, WIDTH
-from formcheck.pose.trackfile import TRACK_SUFFIX
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises, picture_of
 from formcheck.sinks.png import read_png
-from samples import SAMPLES
+from samples import track_file, tracks
 
 Run = Callable[..., Result]
 
@@ -36,7 +35,7 @@ def test_all_pictures_in_one(run: Run, tmp_path: Path) -> None:
 
 
 def test_one_is_drawn_from_a_track(run: Run, tmp_path: Path) -> None:
-    track = sorted((SAMPLES / "tracks").glob(f"bridge-good-*{TRACK_SUFFIX}"))[0]
+    track = track_file(tracks("bridge", "good")[0])
     assert run("exercises", "bridge", "--picture", tmp_path / "b.png", "--from", track).exit_code == 0
     assert read_png(tmp_path / "b.png").shape == (HEIGHT, 2 * WIDTH, 3)
     wrong = run("exercises", "squat", "--picture", tmp_path / "s.png", "--from", track)

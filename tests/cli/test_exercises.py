@@ -8,6 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 from typer.testing import Result
 
+from formcheck.guides import GUIDES
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
 from formcheck.rules.load import load_exercise
@@ -46,6 +47,14 @@ def test_an_exercise_in_words(run: Run, exercise: Path) -> None:
     )
     assert "  “Stand up all the way” (shallow): the full range is not reached" in lines
     assert "  “Sit down more slowly” (rushed): the way back takes less than 0.6 s" in lines
+
+
+def test_the_guides_are_called_by_their_names(run: Run, exercise: Path) -> None:
+    assert {guide for one in all_exercises() for guide in one.guides} == set(GUIDES)
+    lines = run("exercises", "plank").stdout.splitlines()
+    assert "  from: strength and mobility guide, step-by-step guide" in lines
+    exercise.write_text(exercise.read_text(encoding="utf-8") + "guides: [My physiotherapist, G4]\n", encoding="utf-8")
+    assert "  from: My physiotherapist, routine guide" in run("exercises", exercise).stdout.splitlines()
 
 
 def test_another_way_is_told_with_how_to_ask_for_it(run: Run) -> None:

@@ -38,7 +38,7 @@ def test_a_draft_of_what_the_checker_saw(clip: Path) -> None:
     assert result.stderr == f"labels: {path}: 2 repetitions, 0 holds, 1 spans of faults\n"
     labels = read_labels(path)
     assert (labels.exercise, labels.person, labels.view, labels.near_side) == ("bridge", "ann", "side", "left")
-    assert [(r.verdict, r.faults) for r in labels.reps] == [("good", ()), ("incomplete", ("shallow",))]
+    assert [(r.verdict, r.faults) for r in labels.reps or ()] == [("good", ()), ("incomplete", ("shallow",))]
     assert "fps: 10\n" in path.read_text()
 
 
@@ -47,7 +47,7 @@ def test_from_a_table_and_then_without_naming_the_exercise(clip: Path, tmp_path:
     table.write_text("kind,start_s,end_s,faults\nrep,2,5.2,\nrep,6,9.2,shallow\nrep,9.5,10,rushed\n")
     assert label(clip, "-e", "bridge", "--from-csv", table).exit_code == 0
     labels = read_labels(tmp_path / "a.labels.yaml")
-    assert [r.verdict for r in labels.reps] == ["good", "incomplete", "flawed"]
+    assert [r.verdict for r in labels.reps or ()] == ["good", "incomplete", "flawed"]
     again = label(clip, "--no-window")
     assert again.stderr.endswith("3 repetitions, 0 holds, 0 spans of faults\n")
     anew = label(clip, "--no-window", "--anew")

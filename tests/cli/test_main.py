@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import Result
@@ -13,7 +14,7 @@ from formcheck import __version__
 COMMANDS = ("live", "review", "calibrate", "track", "label", "evaluate", "tune", "new", "exercises", "doctor", "bench")
 
 
-def _formcheck(*words: str, **options: object) -> subprocess.CompletedProcess[str]:
+def _formcheck(*words: str, **options: Any) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "formcheck", *words], text=True, capture_output=True, check=False, **options)
 
 

@@ -18,7 +18,7 @@ ALL = (icons.tick, icons.cross, icons.half, icons.warning, icons.pause, icons.pl
 def picture(icon: Icon) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     image = np.zeros((360, 360, 3), np.uint8)
     icon(Canvas(image, make_lettering()), (180, 180), 20, WHITE)
-    return (image > 128).any(axis=2)
+    return np.asarray((image > 128).any(axis=2))
 
 
 def test_every_sign_has_a_shape_of_its_own() -> None:

@@ -13,7 +13,7 @@ from formcheck.draw.palette import WHITE
 def written(letters: Lettering, text: str, size: int) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     image = np.zeros((100, 400, 3), np.uint8)
     letters.write(image, text, 10, 60, size, WHITE, 600)
-    return (image > 128).any(axis=2)
+    return np.asarray((image > 128).any(axis=2))
 
 
 @pytest.mark.parametrize("letters", [make_lettering(), Strokes()])

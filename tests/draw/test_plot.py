@@ -45,8 +45,8 @@ def test_only_what_lies_within_the_time_shown_is_drawn(canvas: Canvas) -> None:
     plot = Plot(canvas, BOX, (10, 20))
     plot.bars([Bar(0, 12, "", GREEN), Bar(30, 40, "", VERMILLION)], 10, 20)
     left, top, right, bottom = where(canvas, GREEN)
-    assert (left, right) == (pytest.approx(100, abs=3), pytest.approx(180, abs=3))
-    assert (top, bottom) == (pytest.approx(60, abs=1), pytest.approx(79, abs=1))
+    assert (left, right) == pytest.approx((100, 180), abs=3)
+    assert (top, bottom) == pytest.approx((60, 79), abs=1)
     assert not (canvas.image == np.array(VERMILLION, np.uint8)).all(axis=2).any()
 
 

@@ -31,7 +31,7 @@ from skeletons import (
 from formcheck.engine.checker import Checker
 from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
-from formcheck.engine.status import Cue, Fault, Hold, Phase, Repetition, Status
+from formcheck.engine.status import Cue, Hold, Phase, Repetition, Status
 from formcheck.pose.pose import Pose, Track
 from formcheck.rules.exercise import Exercise
 
@@ -128,7 +128,7 @@ def test_the_level_is_unknown_while_lines_from_the_start_posture_coincide_with_t
         ((175, 175), {"way_s": 0.55}, "flawed", "rushed", "Slower up"),
     ],
 )
-def test_one_fault_all_the_way_through(tops: tuple[float, ...], pace: dict[str, float], verdict: str, fault: str, cue: str) -> None:
+def test_one_fault_all_the_way_through(tops: tuple[float, ...], pace: dict[str, Any], verdict: str, fault: str, cue: str) -> None:
     story = tell(bridges(*tops, **pace))
     assert story.verdicts == [verdict] * 2
     assert story.faults == [(fault,)] * 2
@@ -153,7 +153,8 @@ def test_overarched_is_said_while_it_happens_and_put_right() -> None:
     story = tell(film().along(on_back, keys))
     assert story.cues == ["Hips lower", "Good, keep that"]
     (fault,) = story.report.faults
-    assert fault == Fault("overarched", pytest.approx(3.2, abs=0.2), pytest.approx(4.9, abs=0.2), 1)
+    assert (fault.name, fault.rep) == ("overarched", 1)
+    assert (fault.start_s, fault.end_s) == pytest.approx((3.2, 4.9), abs=0.2)
     assert story.at(4.0).faults == ("overarched",)
     assert story.at(6.0).faults == ()
     assert story.faults == [("overarched",)]
@@ -222,7 +223,7 @@ def test_the_frame_rate_changes_neither_verdicts_nor_faults_nor_times(fps: float
     assert summary(story) == EXPECTED
     reference = sixty_a_second()
     for rep, same in zip(story.report.reps, reference.report.reps, strict=True):
-        assert (rep.start_s, rep.end_s) == (pytest.approx(same.start_s, abs=0.12), pytest.approx(same.end_s, abs=0.12))
+        assert (rep.start_s, rep.end_s) == pytest.approx((same.start_s, same.end_s), abs=0.12)
     for fault, same_fault in zip(story.report.faults, reference.report.faults, strict=True):
         assert (fault.name, fault.rep) == (same_fault.name, same_fault.rep)
         assert fault.start_s == pytest.approx(same_fault.start_s, abs=0.15)
@@ -451,7 +452,7 @@ def test_a_hold_is_timed() -> None:
     (hold,) = story.report.holds
     assert hold.held_s == pytest.approx(6.3, abs=0.2)
     assert (hold.side, hold.reached, hold.faults) == ("right", True, ())
-    assert (hold.start_s, hold.end_s) == (pytest.approx(2.8, abs=0.15), pytest.approx(9.2, abs=0.15))
+    assert (hold.start_s, hold.end_s) == pytest.approx((2.8, 9.2), abs=0.15)
     assert story.at(6).phase is Phase.HOLD
     assert story.at(6).held_s == pytest.approx(3.4, abs=0.3)
     assert story.at(6).active_side == "right"
@@ -526,7 +527,8 @@ def test_the_other_side_can_be_asked_for() -> None:
 
 
 def test_asking_for_the_other_side_ends_the_hold_and_tells_it() -> None:
-    checker, held = Checker(exercise(STRETCH)), []
+    checker = Checker(exercise(STRETCH))
+    held: list[Hold] = []
     for pose in stretches((0, 0), (2, 0), (3, 22), (12, 22)):
         if pose.time_s >= 10 and not held:
             checker.next_side()

@@ -170,7 +170,7 @@ def test_a_measure_that_falls_is_the_same_upside_down(sign: int) -> None:
     assert held(session) == 4.0
     session.stay(90 - sign * (90 - 130.0), 1)
     assert session.done is not None
-    assert (session.done.start_s, session.done.end_s) == (pytest.approx(1.1), pytest.approx(5.1))
+    assert (session.done.start_s, session.done.end_s) == pytest.approx((1.1, 5.1))
 
 
 def test_a_long_gap_between_two_poses_is_not_all_counted() -> None:

@@ -8,11 +8,16 @@ from rulebook import CAT_CAMEL, exercise
 from skeletons import Keys, glide
 
 from formcheck.engine.repetition_counter import RawRepetition, RepetitionCounter
-from formcheck.rules.exercise import RepetitionRule
+from formcheck.rules.exercise import Exercise, RepetitionRule
+
+
+def cycle(of: Exercise) -> RepetitionRule:
+    assert of.repetition is not None
+    return of.repetition
+
 
 ONE = RepetitionRule(measure="hip", rest=10, attempt=20, full=30)
-TWO = exercise(CAT_CAMEL).repetition
-assert TWO is not None
+TWO = cycle(exercise(CAT_CAMEL))
 
 
 def movement(*ways: tuple[float, float], rest_s: float = 1.0) -> list[tuple[float, float]]:

@@ -11,18 +11,17 @@ from skeletons import film, hops, mirrored, on_all_fours, without_person
 from formcheck.engine.checker import Checker
 from formcheck.engine.signals import Signals
 from formcheck.pose.pose import Track
-from formcheck.pose.trackfile import read_track
 from formcheck.pose.viewpoint import Viewpoint
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
-from samples import SAMPLES
+from samples import read_sample
 
 VIEWS = [Viewpoint(near, active) for near in (0, 1) for active in (0, 1)] + [Viewpoint(0, 1, mirrored=True)]
 
 
 def recorded() -> Track:
     """A few moments of a recorded clip, with its outline."""
-    track = read_track(SAMPLES / "tracks" / "bird_dog-good-female.track.npz")
+    track = read_sample("bird_dog-good-female")
     return Track.from_poses([track[i] for i in range(0, len(track), 25)])
 
 

@@ -139,7 +139,8 @@ def test_the_page_lists_the_worst_first_and_loads_nothing(clips: Path, tmp_path:
     sources = re.findall(r'src="([^"]+)"', page)
     assert sources == ["bridge--wrong%20%26%20%3Codd%3E.png", "bridge--right.png"]
     assert sorted(p.name for p in folder.glob("*.png")) == ["bridge--right.png", "bridge--wrong & <odd>.png"]
-    assert cv2.imread(str(folder / "bridge--right.png")).shape[1] == WIDTH
+    picture = cv2.imread(str(folder / "bridge--right.png"))
+    assert picture is not None and picture.shape[1] == WIDTH
     assert not re.search(r"<script|://|@import|url\(", page)
 
 

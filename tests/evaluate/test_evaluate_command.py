@@ -49,7 +49,8 @@ def clip(folder: Path, name: str, tops: list[float], true: list[tuple[str, list[
 @pytest.fixture
 def clips(tmp_path: Path) -> Path:
     """A right one, one with an overlooked fault of another person, and one of another exercise."""
-    good, shallow = ("good", []), ("incomplete", ["shallow"])
+    good: tuple[str, list[str]] = ("good", [])
+    shallow = ("incomplete", ["shallow"])
     clip(tmp_path, "right", [175, 158], [good, shallow])
     clip(tmp_path, "wrong", [175, 175, 175], [good, ("flawed", ["rushed"])], person="bob")
     clip(tmp_path, "other", [175], [], exercise="stretch", reps=[], person="bob")

@@ -14,9 +14,8 @@ from formcheck.cli.main import app
 from formcheck.history.kept import keep_rules
 from formcheck.history.landmarklog import LandmarkLog
 from formcheck.person.profile import Profile, profile_path
-from formcheck.pose.trackfile import read_track
 from formcheck.rules.library import find_exercise
-from samples import SAMPLES
+from samples import read_sample
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place = write_session(folder, "2026-03-04T18:00:00+01:00", verdicts=("good", "flawed", "flawed"))
     keep_rules(place, find_exercise("bridge"))
     with LandmarkLog(place / "landmarks.fclm") as log:
-        for pose in read_track(SAMPLES / "tracks" / "bridge-hips_uneven-female.track.npz"):
+        for pose in read_sample("bridge-hips_uneven-female"):
             log.add(pose)
     path = profile_path("anna")
     path.parent.mkdir(parents=True)

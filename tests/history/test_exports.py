@@ -9,13 +9,12 @@ import numpy as np
 import pytest
 
 from formcheck.evaluate.trace import trace
-from formcheck.pose.trackfile import read_track
+from formcheck.report.signals import write_signals
 from formcheck.rules.library import find_exercise
-from formcheck.sinks.signals import write_signals
 from formcheck.sinks.trc import MARKERS, write_trc
-from samples import SAMPLES
+from samples import read_sample
 
-TRACK = read_track(SAMPLES / "tracks" / "bridge-hips_uneven-female.track.npz")
+TRACK = read_sample("bridge-hips_uneven-female")
 
 
 def test_a_trc_file_has_every_marker_in_metres(tmp_path: Path) -> None:

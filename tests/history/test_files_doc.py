@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from formcheck.pose.trackfile import FORMAT_VERSION, read_track
-from samples import SAMPLES
+from samples import track_file
 
 DOC = (Path(__file__).parents[2] / "docs" / "FILES.md").read_text(encoding="utf-8")
-TRACK = SAMPLES / "tracks" / "bridge-hips_uneven-female.track.npz"
+TRACK = track_file("bridge-hips_uneven-female")
 
 
 def test_its_lines_of_python_read_a_track(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

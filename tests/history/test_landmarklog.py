@@ -10,10 +10,9 @@ import pytest
 from formcheck.errors import InputError, OutputError
 from formcheck.history.landmarklog import LandmarkLog, read_landmarks
 from formcheck.pose.pose import Track
-from formcheck.pose.trackfile import read_track
-from samples import SAMPLES
+from samples import read_sample
 
-TRACK = read_track(SAMPLES / "tracks" / "bridge-hips_uneven-female.track.npz")  # fifteen seconds
+TRACK = read_sample("bridge-hips_uneven-female")  # fifteen seconds
 
 
 @pytest.fixture

@@ -26,6 +26,12 @@ def press(table: Desk, keys: str, at_s: float | None = None) -> None:
         table.press(key)
 
 
+def selected(table: Desk) -> Mark:
+    """The mark that is chosen."""
+    assert table.editor.selected is not None
+    return table.editor.selected
+
+
 def spans(table: Desk) -> list[tuple[str, float, float]]:
     return [(m.kind, m.start_s, m.end_s) for m in table.editor.marks]
 
@@ -59,23 +65,23 @@ def test_faults_by_number_make_the_verdict() -> None:
     assert table.editor.fault_names[-1] == "pelvis_turns"
     press(table, "n", 0.0)
     press(table, "4")
-    assert (table.editor.selected.faults, verdict_of(table.editor.selected, RULES)) == (("rushed",), "flawed")
+    assert (selected(table).faults, verdict_of(selected(table), RULES)) == (("rushed",), "flawed")
     press(table, "1")
-    assert (table.editor.selected.faults, verdict_of(table.editor.selected, RULES)) == (("shallow", "rushed"), "incomplete")
+    assert (selected(table).faults, verdict_of(selected(table), RULES)) == (("shallow", "rushed"), "incomplete")
     press(table, "14")
-    assert verdict_of(table.editor.selected, RULES) == "good"
+    assert verdict_of(selected(table), RULES) == "good"
     press(table, "9")  # no such fault
-    assert table.editor.selected.faults == ()
+    assert selected(table).faults == ()
 
 
 def test_a_verdict_by_hand_goes_before_and_comes_round_to_the_usual_one() -> None:
     table = desk(REPS[1])
     press(table, "nv", 0.0)
-    assert verdict_of(table.editor.selected, RULES) == "good"
+    assert verdict_of(selected(table), RULES) == "good"
     press(table, "vv")
-    assert verdict_of(table.editor.selected, RULES) == "incomplete"
+    assert verdict_of(selected(table), RULES) == "incomplete"
     press(table, "v")
-    assert (table.editor.selected.verdict, verdict_of(table.editor.selected, RULES)) == (None, "flawed")
+    assert (selected(table).verdict, verdict_of(selected(table), RULES)) == (None, "flawed")
 
 
 def test_a_span_of_a_fault_is_told_which_by_number() -> None:
@@ -91,7 +97,7 @@ def test_sides_come_round() -> None:
     sides = []
     for _ in range(3):
         press(table, "s")
-        sides.append(table.editor.selected.side)
+        sides.append(selected(table).side)
     assert sides == ["left", "right", None]
 
 
@@ -111,11 +117,11 @@ def test_marks_are_gone_through_by_time() -> None:
     visited = []
     for key in "nnnnb":
         press(table, key)
-        visited.append((table.editor.selected.start_s, table.player.now_s))
+        visited.append((selected(table).start_s, table.player.now_s))
     assert visited == [(2, 2), (6, 6), (6.5, 6.5), (6.5, 6.5), (6, 6)]
     table.editor.select(None)
     press(table, "b", 6.2)
-    assert table.editor.selected.start_s == 6
+    assert selected(table).start_s == 6
 
 
 def test_everything_can_be_undone_and_done_again() -> None:
@@ -169,7 +175,7 @@ def test_a_click_chooses_and_an_end_of_the_chosen_mark_can_be_dragged() -> None:
     table.drop()
     assert spans(table)[1] == ("rep", 6, 9.8)
     table.click(30.0, None)
-    assert (table.player.now_s, table.editor.selected.end_s) == (30.0, 9.8)
+    assert (table.player.now_s, selected(table).end_s) == (30.0, 9.8)
     table.click(30.0, "rep")
     assert table.editor.selected is None
 

@@ -125,8 +125,11 @@ def test_what_is_begun_and_what_is_chosen_can_be_seen(run: Run) -> None:
 
 def test_the_mouse_chooses_and_drags(run: Run) -> None:
     """The timeline goes from x = 84 to 1120 over the whole clip."""
-    whole = TRACK.time_s[-1]
-    at = lambda time_s: round(84 + time_s / whole * 1036)  # noqa: E731
+    whole = float(TRACK.time_s[-1])
+
+    def at(time_s: float) -> int:
+        return round(84 + time_s / whole * 1036)
+
     sitting = run(
         MouseEvent("down", at(3.5), 556),
         MouseEvent("up", at(3.5), 556),
@@ -143,9 +146,11 @@ def test_the_mouse_chooses_and_drags(run: Run) -> None:
 def test_lanes_and_plot_can_be_hit_and_nothing_else(run: Run) -> None:
     screen = run().screen
     assert screen.hit(84, 556) == (0.0, "rep")
-    assert screen.hit(602, 580)[1] == "hold"
-    assert screen.hit(602, 625)[1] == "fault"
-    assert screen.hit(602, 700) == (pytest.approx(TRACK.time_s[-1] / 2), None)
+    hold, fault, plot = screen.hit(602, 580), screen.hit(602, 625), screen.hit(602, 700)
+    assert hold is not None and hold[1] == "hold"
+    assert fault is not None and fault[1] == "fault"
+    assert plot is not None and plot[1] is None
+    assert plot[0] == pytest.approx(TRACK.time_s[-1] / 2)
     assert screen.hit(602, 300) is None
     assert screen.hit(1200, 700) is None
 

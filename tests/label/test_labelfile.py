@@ -28,8 +28,8 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert file.path == tmp_path / "a.labels.yaml"
     labels = read_labels(file.path)
     assert (labels.exercise, labels.person, labels.exact, labels.count) == ("bridge", "ann", True, 3)
-    assert [(r.verdict, r.faults) for r in labels.reps] == [("good", ()), ("flawed", ("rushed", "lowered_fast"))]
-    assert [(h.held_s, h.zone_s) for h in labels.holds] == [(7.5, 7.9)]
+    assert [(r.verdict, r.faults) for r in labels.reps or ()] == [("good", ()), ("flawed", ("rushed", "lowered_fast"))]
+    assert [(h.held_s, h.zone_s) for h in labels.holds or ()] == [(7.5, 7.9)]
     assert [(m.kind, m.start_s, m.end_s) for m in of_labels(labels)] == [("rep", 2, 5), ("rep", 6, 9), ("hold", 12, 20), ("fault", 6.5, 7)]
     assert "  - {start_s: 2, end_s: 5, side: null, verdict: good, faults: []}" in file.path.read_text()
 

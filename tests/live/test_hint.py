@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from formcheck.engine.checker import Checker
 from formcheck.live.hint import Hint
-from formcheck.pose.trackfile import TRACK_SUFFIX, read_track
 from formcheck.rules.library import all_exercises, find_exercise
-from samples import SAMPLES
+from samples import read_sample, tracks
 
 
 def hints(asked: str, done: str) -> list[str]:
     """What the hint says, frame by frame, to a person who does another exercise than the one asked for."""
     checker = Checker(find_exercise(asked))
     hint = Hint(checker.exercise, all_exercises, run=lambda work: work())
-    track = read_track(sorted((SAMPLES / "tracks").glob(f"{done}-good-*{TRACK_SUFFIX}"))[0])
+    track = read_sample(tracks(done, "good")[0])
     found = (hint.see(pose, checker.update(pose)) for pose in track)
     return ["" if exercise is None else exercise.name for exercise in found]
 

@@ -28,7 +28,7 @@ def test_it_ends_by_itself_after_three() -> None:
 def test_what_it_saw_is_calibrated_like_a_clip() -> None:
     own = calibrate(squat(), Track.from_poses(calibrating(3).poses), "camera 0").own
     assert own.reps == 3
-    assert (own.level, own.end) == (pytest.approx(175, abs=1), pytest.approx(80, abs=1))
+    assert (own.level, own.end) == pytest.approx((175, 80), abs=1)
 
 
 def test_starting_over_forgets_what_was_seen_before() -> None:

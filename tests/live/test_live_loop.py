@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from live_fakes import SIZE, FakeCamera, FakeEstimator, FakeWindow, frame_of, screen_of, session_of, squat, squats, ticking
@@ -32,9 +34,7 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return told
 
 
-def run(
-    items: list[Frame | CameraState] | list[Frame], session: Session | None = None, window: FakeWindow | None = None, **more: object
-) -> Session:
+def run(items: Sequence[Frame | CameraState], session: Session | None = None, window: FakeWindow | None = None, **more: object) -> Session:
     session = session or session_of()
     loop = LiveLoop(
         FakeCamera(items), FakeEstimator(), session, screen_of(session), window or FakeWindow(), more.pop("clock", ticking()), **more  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from math import atan2, degrees
 from typing import Any
 
@@ -12,6 +13,7 @@ from rulebook import BRIDGE, CAT_CAMEL, PRESS_UP, STRETCH, exercise
 from skeletons import (
     SIDE_ON,
     Camera,
+    Figure,
     SideName,
     face_down,
     film,
@@ -33,10 +35,16 @@ from formcheck.pose.pose import Pose, nobody
 from formcheck.pose.viewpoint import Viewpoint
 
 RULES: TypeAdapter[Any] = TypeAdapter(Measure)
+FIGURES: dict[str, Callable[[float], Figure]] = {
+    "bridge": on_back,
+    "press_up": face_down,
+    "cat_camel": on_all_fours,
+    "stretch": half_kneeling,
+}
 NEAR_SIDES: tuple[SideName, ...] = ("left", "right")
 
 
-def read(rule: dict[str, object], pose: Pose, near: SideName = "right", active: SideName | None = None) -> float:
+def read(rule: Mapping[str, object], pose: Pose, near: SideName = "right", active: SideName | None = None) -> float:
     """The value in the unit of pose files."""
     measure, moments = RULES.validate_python(rule), PoseArrays.of(pose)
     view = Viewpoint(SIDES.index(near), SIDES.index(active or near))
@@ -228,7 +236,7 @@ def test_without_an_outline_only_what_needs_it_is_unknown() -> None:
 @pytest.mark.parametrize("of", [BRIDGE, PRESS_UP, CAT_CAMEL, STRETCH], ids=lambda of: str(of["name"]))
 def test_frame_by_frame_gives_the_very_numbers_of_the_whole_track(of: dict[str, Any]) -> None:
     rules = exercise(of)
-    figure = {"bridge": on_back, "press_up": face_down, "cat_camel": on_all_fours, "stretch": half_kneeling}[of["name"]]
+    figure = FIGURES[of["name"]]
     track = without_person(film(10).along(figure, hops(2.0 if of is not BRIDGE else 130.0, [31.4])), [(1.0, 1.3)])
     whole = Signals(rules, track)
     for name in rules.measures:
@@ -241,7 +249,7 @@ def test_frame_by_frame_gives_the_very_numbers_of_the_whole_track(of: dict[str, 
 @pytest.mark.parametrize("of", [BRIDGE, PRESS_UP, CAT_CAMEL, STRETCH], ids=lambda of: str(of["name"]))
 def test_in_a_mirror_everything_is_the_same_on_the_other_side(of: dict[str, Any]) -> None:
     rules = exercise(of)
-    figure = {"bridge": on_back, "press_up": face_down, "cat_camel": on_all_fours, "stretch": half_kneeling}[of["name"]]
+    figure = FIGURES[of["name"]]
     track = film(10).along(figure, hops(5.0 if of is not BRIDGE else 130.0, [33.0]))
     one, other = Signals(rules, track), Signals(rules, mirrored(track))
     assert (one.nearer_left == -other.nearer_left).all()

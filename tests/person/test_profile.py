@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rulebook import BRIDGE, exercise
@@ -19,8 +20,8 @@ from formcheck.rules.library import find_exercise, variant_asked
 BY_HAND = exercise(BRIDGE)  # rest 145, attempt 149, full 163
 
 
-def own(end: float = 152.0, level: float = 130.0, **parts: object) -> Own:
-    return Own(measure="hip", level=level, end=end, reps=3, **parts)  # type: ignore[arg-type]
+def own(end: float = 152.0, level: float = 130.0, **parts: Any) -> Own:
+    return Own(measure="hip", level=level, end=end, reps=3, **parts)
 
 
 def cycle(of: Own) -> RepetitionRule:

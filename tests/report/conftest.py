@@ -17,7 +17,7 @@ from formcheck.report.page import write_page
 from formcheck.review.clip import Reviewer
 from formcheck.review.task import Task
 from formcheck.rules.library import find_exercise
-from samples import SAMPLES
+from samples import clip_file
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +25,7 @@ def page_of_a_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A bridge whose hips are uneven, with its annotated video."""
     folder = tmp_path_factory.mktemp("clip")
     clip = folder / "clip.mp4"
-    clip.write_bytes((SAMPLES / "clips" / "bridge-hips_uneven_near-male.mp4").read_bytes())
+    clip.write_bytes(clip_file("bridge-hips_uneven_near-male").read_bytes())
     page = folder / "clip.report.html"
     Reviewer(find_exercise("bridge")).review(Task(clip, folder / "clip.reviewed.mp4", None, Outputs(page=page)))
     return page

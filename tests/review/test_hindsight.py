@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from formcheck.engine.status import Cue, Fault, Phase, Status
 from formcheck.evaluate.trace import trace
-from formcheck.pose.trackfile import read_track
 from formcheck.review.hindsight import LEAST_S, in_hindsight
 from formcheck.rules.library import find_exercise
-from samples import SAMPLES
+from samples import read_sample
 
 BRIDGE = find_exercise("bridge")
 LATE = Cue("fault", BRIDGE.faults["shallow"].cue, "shallow")
@@ -45,7 +44,7 @@ def test_praise_stays_and_nothing_is_said_while_nobody_is_seen() -> None:
 
 
 def test_the_counts_of_a_sample_are_left_as_they_were() -> None:
-    track = read_track(SAMPLES / "tracks" / "bridge-hips_uneven-female.track.npz")
+    track = read_sample("bridge-hips_uneven-female")
     seen = trace(BRIDGE, track, "clip", None)
     rows = in_hindsight(seen.statuses, seen.report.faults, BRIDGE)
     assert [row.reps for row in rows] == [row.reps for row in seen.statuses]

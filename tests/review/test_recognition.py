@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import InputError
-from formcheck.pose.trackfile import TRACK_SUFFIX, read_track, write_track
+from formcheck.pose.trackfile import TRACK_SUFFIX, write_track
 from formcheck.review.clip import Reviewer
 from formcheck.review.recognition import recognise_clip
 from formcheck.review.task import Task
-from samples import SAMPLES
+from samples import clip_file, clips, read_sample, track_file, tracks
 
 
 def recognised(clip: Path) -> str:
@@ -20,12 +20,11 @@ def recognised(clip: Path) -> str:
 
 @pytest.mark.parametrize("name", ["bird_dog", "press_up", "cat_camel", "bridge"])
 def test_the_exercise_of_a_track_is_recognised(name: str) -> None:
-    found = list((SAMPLES / "tracks").glob(f"{name}-good-*{TRACK_SUFFIX}"))
-    assert recognised(sorted(found)[0]) == name
+    assert recognised(track_file(tracks(name, "good")[0])) == name
 
 
 def test_standing_about_is_no_exercise(tmp_path: Path) -> None:
-    track = read_track(next((SAMPLES / "tracks").glob(f"bridge-good-*{TRACK_SUFFIX}")))
+    track = read_sample(tracks("bridge", "good")[0])
     still = type(track)(
         track.time_s,
         track.px[:1].repeat(len(track), 0),
@@ -41,7 +40,7 @@ def test_standing_about_is_no_exercise(tmp_path: Path) -> None:
 
 
 def test_a_video_is_estimated_once_and_judged_as_with_a_name() -> None:
-    clip = sorted((SAMPLES / "clips").glob("press_up-*.mp4"))[0]
+    clip = clip_file(clips("press_up")[0])
     exercise, track = recognise_clip(Task(clip), None, lambda done, total: None, lambda: False)
     assert exercise.name == "press_up"
     by_track = Reviewer(exercise).review(Task(clip), track).to_json()
@@ -49,6 +48,6 @@ def test_a_video_is_estimated_once_and_judged_as_with_a_name() -> None:
 
 
 def test_work_that_was_stopped_is_not_taken_for_no_exercise() -> None:
-    clip = sorted((SAMPLES / "clips").glob("press_up-*.mp4"))[0]
+    clip = clip_file(clips("press_up")[0])
     with pytest.raises(InputError, match="stopped before its exercise was recognised; named with -e"):
         recognise_clip(Task(clip), None, lambda done, total: None, lambda: True)

@@ -46,7 +46,7 @@ def test_times_are_those_of_an_uneven_clip(make_clip: MakeClip) -> None:
 
 def test_says_how_large_and_how_long_a_clip_is(make_clip: MakeClip) -> None:
     with VideoFile(make_clip(size=(48, 64))) as source:
-        assert (source.name, source.size, source.frame_count, source.rate) == ("clip.mp4", (48, 64), 10, 10)
+        assert (source.name, source.size, source.frame_count, source.rate) == ("clip.mp4", (48, 64), 10, Fraction(10))
         assert source.duration_s == pytest.approx(1.0)
         assert all(frame.size == (48, 64) for frame in source)
         assert source.damaged is None

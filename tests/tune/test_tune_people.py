@@ -46,7 +46,7 @@ def test_what_is_right_and_keeps_its_margins_stays(tmp_path: Path) -> None:
     ],
 )
 def test_a_spoiled_line_comes_back_into_the_middle_of_the_gap(
-    tmp_path: Path, spoiled: dict[str, float], address: str, gap: tuple[float, float]
+    tmp_path: Path, spoiled: dict[str, Any], address: str, gap: tuple[float, float]
 ) -> None:
     tuned = tune(tmp_path, only="repetition faults.overarched.above", **spoiled)
     assert total(tuned.before).score > Score()

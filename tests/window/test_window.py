@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from formcheck.errors import OutputError
-from formcheck.window import display, window
+from formcheck.window import window
 from formcheck.window.display import LIBRARIES, check_display, check_x11
 from formcheck.window.window import Window, key_name
 
@@ -87,7 +88,7 @@ def test_an_opencv_without_windows_is_told_in_one_line(monkeypatch: pytest.Monke
 
 def test_no_display_is_told_before_qt_ends_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cv2, "currentUIFramework", lambda: "QT")
-    monkeypatch.setattr(display.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     with pytest.raises(OutputError, match="no display"):

@@ -1,0 +1,130 @@
+"""Makes the files anew that the program writes; look at the difference before it is kept."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from formcheck.evaluate.labels import read_labels
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "samples"
+README, REFERENCE, FIGURES, GALLERY = ROOT / "README.md", ROOT / "docs/POSE_FILES.md", ROOT / "docs/figures.json", ROOT / "docs/gallery.png"
+WHAT = {
+    "figures": "docs/figures.json, measured on labelled clips (--clips); takes minutes",
+    "reference": "docs/POSE_FILES.md: every key of a pose file",
+    "expected": "samples/*/*.expected.json: what a review says of each sample",
+    "pictures": "poses/pictures/*.png: start and end posture, from the first good track of each exercise",
+    "gallery": "docs/gallery.png: all those pictures in one",
+    "table": "the table of exercises in README.md, with the figures of docs/figures.json",
+}
+TABLE = re.compile(r"(<!-- exercises: [^\n]*-->\n).*?(<!-- end of exercises -->)", re.DOTALL)
+LABELS, TRACK = ".labels.yaml", ".track.npz"
+
+
+def main() -> None:
+    """Read the command line and make what it names, in the order in which one needs the other."""
+    told = "\n".join(f"  {name:10} {what}" for name, what in WHAT.items())
+    parser = argparse.ArgumentParser(
+        "scripts/renew", description=__doc__, epilog=told, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", nargs="*", help=f"{', '.join(WHAT)}; without any: all but figures")
+    parser.add_argument(
+        "-e", "--exercise", action="append", metavar="NAME", help="expected, pictures: only of this one; may be given again"
+    )
+    parser.add_argument("--clips", action="append", metavar="FOLDER", help="figures: a folder of labelled clips; may be given again")
+    asked = parser.parse_args()
+    if unknown := set(asked.what) - set(WHAT):
+        parser.error(f"{', '.join(sorted(unknown))}: no such thing to renew; there are {', '.join(WHAT)}")
+    if "figures" in asked.what and not asked.clips:
+        parser.error("figures need labelled clips: --clips FOLDER")
+    exercises = asked.exercise or sorted({path.parent.name for path in SAMPLES.glob(f"*/*{LABELS}")})
+    if missing := [name for name in exercises if not (SAMPLES / name).is_dir()]:
+        parser.error(f"{', '.join(missing)}: no such folder in samples/")
+    makers = {
+        "figures": lambda: figures(asked.clips),
+        "reference": reference,
+        "expected": lambda: expected(exercises),
+        "pictures": lambda: pictures(exercises),
+        "gallery": gallery,
+        "table": table,
+    }
+    for name in WHAT:
+        if name in asked.what or (not asked.what and name != "figures"):
+            makers[name]()
+            sys.stderr.write(f"{name}: done\n")
+
+
+def figures(clips: Sequence[str]) -> None:
+    """Measure what the README quotes."""
+    FIGURES.write_text(_formcheck("evaluate", "--all", *clips, "--json"), encoding="utf-8")
+
+
+def reference() -> None:
+    """Print the reference of pose files into the documentation."""
+    REFERENCE.write_text(_formcheck("exercises", "--reference"), encoding="utf-8")
+
+
+def expected(exercises: Sequence[str]) -> None:
+    """Review each sample, and keep what is said as what is expected."""
+    for exercise in exercises:
+        for hold, files in _by_hold(SAMPLES / exercise).items():
+            printed = _formcheck("review", *map(str, files), "-e", exercise, "--hold", str(hold), "--no-video", "--json")
+            for file, line in zip(files, printed.splitlines(), strict=True):
+                report = json.loads(line) | {"clip": file.name}  # the same wherever the clone lies
+                text = json.dumps(report, indent=1, ensure_ascii=False)
+                file.with_name(f"{_stem(file)}.expected.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+def pictures(exercises: Sequence[str]) -> None:
+    """Draw each exercise from its first good track."""
+    for exercise in exercises:
+        tracks = sorted((SAMPLES / exercise).glob(f"*-good-*{TRACK}"))
+        if not tracks:
+            sys.exit(f"scripts/renew: {exercise}: no good track in samples/{exercise}")
+        _formcheck("exercises", exercise, "--picture", str(ROOT / f"poses/pictures/{exercise}.png"), "--from", str(tracks[0]))
+
+
+def gallery() -> None:
+    """Put the pictures of all exercises into one."""
+    _formcheck("exercises", "--picture", str(GALLERY))
+
+
+def table() -> None:
+    """Put the printed table between its marks."""
+    rows = _formcheck("exercises", "--table", "--figures", str(FIGURES))
+    text, found = TABLE.subn(lambda marks: f"{marks[1]}{rows}{marks[2]}", README.read_text(encoding="utf-8"))
+    if found != 1:
+        sys.exit("scripts/renew: README.md: the two marks around the table of exercises are not there")
+    README.write_text(text, encoding="utf-8")
+
+
+def _formcheck(*words: str) -> str:
+    """What `formcheck ...` prints; ends the program with its own message when it fails."""
+    done = subprocess.run([sys.executable, "-m", "formcheck", *words], stdout=subprocess.PIPE, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        sys.exit(f"scripts/renew: this failed: formcheck {' '.join(words)}")
+    return done.stdout
+
+
+def _by_hold(folder: Path) -> dict[float, list[Path]]:
+    """The clips and tracks of a folder, by the hold asked for in them."""
+    found: dict[float, list[Path]] = {}
+    for labels in sorted(folder.glob(f"*{LABELS}")):
+        track = labels.with_name(f"{_stem(labels)}{TRACK}")
+        clip = track if track.is_file() else labels.with_name(f"{_stem(labels)}.mp4")
+        found.setdefault(read_labels(labels).target_s or 0.0, []).append(clip)
+    return found
+
+
+def _stem(file: Path) -> str:
+    return re.sub(rf"({re.escape(LABELS)}|{re.escape(TRACK)}|\.mp4)$", "", file.name)
+
+
+if __name__ == "__main__":
+    main()
