@@ -76,13 +76,13 @@ class SessionRecord:
         one = Report("", "", "")
         one.take((event,))
         lists = one.to_json()
-        for kind, key in (("rep", "reps"), ("hold", "holds"), ("fault", "faults"), ("refused", "refused")):
+        for kind, key in (("rep", "reps"), ("hold", "holds"), ("fault", "faults"), ("perhaps", "perhaps"), ("refused", "refused")):
             for found in lists[key]:
                 self.write(kind, **found)
 
     def write(self, event: str, **what: Any) -> None:
         """A line of any kind, ``event`` first."""
-        if self._log is not None and event not in ("session", "rep", "hold", "fault", "refused", "problem"):
+        if self._log is not None and event not in ("session", "rep", "hold", "fault", "perhaps", "refused", "problem"):
             what["poses"] = self._poses  # so many were seen before: a replay does the same at the same moment
         line = json.dumps({"event": event, **what}, ensure_ascii=False, allow_nan=False)
         try:

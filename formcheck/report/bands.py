@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from formcheck.engine.status import Hold, Repetition
+from formcheck.engine.status import Fault, Hold, Perhaps, Repetition
 from formcheck.evaluate.trace import Trace
 from formcheck.sinks.table import clock, cue
 
@@ -70,11 +70,14 @@ def _holds(seen: Trace) -> Iterator[Band]:
 
 
 def _faults(seen: Trace) -> Iterator[Band]:
+    """A row for each fault, those that were perhaps there among the others."""
     order = {name: k for k, name in enumerate(seen.variant.faults)}
-    for fault in sorted(seen.report.faults, key=lambda fault: (order.get(fault.name, len(order)), fault.start_s)):
-        words = cue(fault.name, seen.variant)
+    told: list[tuple[Kind, Fault | Perhaps]] = [*(("fault", f) for f in seen.report.faults), *(("perhaps", p) for p in seen.report.perhaps)]
+    for kind, fault in sorted(told, key=lambda row: (order.get(row[1].name, len(order)), row[1].start_s)):
+        name = plain(fault.name)
         number = "" if fault.rep is None else str(fault.rep)
-        yield Band("fault", plain(fault.name), fault.start_s, fault.end_s, number, f"{plain(fault.name)}: {words}")
+        words = f"{name}: {cue(fault.name, seen.variant)}" if kind == "fault" else f"perhaps {name}, which does not count"
+        yield Band(kind, name, fault.start_s, fault.end_s, number, words)
 
 
 def _refused(seen: Trace) -> Iterator[Band]:

@@ -142,7 +142,7 @@ def _one_table(sheet: Sheet, unit: Unit, title: str, holds: bool, moves: list[Mo
         cells += [seconds(s) for s in (move.up_s, move.top_s, move.down_s)] if tempo else [seconds(move.end_s - move.start_s)]
         cells += [seconds(move.held_s)] if held else []
         verdict = f'<span class="verdict {safe(move.verdict)}">{sign_of(move.verdict)} {safe(move.verdict)}</span>'
-        cells += [verdict, safe("; ".join(cue(name, sheet.seen.variant) for name in move.faults))]
+        cells += [verdict, _to_change(sheet, move)]
         row = "".join(f"<td>{cell}</td>" for cell in cells)
         rows.append(f'<tr{" class=more" if k >= PRINT_ROWS else ""}><th scope="row">{move.number}</th>{row}</tr>')
     more = f'<p class="paper">{len(moves) - PRINT_ROWS} more on the screen.</p>' if len(moves) > PRINT_ROWS else ""
@@ -151,6 +151,13 @@ def _one_table(sheet: Sheet, unit: Unit, title: str, holds: bool, moves: list[Mo
         f'<section><h2>{title}</h2><div class="scroll" tabindex="0" role="region" aria-label="Table of {title.lower()}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{more}</section>"
     )
+
+
+def _to_change(sheet: Sheet, move: Move) -> str:
+    """The sentences of its faults; then the names of those that were perhaps there."""
+    perhaps = dict.fromkeys(plain(row.name) for row in sheet.seen.report.perhaps if row.rep == move.number)
+    parts = [cue(name, sheet.seen.variant) for name in move.faults] + [f"perhaps {name}" for name in perhaps]
+    return safe("; ".join(parts))
 
 
 def _bar(move: Move, unit: Unit) -> str:

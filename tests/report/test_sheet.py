@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 from report_pages import sheet_of
 
+from formcheck.engine.status import Perhaps
 from formcheck.errors import OutputError
 from formcheck.report import bands as bands_module
-from formcheck.report.bands import LOOKS, Band
+from formcheck.report.bands import LOOKS, Band, bands_of
 from formcheck.report.curves import thinned
 from formcheck.report.moves import sides_of
 from formcheck.report.page import data_of, write_page
@@ -84,13 +85,23 @@ def test_a_movement_with_two_ends_has_the_range_between_them() -> None:
         assert isnan(move.up_s)
 
 
-def test_a_new_kind_of_band_is_drawn_when_a_row_makes_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    perhaps = Band("perhaps", "hips uneven", 2.0, 3.0, "1", "perhaps hips uneven")
-    monkeypatch.setattr(bands_module, "ROWS", (*bands_module.ROWS, lambda seen: iter([perhaps])))
+def test_what_was_perhaps_a_fault_is_hatched_in_the_row_of_the_fault() -> None:
     sheet = sheet_of("bridge-good-male")
-    assert perhaps in sheet.bands
+    sheet.seen.report.perhaps.append(Perhaps("hips_uneven", 2.0, 3.0, 1))
+    (band,) = [band for band in bands_of(sheet.seen) if band.kind == "perhaps" and band.start_s == 2.0]
+    assert (band.row, band.text, band.told) == ("hips uneven", "1", "perhaps hips uneven, which does not count")
+    assert LOOKS["perhaps"].hatched and LOOKS["perhaps"].sign == "?"
+
+
+def test_a_new_kind_of_band_is_drawn_when_a_row_makes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    effort = Band("closed", "Effort", 2.0, 3.0, "hard", "this was hard")
+    monkeypatch.setattr(bands_module, "ROWS", (*bands_module.ROWS, lambda seen: iter([effort])))
+    sheet = sheet_of("bridge-good-male")
     told = data_of(sheet, has_video=False)
-    assert told["looks"]["perhaps"] == {"colour": LOOKS["perhaps"].colour, "sign": "?", "hatched": True}
+    assert [band for band in told["bands"] if band["row"] == "Effort"] == [
+        {"kind": "closed", "row": "Effort", "start": 2.0, "end": 3.0, "text": "hard", "told": "this was hard"}
+    ]
+    assert told["looks"]["closed"] == {"colour": LOOKS["closed"].colour, "sign": "·", "hatched": True}
 
 
 def test_of_a_long_clip_the_farthest_values_are_kept() -> None:
