@@ -23,6 +23,7 @@ from formcheck.cli.forget import forget
 from formcheck.cli.history import history
 from formcheck.cli.label import label
 from formcheck.cli.live import live
+from formcheck.cli.measures import measures
 from formcheck.cli.new import new
 from formcheck.cli.review import review
 from formcheck.cli.sessions import sessions
@@ -84,6 +85,7 @@ COMMANDS: Final[dict[Callable[..., None], str]] = {
     calibrate: "Find your own range in an exercise.",
     track: "Record only the landmarks of clips.",
     label: "Mark by hand what is true of a clip.",
+    measures: "What every measure of an exercise is in a clip.",
     evaluate: "Compare what is said of clips with their labels.",
     tune: "Fit the numbers of a pose file to labelled clips.",
     new: "Draft a pose file from one recording.",

@@ -1,4 +1,4 @@
-"""Lines: the thresholds of a repetition, from the swings of one clip."""
+"""Lines: the thresholds of a repetition or of a hold, from what one clip shows."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from typing import Final
 
 import numpy as np
 
+from formcheck.draft.stays import there
 from formcheck.draft.swings import BACK, Swings
 from formcheck.measures.units import DIGITS, Unit
 from formcheck.pose.pose import Array
 
 ATTEMPT: Final = 0.45  # share of the range
 FULL: Final = 0.8  # of the way to the smallest peak
+ENTER: Final = 0.6  # of the way to the nearest hold of the clip
+_SLACK: Final = 0.04  # share of the range
+_TREND_S: Final = 1.0  # what is slower than this is no bounce
+_LEAST_BOUNCE: Final[dict[Unit, float]] = {"deg": 5.0, "trunk": 0.06, "share": 0.06}
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ def thresholds(time_s: Array, swings: Swings, unit: Unit) -> Thresholds:
     """The lines between rest and the peaks of the clip."""
     line, sign = swings.line, swings.sign
     base = line.low if sign > 0 else line.high
-    digits = DIGITS[unit] if line.reach > 10 * 10.0 ** -DIGITS[unit] else DIGITS[unit] + 1
+    digits = _digits(line.reach, unit)
 
     def at(share: float) -> float:
         return round(base + sign * share * line.reach, digits) + 0.0  # no minus zero
@@ -59,6 +64,64 @@ def thresholds(time_s: Array, swings: Swings, unit: Unit) -> Thresholds:
         longest_s=float(max(20, round(4 * max(seconds)))),
         quickest_s=_quickest(time_s, swings),
     )
+
+
+@dataclass(frozen=True)
+class HoldLines:
+    """In the unit of the measure, rounded.  bound: the start posture is on the near side of it, None when the clip shows no rest.
+
+    level: where rest is; depths: nearest and farthest hold; bounce: a swing that nobody makes in the clip; settle_s: seconds.
+    """
+
+    rest: float
+    attempt: float
+    enter: float
+    full: float
+    slack: float
+    bound: float | None
+    level: float
+    depths: tuple[float, float]
+    bounce: float
+    settle_s: float
+
+
+def hold_lines(time_s: Array, swings: Swings, unit: Unit) -> HoldLines:
+    """The lines between rest and where the holds of the clip are."""
+    line, sign = swings.line, swings.sign
+    base = line.low if sign > 0 else line.high
+    digits = _digits(line.reach, unit)
+
+    def at(share: float) -> float:
+        return round(base + sign * share * line.reach, digits) + 0.0
+
+    depths = [row.peak for row in swings.rows]
+    from_start = swings.begins_s == 0
+    return HoldLines(
+        rest=at(BACK),
+        attempt=at(ATTEMPT * min(1.0, min(depths))),
+        enter=at(ENTER * min(depths)),
+        full=at(FULL * min(depths)),
+        slack=round(_SLACK * line.reach, digits + 1),
+        bound=None if from_start else at(BACK),
+        level=at(0.0),
+        depths=(at(min(depths)), at(max(depths))),
+        bounce=round(max(_LEAST_BOUNCE[unit], 1.5 * _unrest(time_s, swings)), digits + 1),
+        settle_s=1.0 if from_start else round(min(1.0, 0.6 * _longest_rest(time_s, line.away(sign), swings)), 1),
+    )
+
+
+def _unrest(time_s: Array, swings: Swings) -> float:
+    """The greatest way between two extremes within a hold, without what changes slowly."""
+    frames = max(1, round(_TREND_S / float(np.median(np.diff(time_s))))) | 1
+    values = swings.line.values
+    slow = np.convolve(np.pad(values, frames // 2, mode="edge"), np.ones(frames) / frames, "valid")
+    quick = values - slow
+    return max((float(np.ptp(quick[rows][frames:-frames])) for rows in there(swings) if rows.sum() > 3 * frames), default=0.0)
+
+
+def _digits(reach: float, unit: Unit) -> int:
+    """Decimals of a line, so that lines do not fall together."""
+    return DIGITS[unit] if reach > 10 * 10.0 ** -DIGITS[unit] else DIGITS[unit] + 1
 
 
 def _longest_rest(time_s: Array, away: Array, swings: Swings) -> float:

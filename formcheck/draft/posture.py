@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.draft.candidates import POSTURE, Body, Candidate
-from formcheck.draft.swings import Swings
 from formcheck.engine.gate import EDGE, FRONT_VIEW_TURNED, SIDE_VIEW_TURNED
 from formcheck.measures.units import Unit
 from formcheck.pose.pose import Array
@@ -59,12 +58,11 @@ class Stance:
     cut: tuple[str, ...]
 
 
-def stance(body: Body, counted: Candidate, swings: Swings, room: float) -> Stance:
-    """The stance of a clip.  room: 1 for the usual margins, more for wider ones."""
-    away = swings.line.away(swings.sign)
-    rest, out = away < 0.25, away > 0.6
-    if not rest.any():
-        rest = away < np.quantile(away, 0.2)
+def stance(body: Body, counted: Candidate, rest: NDArray[np.bool_], out: NDArray[np.bool_], room: float) -> Stance:
+    """The stance of a clip.
+
+    rest, out: (n,) frames in the start posture and past most of the range; room: 1 for the usual margins, more for wider ones.
+    """
     view: View = "side" if np.nanmedian(body.turned) >= _SIDE_ON_DEG else "front"
     values = {name: body.values(spec) for name, spec in POSTURE.items()}
     posture = _posture({name: float(np.nanmedian(v[rest])) for name, (_, v) in values.items()}, view)

@@ -10,12 +10,15 @@ from math import nan
 
 from formcheck.engine.cues import Prompter
 from formcheck.engine.presence import LOST_AFTER_S, Presence
+from formcheck.engine.reasons import Spell
 from formcheck.engine.signals import Signals
 from formcheck.engine.status import Event, Hold, Phase, Problem, Repetition, Status
 from formcheck.engine.variant import VariantCheck
 from formcheck.pose.landmarks import SIDES
 from formcheck.pose.pose import Pose, Track
 from formcheck.rules.exercise import Exercise
+
+CLOSED_S = 3.0  # who is there for so long without the gate opening is told why, also afterwards
 
 
 class Checker:
@@ -36,6 +39,7 @@ class Checker:
         self._now = 0  # index of the form that counts, or that the person is nearest to
         self._sense = Presence()
         self._opened = False
+        self._closed = Spell(CLOSED_S)  # the gate has been closed with somebody there
         self._prompter = Prompter({name: fault for e in self._exercises for name, fault in e.faults.items()})
         self._counts = {"good": 0, "flawed": 0, "incomplete": 0}
         self._holds = 0
@@ -74,8 +78,10 @@ class Checker:
         if self._current.anchor is None:
             before = self._open(signals, i)
             if before is None:
+                self._closed.add(now, self._current.waiting or "")
                 return self._status(now, None, events, nan)
-            events += self._take(before)
+            waited: list[Event] = list(self._closed.end())
+            events += self._take(before) if before else waited
         ended, value = self._current.add(signals[self._now], i)
         events += self._take(ended)
         for change, name in self._current.routine.cues:
@@ -98,6 +104,7 @@ class Checker:
         """The source has ended: what is complete, or nearly, still counts."""
         events = self._late + self._take(self._current.routine.finish(self._last_s))
         self._late = []
+        events += self._closed.end()
         if not self._opened and self._current.waiting:
             events.append(Problem(self._last_s, f"the exercise was never begun: {self._current.waiting}"))
         return tuple(events)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from math import isnan
 
+from formcheck.engine import reasons
 from formcheck.engine.fault_monitor import CueChange, FaultMonitor
 from formcheck.engine.hold_clock import HoldClock
 from formcheck.engine.snapshot import Snapshot
 from formcheck.engine.status import Event, Hold, Phase
+from formcheck.faults.condition import Condition
 from formcheck.faults.finished import HOLD_SLACK_S, FinishedHold
 from formcheck.pose.landmarks import SideName
 from formcheck.rules.exercise import Exercise
+
+UNTIMED_S = 1.5  # in the posture for so long without the clock: on the way in and out it is less
 
 
 class HoldRoutine:
@@ -26,6 +30,7 @@ class HoldRoutine:
         self.gone = False
         self._clock = HoldClock(self._rule)
         self._monitor = FaultMonitor(exercise.faults)
+        self._spell = reasons.Spell(UNTIMED_S)
         self._done = 0
         self._sides: Counter[SideName | None] = Counter()  # moments of the hold under way, by working side
 
@@ -54,7 +59,8 @@ class HoldRoutine:
         if isnan(value):
             return []
         was_on = self._clock.on
-        allowed = moment.may_be(self._rule.requires)
+        unlike = moment.unlike(self._rule.requires)
+        allowed = unlike is None
         done = self._clock.add(moment.time_s, value, allowed, self._monitor.stops_clock, self._monitor.may_stop_clock)
         if self._clock.on and not was_on:
             self._monitor.begin()
@@ -62,19 +68,29 @@ class HoldRoutine:
         if self._clock.on:
             self._sides[moment.side()] += 1
         events = self._told(done) if was_on and not self._clock.on else []
+        events += self._untimed(moment, value, unlike)
         self.phase = Phase.REST if not self._clock.on else Phase.HOLD if self._clock.running else Phase.PAUSED
         there = self._clock.held_s > 0 and not self._clock.sunk  # before that it is the way in
         self._monitor.add(moment, self.phase, 1.0 if there else 0.0, self._clock.sunk)
         self.cues = self._monitor.cues + self.cues
         return events if self._clock.on else events + self._monitor.ended(None)
 
+    def _untimed(self, moment: Snapshot, value: float, unlike: Condition | None) -> list[Event]:
+        """Time far enough in the posture that is not counted, and is not told by a fault either, has its reason."""
+        sign = 1 if self._rule.enter > self._rule.rest else -1
+        there = sign * (value - self._rule.enter) >= 0 or (self._clock.on and not self._clock.sunk)
+        if there and not self._clock.running and not self._monitor.active:
+            self._spell.add(moment.time_s, reasons.NOT_THERE if unlike is None else reasons.unlike(moment, unlike))
+            return []
+        return list(self._spell.end())
+
     def interrupt(self, now: float) -> list[Event]:
         """The gate closes: the hold under way ends here."""
         self.phase = Phase.REST
-        return self._told(self._clock.finish())
+        return [*self._spell.end(), *self._told(self._clock.finish())]
 
     def finish(self, now: float) -> list[Event]:
-        return self._told(self._clock.finish(), ended=True)
+        return [*self._spell.end(), *self._told(self._clock.finish(), ended=True)]
 
     def _told(self, done: FinishedHold | None, ended: bool = False) -> list[Event]:
         if done is None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isnan
 
+from formcheck.engine import reasons
 from formcheck.engine.movement_tracker import MovementTracker, Thresholds
 from formcheck.engine.status import Refused
 from formcheck.faults.finished import LONGEST_STEP_S, TOP_SHARE, End, Movement, Sample
@@ -17,9 +18,6 @@ from formcheck.pose.landmarks import SideName
 from formcheck.rules.exercise import RepetitionRule
 
 QUICK_S = 0.8  # a movement that is back sooner and went nowhere near the full range is a twitch, or landmarks that jumped
-ANOTHER = "it did not look like this exercise"
-UNDER_WAY = "it was under way before you were seen at rest"
-TOO_SMALL = "it was too small and too quick for a repetition"
 AGAIN_S = 1.0  # an end that has been gone to once more for this long, and by no other exercise: the other end was left out
 
 
@@ -129,11 +127,11 @@ class RepetitionCounter:
         """Why a movement is no repetition; None when it is one."""
         lines = self.ends[end].lines
         if not path.ours(lines.sign * lines.attempt):
-            return ANOTHER
+            return reasons.ANOTHER
         if not path.from_rest:
-            return UNDER_WAY
+            return reasons.UNDER_WAY
         if not path.full and path.end_s - path.start_s < QUICK_S and self._rule.second is None:
-            return TOO_SMALL
+            return reasons.TOO_SMALL
         return None
 
     def _pair(self, end: End, path: Movement) -> list[RawRepetition]:

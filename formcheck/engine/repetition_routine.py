@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf, isnan, nan
 
+from formcheck.engine import reasons
 from formcheck.engine.anchor import Anchor
 from formcheck.engine.fault_monitor import CueChange, FaultMonitor
 from formcheck.engine.movement_tracker import MovementTracker
 from formcheck.engine.repetition_counter import RawRepetition, RepetitionCounter
 from formcheck.engine.snapshot import Snapshot
-from formcheck.engine.status import Event, Hold, Phase, Repetition
+from formcheck.engine.status import Event, Hold, Phase, Refused, Repetition
 from formcheck.engine.verdict import verdict
 from formcheck.faults.finished import HOLD_SLACK_S, LONGEST_STEP_S, FinishedRepetition
 from formcheck.pose.landmarks import SIDES, SideName
@@ -17,6 +19,7 @@ from formcheck.rules.exercise import Exercise
 
 SAMPLE_S = 0.1  # between two looks at measures that change slowly
 LEAST_HOLD_S = 1.0  # an unfinished repetition that was held for this long is told as a hold
+LINGER_S = 5.0  # and where no hold is asked for after so long
 
 
 class RepetitionRoutine:
@@ -33,6 +36,8 @@ class RepetitionRoutine:
         self._monitor = FaultMonitor(exercise.faults)
         self._anchor: Anchor | None = None
         self._done = 0
+        self._hold_s = exercise.dose.hold_s
+        self._unlike = ""  # what was not like this exercise when it was last so, in words
         self._held_s = 0.0
         self._last_s: float | None = None
         self._sampled_s = -inf
@@ -82,7 +87,10 @@ class RepetitionRoutine:
         full = short <= self._margin
         extra = self._compared(moment) if full else {}
         beyond = self._beyond_attempt(value)
-        ours = not beyond or moment.may_be(self._rule.requires)
+        unlike = moment.unlike(self._rule.requires) if beyond else None
+        ours = unlike is None
+        if unlike is not None:
+            self._unlike = reasons.unlike(moment, unlike)
         drafts = self._counter.add(moment.time_s, value, short, full, ours, extra)
         events = [event for draft in drafts for event in self._told(draft)] + self._refused()
         if self._counter.busy and (not was_moving or drafts):
@@ -92,7 +100,10 @@ class RepetitionRoutine:
         self._time(moment.time_s, full, excursion)
         self.phase = self._phase(value, full, excursion)
         self.gone = self._is_another(moment.time_s, ours, excursion)
-        if self.gone or self._too_long(moment.time_s, excursion):
+        too_long = self._too_long(moment.time_s, excursion)
+        if excursion is not None and (self.gone or too_long):
+            since_s = moment.time_s - excursion.since_s(moment.time_s)
+            events.append(Refused(since_s, moment.time_s, reasons.TOO_LONG if too_long else self._unlike))
             self._counter.abandon()
             return events + self._monitor.stop(None)
         out = excursion.share(excursion.lines.sign * value) if excursion is not None else 0.0
@@ -109,13 +120,13 @@ class RepetitionRoutine:
 
     def interrupt(self, now: float) -> list[Event]:
         """The gate closes: the movement under way is forgotten."""
-        held = self._held_without_end()
+        held = self._held_without_end() or self._unfinished(now)
         self._counter.reset()
         self.phase, self.gone = Phase.REST, False
         return self._monitor.stop(None) + held
 
     def finish(self, now: float) -> list[Event]:
-        held = self._held_without_end()
+        held = self._held_without_end() or self._unfinished(now)
         drafts = self._counter.finish()
         events = [event for draft in drafts for event in self._told(draft)]
         return events + self._monitor.stop(None) + ([] if drafts else held) + self._refused()
@@ -123,7 +134,14 @@ class RepetitionRoutine:
     def _refused(self) -> list[Event]:
         """Movements that were not counted, since the last time they were asked for."""
         refused, self._counter.refused = self._counter.refused, []
-        return list(refused)
+        return [replace(r, why=self._unlike) if r.why == reasons.ANOTHER and self._unlike else r for r in refused]
+
+    def _unfinished(self, now: float) -> list[Event]:
+        """A movement that counts as an attempt and is never seen to come back is told with its reason."""
+        excursion = self._counter.moving
+        if excursion is None or not excursion.attempted:
+            return []
+        return [Refused(now - excursion.since_s(now), now, reasons.UNFINISHED)]
 
     def _held_without_end(self) -> list[Event]:
         """A repetition that is held and never lowered is told as a hold."""
@@ -135,7 +153,8 @@ class RepetitionRoutine:
     def _as_hold(self, seconds: float, start_s: float, end_s: float) -> list[Event]:
         if self._from_top and self._top_since_s < start_s:  # while the gate made sure, the hold went on
             seconds, start_s = seconds + start_s - self._top_since_s, self._top_since_s
-        if seconds < LEAST_HOLD_S:
+        asked = self._target_s > 0 or self._hold_s > 0 or self._from_top
+        if seconds < (LEAST_HOLD_S if asked else LINGER_S):
             return []
         reached = seconds >= self._target_s - HOLD_SLACK_S
         return [Hold(self._side, start_s, end_s, seconds, reached, self._monitor.told)]
@@ -208,7 +227,7 @@ class RepetitionRoutine:
     def _told(self, draft: RawRepetition) -> list[Event]:
         """The repetition and its late faults; nothing when it was too short to be one."""
         if draft.end_s - draft.start_s < self._rule.least_s:
-            return self._monitor.stop(None)
+            return [*self._monitor.stop(None), Refused(draft.start_s, draft.end_s, reasons.TOO_SHORT)]
         if self._from_top:
             return self._monitor.stop(None) + self._as_hold(draft.held_s(self._rule), draft.start_s, draft.end_s)
         self._done += 1

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isnan
 
 from formcheck.engine.anchor import Anchor, in_units
-from formcheck.engine.gate import SLACK, holds
+from formcheck.engine.gate import AT_ONCE_SHARE, SLACK, holds
 from formcheck.engine.signals import Signals
 from formcheck.faults.condition import Condition
 from formcheck.pose.landmarks import SIDES, SideName
@@ -31,9 +32,13 @@ class Snapshot:
     def meets(self, conditions: Iterable[Condition]) -> bool:
         return all(holds(c, self.value(c.measure)) for c in conditions)
 
-    def may_be(self, conditions: Iterable[Condition]) -> bool:
-        """Nearly all of it: people and cameras differ, and a condition tells exercises apart, not good ones from bad ones."""
-        return all(holds(c, self.value(c.measure), SLACK[self.exercise.measures[c.measure].unit]) for c in conditions)
+    def unlike(self, conditions: Iterable[Condition]) -> Condition | None:
+        """The first that is not even nearly so: people and cameras differ, and it tells exercises apart, not good ones from bad ones."""
+        return next((c for c in conditions if not self._nearly(c)), None)
+
+    def _nearly(self, c: Condition) -> bool:
+        value = self.value(c.measure)  # what is not known speaks for no other exercise
+        return isnan(value) or holds(c, value, AT_ONCE_SHARE * SLACK[self.exercise.measures[c.measure].unit])
 
     def side(self) -> SideName | None:
         return SIDES[self.view.active] if self.exercise.sides is not None else None

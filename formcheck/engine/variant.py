@@ -13,7 +13,7 @@ from math import nan
 from formcheck.engine.anchor import Anchor, in_units
 from formcheck.engine.gate import Gate, out_of_picture
 from formcheck.engine.hold_routine import HoldRoutine
-from formcheck.engine.repetition_counter import ANOTHER
+from formcheck.engine.reasons import ANOTHER
 from formcheck.engine.repetition_routine import RepetitionRoutine
 from formcheck.engine.routine import Routine
 from formcheck.engine.signals import Signals
@@ -135,7 +135,7 @@ class VariantCheck:
         if self.anchor is not None:
             told = self.routine.add(moment)
             events += told
-            if any(isinstance(e, Repetition | Hold) or (isinstance(e, Refused) and e.why == ANOTHER) for e in told):
+            if any(isinstance(e, Repetition | Hold) or (isinstance(e, Refused) and e.why.startswith(ANOTHER)) for e in told):
                 self._before.clear()
             self._keep(signals, i)
             down_again = anchor.at_top and not self.routine.busy  # now the start posture can be seen

@@ -31,14 +31,18 @@ def signal(exercise: Exercise, track: Track) -> Array:
     """(n,) the measure that counts, in the pose file's unit; near and working side are chosen anew in every frame."""
     whole = exercise.repetition or exercise.hold
     assert whole is not None
-    moments = PoseArrays.of(track)
-    values = _of_sides(exercise, moments, whole.measure)
+    values = absolute(exercise, track, whole.measure)
     rule = exercise.measures[whole.measure]
-    if rule.unit == "trunk":
-        values = values / trunk_px(moments)
     if rule.relative_to == "start":
         values = values - _at_start(track.time_s, values)
     return np.abs(values) if rule.either_way else values
+
+
+def absolute(exercise: Exercise, track: Track, name: str) -> Array:
+    """(n,) a measure in the pose file's unit, relative to nothing; near side, working side and trunk length are those of each frame."""
+    moments = PoseArrays.of(track)
+    values = _of_sides(exercise, moments, name)
+    return values / trunk_px(moments) if exercise.measures[name].unit == "trunk" else values
 
 
 def _at_start(time_s: Array, values: Array) -> float:

@@ -12,26 +12,20 @@ import numpy as np
 
 from formcheck.draw.canvas import Canvas
 from formcheck.draw.lettering import make_lettering
-from formcheck.draw.palette import BLUE, GREEN, GREY, INK, PALE, PURPLE, SKY, VERMILLION
-from formcheck.draw.plot import LIGHT, SMALL, Box, Level, Plot, reach_of
+from formcheck.draw.palette import GREEN, GREY, INK, PALE, PURPLE, SKY, VERMILLION
+from formcheck.draw.plot import LIGHT, SMALL, Plot, reach_of
 from formcheck.evaluate.baseline import signal
 from formcheck.evaluate.evaluate import Outcome
-from formcheck.evaluate.timelines import Lane, own_lanes, true_lanes
+from formcheck.evaluate.plots import GAP, HEAD, LANE, WIDTH, box, draw_lanes, fault_lines, levels_of, name_curve
+from formcheck.evaluate.timelines import own_lanes, true_lanes
 from formcheck.evaluate.trace import Trace, trace
 from formcheck.evaluate.wrong import what_is_wrong
-from formcheck.measures.units import NAMES
 from formcheck.pose.pose import Array
 from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Image
 
-WIDTH: Final = 1500
-_HEAD: Final = 64
-_NAMES: Final = 150  # pixels for the names of rows, and of lines
-_SIDE: Final = 190
-_LANE: Final = 22
 _MAIN: Final = 300
 _SMALL: Final = 130
-_GAP: Final = 34
 
 
 def picture(outcome: Outcome) -> Image:
@@ -41,19 +35,19 @@ def picture(outcome: Outcome) -> Image:
     looked_at = {name: m for name in wrong if (m := _measure_of(outcome.exercise, name)) is not None}
     seen = trace(outcome.exercise, track, outcome.case.clip.name, labels.target_s or 0.0, tuple(set(looked_at.values())))
     above, below = true_lanes(outcome), own_lanes(outcome, seen)
-    height = _HEAD + _LANE * (len(above) + len(below)) + _MAIN + 2 * _GAP + (_SMALL + _GAP) * len(looked_at)
+    height = HEAD + LANE * (len(above) + len(below)) + _MAIN + 2 * GAP + (_SMALL + GAP) * len(looked_at)
     image = np.full((height, WIDTH, 3), LIGHT.ground, np.uint8)
     canvas = Canvas(image, make_lettering(), 1.0)
     _head(canvas, outcome)
     seconds = (float(track.time_s[0]), float(track.time_s[-1]))
-    top = _HEAD + _LANE * len(above)
+    top = HEAD + LANE * len(above)
     plot = _main(canvas, seen, signal(seen.variant, track), seconds, top)
-    _lanes(canvas, above, plot, _HEAD)
-    _lanes(canvas, below, plot, top + _MAIN + _GAP)
-    top += _MAIN + _GAP + _LANE * len(below) + _GAP
+    draw_lanes(canvas, above, plot, HEAD)
+    draw_lanes(canvas, below, plot, top + _MAIN + GAP)
+    top += _MAIN + GAP + LANE * len(below) + GAP
     for name, measure in looked_at.items():
         _fault_plot(canvas, seen, name, measure, seconds, top)
-        top += _SMALL + _GAP
+        top += _SMALL + GAP
     return image
 
 
@@ -73,7 +67,7 @@ def _main(canvas: Canvas, seen: Trace, plain: Array, seconds: tuple[float, float
     must = [level.value for level in levels if level.colour != PURPLE]
     shown = own if np.isfinite(own).any() else plain
     low, high = reach_of(np.concatenate([shown, np.clip(plain, *_spread(shown, must))]), must)
-    plot = Plot(canvas, Box(_NAMES, top, WIDTH - _NAMES - _SIDE, _MAIN), seconds, (low, high))
+    plot = Plot(canvas, box(top, _MAIN), seconds, (low, high))
     for start, end, _ in seen.closed():
         plot.shade(start, end, PALE, 0.45)
     plot.time_axis()
@@ -84,15 +78,8 @@ def _main(canvas: Canvas, seen: Trace, plain: Array, seconds: tuple[float, float
     plot.frame()
     part = seen.variant.repetition or seen.variant.hold
     assert part is not None
-    _name(plot, seen.variant, part.measure)
+    name_curve(plot, seen.variant, part.measure)
     return plot
-
-
-def _name(plot: Plot, variant: Exercise, measure: str, fault: str = "") -> None:
-    """What is drawn, and its unit, over the upper left corner of the box."""
-    words = f"{measure}, {NAMES[variant.measures[measure].unit]}"
-    text, colour = (f"{fault}: {words}", VERMILLION) if fault else (words, INK)
-    plot.canvas.text(text, plot.box.left + 8, plot.box.top + 12, SMALL, colour, 700)
 
 
 def _spread(values: Array, must: list[float]) -> tuple[float, float]:
@@ -101,43 +88,9 @@ def _spread(values: Array, must: list[float]) -> tuple[float, float]:
     return low, high
 
 
-def levels_of(seen: Trace, faults: bool = True) -> list[Level]:
-    """The lines of the measure that counts; those of faults in their own colour."""
-    variant = seen.variant
-    found: list[Level] = []
-    cycle, stay = variant.repetition, variant.hold
-    if cycle is not None:
-        rest = round(seen.rest_line(), 3)
-        found = [Level(rest, "rest", GREY), Level(rest + cycle.attempt - cycle.rest, "attempt", BLUE)]
-        if cycle.second is not None:
-            found += [Level(cycle.second.rest, "rest (second)", GREY), Level(cycle.second.attempt, "attempt (second)", BLUE)]
-        if not cycle.both_ways:
-            found.append(Level(cycle.full, "full", GREEN))
-    if stay is not None:
-        found = [Level(stay.rest, "rest", GREY), Level(stay.enter, "enter", BLUE), Level(stay.full, "full", GREEN)]
-        found += [] if stay.attempt is None else [Level(stay.attempt, "attempt", BLUE)]
-    part = cycle or stay
-    assert part is not None
-    if not faults:
-        return found
-    return found + [level for name in variant.faults for level in fault_lines(variant, name, part.measure)]
-
-
-def fault_lines(variant: Exercise, name: str, measure: str) -> list[Level]:
-    """The lines of a fault, when it looks at this measure."""
-    rule = variant.faults.get(name)
-    lines = rule.lines if rule is not None and rule.looks_at == measure else ()
-    return [Level(line, name, PURPLE) for _, line in lines]
-
-
 def _fault_plot(canvas: Canvas, seen: Trace, name: str, measure: str, seconds: tuple[float, float], top: float) -> None:
     values, lines = seen.values[measure], fault_lines(seen.variant, name, measure)
-    plot = Plot(
-        canvas,
-        Box(_NAMES, top, WIDTH - _NAMES - _SIDE, _SMALL),
-        seconds,
-        reach_of(values, [line.value for line in lines]),
-    )
+    plot = Plot(canvas, box(top, _SMALL), seconds, reach_of(values, [line.value for line in lines]))
     plot.time_axis()
     plot.value_axis()
     for row in seen.report.reps or seen.report.holds:
@@ -146,19 +99,7 @@ def _fault_plot(canvas: Canvas, seen: Trace, name: str, measure: str, seconds: t
     plot.curve(seen.time_s, values, INK, 2)
     plot.frame()
     if measure in seen.variant.measures:
-        _name(plot, seen.variant, measure, name)
-
-
-def _lanes(canvas: Canvas, lanes: list[Lane], plot: Plot, top: float) -> None:
-    for k, lane in enumerate(lanes):
-        y = top + k * _LANE
-        canvas.text(lane.name, _NAMES - 8, y + _LANE / 2 - 1, SMALL, INK, 600, "right")
-        if lane.note:
-            canvas.text(lane.note, plot.box.left + 4, y + _LANE / 2 - 1, SMALL, GREY)
-        plot.bars(lane.bars, y - plot.box.top, _LANE - 4)
-        for bar in lane.bars if lane.edges else ():
-            for time_s in (bar.start_s, bar.end_s):
-                plot.edge(time_s, bar.colour, upper=y < plot.box.top)
+        name_curve(plot, seen.variant, measure, name)
 
 
 def _wrong_faults(outcome: Outcome) -> list[str]:

@@ -54,12 +54,18 @@ def true_lanes(outcome: Outcome) -> list[Lane]:
     return lanes
 
 
+def counted_lanes(seen: Trace, whose: str = "") -> list[Lane]:
+    """What the gate waited for, and what was counted; whose: goes before their names."""
+    report, variant = seen.report, seen.variant
+    lanes = [Lane("gate", [Bar(a, b, why, GREY, hollow=True) for a, b, why in seen.closed()])]
+    lanes += [Lane(f"{whose}reps", rep_bars(report.reps), edges=True)] if variant.repetition is not None else []
+    lanes += [Lane(f"{whose}holds", hold_bars(report.holds), edges=True)] if report.holds or variant.hold is not None else []
+    return lanes
+
+
 def own_lanes(outcome: Outcome, seen: Trace) -> list[Lane]:
     """What the checker said, and what it waited for."""
-    report = seen.report
-    lanes = [Lane("gate", [Bar(a, b, why, GREY, hollow=True) for a, b, why in seen.closed()])]
-    lanes += [Lane("own reps", rep_bars(report.reps), edges=True)] if outcome.exercise.repetition is not None else []
-    lanes += [Lane("own holds", hold_bars(report.holds), edges=True)] if report.holds or outcome.exercise.hold is not None else []
+    lanes = counted_lanes(seen, "own ")
     true = {id(row): other for row, other in _matched(outcome, true_first=False)}
     rows: list[Repetition | Hold] = [*(outcome.report.reps or outcome.report.holds)]
     for name in _names(outcome):

@@ -25,15 +25,21 @@ BRIEF_S: Final = 0.3
 class Trace:
     """statuses: one for each frame.  values: (n,) for each measure asked for, NaN while the gate is closed.
 
-    start: of these, the values in the start posture that the rules ask for.
+    starts: of these, (n,) the value in the start posture that the rules had learnt by then; NaN where they ask for none.
     variant: the way of doing the exercise that was judged for most of the time.
     """
 
     report: Report
     statuses: list[Status]
     values: dict[str, Array]
-    start: dict[str, float]
+    starts: dict[str, Array]
     variant: Exercise
+
+    @property
+    def start(self) -> dict[str, float]:
+        """The last known value of each measure in the start posture."""
+        known = {name: kept[np.isfinite(kept)] for name, kept in self.starts.items()}
+        return {name: float(kept[-1]) for name, kept in known.items() if len(kept)}
 
     @cached_property
     def time_s(self) -> Array:
@@ -96,7 +102,7 @@ def trace(
     signals = checker.signals(track)
     statuses: list[Status] = []
     values = {name: np.full(len(track), np.nan) for name in measures}
-    start: dict[str, float] = {}
+    starts = {name: np.full(len(track), np.nan) for name in measures}
 
     def turn(i: int) -> None:
         for _ in range(other_side.count(i)):
@@ -107,11 +113,10 @@ def trace(
         statuses.append(status)
         for name, kept in values.items():
             kept[i] = checker.value(name, signals, i)
-            if isfinite(checker.start_value(name)):
-                start[name] = checker.start_value(name)
+            starts[name][i] = checker.start_value(name)
 
     report = replay(checker, track, clip, signals=signals, each=keep, before=turn)
-    return Trace(report, statuses, values, start, exercise.each_variant()[judged_variant(statuses)])
+    return Trace(report, statuses, values, starts, exercise.each_variant()[judged_variant(statuses)])
 
 
 def judged_variant(statuses: Sequence[Status]) -> int:

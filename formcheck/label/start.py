@@ -10,7 +10,7 @@ from typing import Any
 
 from formcheck.errors import InputError
 from formcheck.evaluate.baseline import signal
-from formcheck.evaluate.pictures import levels_of
+from formcheck.evaluate.plots import levels_of
 from formcheck.evaluate.trace import Trace, trace
 from formcheck.label.desk import Desk
 from formcheck.label.editor import Editor

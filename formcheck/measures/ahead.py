@@ -28,6 +28,9 @@ class Ahead(OnTwo):
     def looks_at(self, points: Sequence[str]) -> str:
         return f"how far ahead the {points[1]} is of the {points[0]}"
 
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        return f"the {points[1]} farther ahead of the {points[0]}", "negative: behind it"
+
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         a, b = self.placed(moments, view)
         return (b[:, 0] - a[:, 0]) * view.front

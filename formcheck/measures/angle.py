@@ -38,6 +38,11 @@ class Angle(OnThree):
     def looks_at(self, points: Sequence[str]) -> str:
         return f"the angle at the {points[1]}"
 
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        if self.signed:
+            return f"the {points[1]} straighter, and on past 180", "above 180: open the other way"
+        return f"the {points[1]} straighter", "180: straight"
+
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         a, b, c = self.placed(moments, view)
         turn = np.degrees(turn_to(a - b, c - b))

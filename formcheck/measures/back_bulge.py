@@ -36,6 +36,9 @@ class BackBulge(OnTwo):
     def looks_at(self, points: Sequence[str]) -> str:
         return "how far the back's outline stands out"
 
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        return "a back that stands out more", "negative: a hollow one"
+
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         shoulder, hip = self.placed(moments, view)
         return contour.back_distance(moments.outline, shoulder, hip, view.front, contour.MIDDLE_HALF)

@@ -36,6 +36,9 @@ class BackTurn(OnTwo):
     def looks_at(self, points: Sequence[str]) -> str:
         return "the bend of the back's outline"
 
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        return "a rounder back", "negative: a hollow one"
+
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         shoulder, hip = self.placed(moments, view)
         return contour.back_turn(moments.outline, shoulder, hip, view.front)

@@ -55,6 +55,10 @@ class AnyMeasure(Strict):
         """What it looks at, in words that can begin a sentence; points: the words of its points."""
 
     @abstractmethod
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        """What a greater value means, and what the sign or a known value says; points: the words of its points."""
+
+    @abstractmethod
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         """(n,) values; lengths in pixels, as the trunk length that they are divided by is locked at the gate.  NaN where not known."""
 
@@ -91,6 +95,13 @@ class AnyMeasure(Strict):
         text = self.looks_at([Point.parse(word).said for word in self.words])
         text = f"{text}, either way," if self.either_way else text
         return f"{text} (from the start posture)" if self.relative_to == "start" else text
+
+    def grown(self) -> str:
+        """What a greater value means, in words: ``the near hip higher against the near ankle; negative: below it``."""
+        more, marks = self.grows([Point.parse(word).said for word in self.words])
+        if self.either_way:
+            return f"{more}, or the other way round"
+        return f"{more} than at the start" if self.relative_to == "start" else f"{more}; {marks}"
 
     def values(self, moments: PoseArrays, view: Viewpoint) -> Array:
         """(n,) values in degrees, shares or pixels; NaN where not known.  `relative_to` and `either_way` are left to the caller."""
@@ -149,3 +160,8 @@ def turn_to(u: Array, v: Array) -> Array:
 def line(points: Sequence[str]) -> str:
     """Two points as the line between them, in words."""
     return f"line from {points[0]} to {points[1]}"
+
+
+def said_side(towards: str) -> str:
+    """A side in words: ``working`` for ``active``."""
+    return {"active": "working", "passive": "other"}.get(towards, towards)

@@ -33,6 +33,9 @@ class Bend(OnThree):
     def looks_at(self, points: Sequence[str]) -> str:
         return f"the bend at the {points[1]}"
 
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        return f"the {points[1]} higher against the line from {points[0]} to {points[2]}", "negative: it hangs below"
+
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         a, b, c = self.placed(moments, view)
         to_right = np.where(c[:, 0] >= a[:, 0], 1.0, -1.0)

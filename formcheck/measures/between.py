@@ -30,6 +30,9 @@ class Between(OnFour):
     def looks_at(self, points: Sequence[str]) -> str:
         return f"the angle from the {line(points[:2])} to the {line(points[2:])}"
 
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        return "the second line turned farther towards the front", "negative: towards the back"
+
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         a, b, c, d = self.placed(moments, view)
         return np.degrees(turn_to(b - a, d - c)) * view.front

@@ -38,6 +38,9 @@ class Crown(OnTwo):
     def looks_at(self, points: Sequence[str]) -> str:
         return f"how high the outline at the {points[1]} stands above the {points[0]}"
 
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        return f"the head higher above the {points[0]}", "negative: below it"
+
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         base, at = self.placed(moments, view)
         return base[:, 1] - contour.top(moments.outline, at, REACH * trunk_px(moments))

@@ -34,6 +34,11 @@ class Direction(OnTwo):
     def looks_at(self, points: Sequence[str]) -> str:
         return f"the lean of the {line(points)} ({self.zero} is 0°)"
 
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        if self.zero == "ahead":
+            return f"the {points[1]} higher, as seen from the {points[0]}", "0: ahead; negative: below"
+        return f"the {points[1]} farther ahead of the {points[0]}", f"negative: behind; 0: {self.zero}"
+
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         a, b = self.placed(moments, view)
         ahead, up = (b[:, 0] - a[:, 0]) * view.front, a[:, 1] - b[:, 1]

@@ -30,6 +30,9 @@ class Distance(OnTwo):
     def looks_at(self, points: Sequence[str]) -> str:
         return f"the distance of the {points[1]} from the {points[0]}"
 
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        return f"the {points[0]} and the {points[1]} farther apart", "0: in one place"
+
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         a, b = self.placed(moments, view)
         return np.hypot(b[:, 0] - a[:, 0], b[:, 1] - a[:, 1])

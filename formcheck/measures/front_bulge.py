@@ -39,6 +39,9 @@ class FrontBulge(OnTwo):
     def looks_at(self, points: Sequence[str]) -> str:
         return f"how far the outline stands out before the {line(points)}"
 
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        return "a front that stands out more", "0: level with the line"
+
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         a, b = self.placed(moments, view)
         return contour.back_distance(moments.outline, a, b, -view.front, self.at + contour.AROUND)

@@ -28,6 +28,9 @@ class Height(OnTwo):
     def looks_at(self, points: Sequence[str]) -> str:
         return f"the height of the {points[1]} above the {points[0]}"
 
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        return f"the {points[1]} higher against the {points[0]}", "negative: below it"
+
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         a, b = self.placed(moments, view)
         return a[:, 1] - b[:, 1]

@@ -36,6 +36,9 @@ class Hollow(OnTwo):
     def looks_at(self, points: Sequence[str]) -> str:
         return "the hollow of the back's outline"
 
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        return "a back that stands out more", "under a back that lies: a larger gap"
+
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         shoulder, hip = self.placed(moments, view)
         return contour.back_distance(moments.outline, shoulder, hip, view.front, contour.LOW_BACK)

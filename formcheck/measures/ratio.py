@@ -31,6 +31,9 @@ class Ratio(OnFour):
     def looks_at(self, points: Sequence[str]) -> str:
         return f"the length of the {line(points[:2])}, as a share of the {line(points[2:])},"
 
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        return "the first line longer against the second", "1: as long"
+
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         a, b, c, d = self.placed(moments, view)
         with np.errstate(divide="ignore", invalid="ignore"):

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from formcheck.measures.base import OnTwo, line
+from formcheck.measures.base import OnTwo, line, said_side
 from formcheck.measures.units import Unit
 from formcheck.pose.arrays import PoseArrays
 from formcheck.pose.landmarks import LEFT
@@ -43,6 +43,9 @@ class Rotation(OnTwo):
 
     def looks_at(self, points: Sequence[str]) -> str:
         return f"the rotation of the {line(points)}"
+
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        return f"turned farther to the {said_side(self.towards)} side", "negative: to the other side"
 
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         a, b = (place(moments, word, view, moments.world) for word in self.points)

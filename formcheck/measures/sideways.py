@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from formcheck.measures.base import OnTwo
+from formcheck.measures.base import OnTwo, said_side
 from formcheck.measures.units import LONG, Unit
 from formcheck.pose.arrays import PoseArrays, left_to_right
 from formcheck.pose.landmarks import LEFT
@@ -36,6 +36,9 @@ class Sideways(OnTwo):
 
     def looks_at(self, points: Sequence[str]) -> str:
         return f"how far sideways the {points[1]} is of the {points[0]}"
+
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        return f"the {points[1]} farther to the {said_side(self.towards)} side", "negative: to the other side"
 
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         a, b = self.placed(moments, view)

@@ -30,6 +30,9 @@ class Slope(OnTwo):
     def looks_at(self, points: Sequence[str]) -> str:
         return f"the slope of the {line(points)}"
 
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        return f"the {points[1]} higher against the {points[0]}", "negative: below it; 90: upright"
+
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         a, b = self.placed(moments, view)
         return np.degrees(np.arctan2(a[:, 1] - b[:, 1], np.abs(b[:, 0] - a[:, 0])))

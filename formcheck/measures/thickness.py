@@ -41,6 +41,9 @@ class Thickness(OnThree):
     def looks_at(self, points: Sequence[str]) -> str:
         return f"the thickness of the outline at the {points[0]}"
 
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        return f"a thicker body at the {points[0]}", "0: as thin as a line"
+
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         at, a, b = self.placed(moments, view)
         return contour.thickness(moments.outline, at, a, b, trunk_px(moments)[:, None] * _SAMPLES)

@@ -28,5 +28,8 @@ class Turned(AnyMeasure):
     def looks_at(self, points: Sequence[str]) -> str:
         return "the turn of the body away from facing the camera"
 
+    def grows(self, points: Sequence[str]) -> tuple[str, str]:
+        return "turned farther to the side", "0: facing the camera; 90: side-on"
+
     def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
         return turned(moments)

@@ -9,7 +9,7 @@ from typing import Final, Literal
 import numpy as np
 
 from formcheck.draw.palette import BLUE, GREEN
-from formcheck.evaluate.pictures import fault_lines, levels_of
+from formcheck.evaluate.plots import fault_lines, levels_of
 from formcheck.evaluate.trace import Trace
 from formcheck.measures.units import NAMES, Unit
 from formcheck.pose.pose import Array

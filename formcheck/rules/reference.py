@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 import annotated_types
@@ -16,6 +16,7 @@ from pydantic_core import PydanticUndefined
 from formcheck import faults, measures
 from formcheck.pose.landmarks import PAIRS
 from formcheck.pose.points import SIDE_WORDS
+from formcheck.rules import guide
 from formcheck.rules.exercise import Exercise, Name
 
 _WORDS: Final[dict[Any, str]] = {str: "text", float: "number", int: "whole number", bool: "true or false", Name: "name"}
@@ -64,7 +65,9 @@ A small one, complete:
 
 Angles are degrees in the picture, lengths are trunk lengths (middle of the shoulders to middle of the hips), times are seconds.
 A name consists of small letters, digits and `_`, and begins with a letter.
+"""
 
+POINTS: Final = f"""\
 ## Points
 
 A point is `side.joint`, `nose`, or `top`: the highest point of the body's outline, which is right where a raised leg is given the place
@@ -77,15 +80,16 @@ works and the other one; the file says under `sides` how to tell. `mid`: half-wa
 
 
 def reference() -> str:
-    """The whole reference as Markdown."""
-    parts = [INTRODUCTION]
-    for heading, model in _parts().items():
-        parts.append(f"## {heading}\n\n{_text(model)}\n\n{_table(model)}")
+    """The whole reference as Markdown: what everybody needs first, then every key."""
+    parts = [INTRODUCTION, guide.first_keys(), POINTS, guide.signs()]
+    sections = {heading: f"## {heading}\n\n{_text(model)}\n\n{_table(model)}" for heading, model in _parts().items()}
+    parts += [sections.pop(heading) for heading in ("gate", "repetition", "hold")]
     parts.append("## measures\n\nNamed signals. `kind` says which; every measure also takes " + _shared(measures.KINDS) + ".")
-    parts += _kinds(measures.KINDS)
+    parts += _kinds(measures.KINDS, guide.grows)
     usual = f"`kind` says which, `{faults.USUAL}` when it is left out"
     parts.append(f"## faults\n\nWhat is told. {usual}; every fault also takes " + _shared(faults.KINDS) + ".")
-    parts += _kinds(faults.KINDS)
+    parts += [guide.bases(), *_kinds(faults.KINDS, guide.example)]
+    parts += sections.values()
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
@@ -113,8 +117,8 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
             yield from _models(part)
 
 
-def _kinds(kinds: Mapping[str, type[BaseModel]]) -> Iterator[str]:
-    """One section for each kind; the keys that all have in common come first."""
+def _kinds(kinds: Mapping[str, type[BaseModel]], beside: Callable[[str], Sequence[str]]) -> Iterator[str]:
+    """One section for each kind; the keys that all have in common come first.  beside: what else is said of a kind."""
     common = _common(kinds)
     yield _table(next(iter(kinds.values())), only=common)
     for kind, model in kinds.items():
@@ -122,6 +126,7 @@ def _kinds(kinds: Mapping[str, type[BaseModel]]) -> Iterator[str]:
         yield f"### `kind: {kind}`\n\n{_text(model)}"
         if own:
             yield _table(model, only=own)
+        yield from beside(kind)
 
 
 def _shared(kinds: Mapping[str, type[BaseModel]]) -> str:
@@ -142,7 +147,8 @@ def _text(model: type[BaseModel]) -> str:
 
 
 def _table(model: type[BaseModel], only: list[str] | None = None) -> str:
-    rows = [_row(key, info) for key, info in model.model_fields.items() if only is None or key in only]
+    asked = [(key, info) for key, info in model.model_fields.items() if only is None or key in only]
+    rows = [_row(key, info) for key, info in sorted(asked, key=lambda row: not row[1].is_required())]  # what must be given comes first
     return "\n".join(["| key | value | when left out | meaning |", "|---|---|---|---|", *rows])
 
 

@@ -20,6 +20,7 @@ COMMANDS = (
     "calibrate",
     "track",
     "label",
+    "measures",
     "evaluate",
     "tune",
     "new",

@@ -36,11 +36,21 @@ def test_the_draft_can_be_used_by_its_name_at_once(own: Path, clip: Path) -> Non
     result = new("pelvis_lift", clip)
     assert (result.exit_code, result.stdout) == (0, "")
     first, second = result.stderr.splitlines()
-    assert first.startswith(f"draft: {own / 'pelvis_lift.yaml'}: counts 2 repetitions of this clip by `")
+    assert first.startswith(f"draft: {own / 'pelvis_lift.yaml'}: counts 2 repetitions in this clip by `")
     assert second == f"next: formcheck review {clip} -e pelvis_lift"
     assert find_exercise("pelvis lift").name == "pelvis_lift"
     review = CliRunner().invoke(app, ["review", str(clip), "-e", "pelvis_lift", "--json"])
     assert '"good_reps": 2' in review.stdout
+
+
+def test_a_hold_is_said_to_be_one_and_can_be_used_at_once(own: Path, tmp_path: Path) -> None:
+    clip = tmp_path / "b.track.npz"
+    write_track(clip, film(12).along(on_back, hops(130, [175], top_s=6)))
+    result = new("long_bridge", clip)
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[0].startswith(f"draft: {own / 'long_bridge.yaml'}: finds 1 hold in this clip by `")
+    review = CliRunner().invoke(app, ["review", str(clip), "-e", "long_bridge", "--hold", "4", "--json"])
+    assert '"reached": true' in review.stdout
 
 
 def test_nothing_is_overwritten_without_being_asked(own: Path, clip: Path, tmp_path: Path) -> None:
@@ -60,6 +70,8 @@ def test_nothing_is_overwritten_without_being_asked(own: Path, clip: Path, tmp_p
         (["Mine"], 2, "small letters, digits and _"),
         (["bridge"], 2, "is in the catalogue already"),
         (["mine", "--out", "other.yaml"], 2, "a pose file has the name of its exercise: mine.yaml"),
+        (["mine", "--reps", "2", "--hold"], 2, "either repetitions or a hold"),
+        (["mine", "--hold"], 3, "error: a.track.npz: nobody goes into a posture and stays"),
         (["mine", "--reps", "9"], 3, "error: a.track.npz: no signal shows 9 repetitions"),
     ],
 )

@@ -18,7 +18,8 @@ from formcheck.cli.main import app
 from formcheck.draw.palette import GREEN, ORANGE, SKY, VERMILLION
 from formcheck.evaluate.evaluate import Case, Outcome, evaluate
 from formcheck.evaluate.labels import Labels
-from formcheck.evaluate.pictures import WIDTH, picture
+from formcheck.evaluate.pictures import picture
+from formcheck.evaluate.plots import WIDTH
 from formcheck.evaluate.timelines import Lane, own_lanes, true_lanes
 from formcheck.evaluate.trace import trace
 from formcheck.evaluate.wrong import how_wrong, what_is_wrong

@@ -13,7 +13,7 @@ from skeletons import film, hops, on_back
 
 from formcheck.draw.palette import GREEN, PURPLE, YELLOW, Colour
 from formcheck.evaluate.baseline import signal
-from formcheck.evaluate.pictures import levels_of
+from formcheck.evaluate.plots import levels_of
 from formcheck.evaluate.trace import trace
 from formcheck.label.desk import Desk
 from formcheck.label.editor import Editor
