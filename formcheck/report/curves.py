@@ -9,6 +9,7 @@ from typing import Final, Literal
 import numpy as np
 
 from formcheck.draw.palette import BLUE, GREEN
+from formcheck.draw.plot import reach_of
 from formcheck.evaluate.plots import fault_lines, levels_of
 from formcheck.evaluate.trace import Trace
 from formcheck.measures.units import NAMES, Unit
@@ -17,6 +18,8 @@ from formcheck.report.bands import plain
 from formcheck.rules.exercise import Exercise
 
 MOST_POINTS: Final = 4000  # of one curve; of each pair of neighbours beyond that the farthest are kept
+
+FAR: Final = 0.6  # of the reach without it; a line of a fault that is farther away is not drawn
 
 LineKind = Literal["rest", "attempt", "full", "fault"]
 
@@ -32,7 +35,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """time_s, values: (n,), NaN where it is not known.  title: its name and unit in words."""
+    """time_s, values: (n,), NaN where it is not known.  title: its name and unit in words.
+
+    reach: least and greatest value to be drawn; what is farther away is cut off, as when the person turns round between two holds.
+    """
 
     name: str
     unit: Unit
@@ -40,6 +46,7 @@ class Curve:
     time_s: Array
     values: Array
     lines: tuple[Line, ...]
+    reach: tuple[float, float]
 
 
 def measures_of(exercise: Exercise) -> tuple[str, ...]:
@@ -88,7 +95,24 @@ def thinned(time_s: Array, values: Array, most: int = MOST_POINTS) -> tuple[Arra
 def _curve(seen: Trace, name: str, values: Array, lines: tuple[Line, ...]) -> Curve:
     unit = seen.variant.measures[name].unit
     times, points = thinned(seen.time_s, values)
-    return Curve(name, unit, f"{plain(name)}, {NAMES[unit]}", times, points, lines)
+    return Curve(name, unit, f"{plain(name)}, {NAMES[unit]}", times, points, lines, _reach(seen, values, lines))
+
+
+def _reach(seen: Trace, values: Array, lines: tuple[Line, ...]) -> tuple[float, float]:
+    """Everything within repetitions and holds, nearly everything else, and the lines; those of faults only when they are near."""
+    done = np.zeros(len(values), bool)
+    spans = [(rep.start_s, rep.end_s) for rep in seen.report.reps] + [(hold.start_s, hold.end_s) for hold in seen.report.holds]
+    for start_s, end_s in spans:
+        done |= (seen.time_s >= start_s) & (seen.time_s <= end_s)
+    known = values[np.isfinite(values)]
+    usual = np.percentile(known, (2, 98)) if len(known) else np.empty(0)
+    spots = np.concatenate([values[done & np.isfinite(values)], usual, [line.value for line in lines if line.kind != "fault"]])
+    if not len(spots):
+        return 0.0, 1.0
+    low, high = float(spots.min()), float(spots.max())
+    far = FAR * (high - low)
+    near = [line.value for line in lines if low - far <= line.value <= high + far]
+    return reach_of(np.array([low, high]), near)
 
 
 def _counted_lines(seen: Trace, measure: str) -> tuple[Line, ...]:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from formcheck.engine.status import Fault
+from formcheck.engine.status import Fault, Hold, Phase
 from formcheck.evaluate.trace import Trace
 from formcheck.faults.line import LineFault
 from formcheck.faults.range import RangeFault
@@ -49,8 +49,14 @@ def _ends(seen: Trace) -> list[Moment]:
         at = _farthest(seen, rep.start_s, rep.end_s)
         found.append(Moment("peak", at, f"repetition {k + 1}, end of the range", min(k, 1)))
     for k, hold in enumerate(seen.report.holds):
-        found.append(Moment("hold", _nearest(seen, (hold.start_s + hold.end_s) / 2), f"hold {k + 1}", min(k, 1)))
+        found.append(Moment("hold", _held(seen, hold), f"hold {k + 1}", min(k, 1)))
     return found
+
+
+def _held(seen: Trace, hold: Hold) -> float:
+    """Midway through the time for which the clock ran; through all of it where that is not known."""
+    ran = [seen.statuses[k].time_s for k in _inside(seen, hold.start_s, hold.end_s) if seen.statuses[k].phase in (Phase.HOLD, Phase.TOP)]
+    return ran[len(ran) // 2] if ran else _nearest(seen, (hold.start_s + hold.end_s) / 2)
 
 
 def _faults(seen: Trace) -> list[Moment]:

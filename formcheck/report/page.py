@@ -57,6 +57,7 @@ def data_of(sheet: Sheet, has_video: bool) -> dict[str, Any]:
             {
                 "title": curve.title,
                 "unit": curve.unit,
+                "reach": list(curve.reach),
                 "t": [round(float(t), 3) for t in curve.time_s],
                 "v": [round(float(v), 1 if curve.unit == "deg" else 3) if isfinite(v) else None for v in curve.values],
                 "lines": [{"value": line.value, "name": line.name, "kind": line.kind} for line in curve.lines],

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.draw.plot import reach_of, ticks
+from formcheck.draw.plot import ticks
 from formcheck.report.bands import LOOKS, Band
 from formcheck.report.curves import Curve, Line, thinned
 
@@ -27,15 +27,14 @@ _COUNTED: Final = ("Repetitions", "Holds")
 
 def print_plot(curve: Curve, bands: Sequence[Band], seconds: float) -> str:
     """An ``svg`` element; seconds: how long the clip is."""
-    own = [line for line in curve.lines if line.kind != "fault"]
-    low, high = reach_of(curve.values, [line.value for line in own])
+    low, high = curve.reach
     inner, tall = WIDTH - _LEFT - _RIGHT, HEIGHT - _TOP - _FOOT
 
     def x(time_s: float) -> float:
         return _LEFT + inner * time_s / max(seconds, 1e-6)
 
     def y(value: float) -> float:
-        return _TOP + tall * (high - value) / (high - low)
+        return _TOP + tall * (high - min(max(value, low), high)) / (high - low)
 
     parts = []
     for band in bands:

@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 from report_pages import sheet_of
 
-from formcheck.engine.status import Perhaps
+from formcheck.engine.status import Perhaps, Phase
 from formcheck.errors import OutputError
 from formcheck.report import bands as bands_module
 from formcheck.report.bands import LOOKS, Band, bands_of
-from formcheck.report.curves import thinned
+from formcheck.report.curves import curves_of, thinned
 from formcheck.report.moves import sides_of
 from formcheck.report.page import data_of, write_page
 from formcheck.report.sheet import Sheet
@@ -74,6 +74,23 @@ def test_left_and_right_are_compared_when_both_were_done() -> None:
 def test_a_hold_has_no_tempo() -> None:
     (hold,) = sheet_of("plank-good-female").moves
     assert isnan(hold.up_s) and hold.held_s > 5 and hold.verdict == "reached"
+
+
+def test_a_hold_is_pictured_while_its_clock_runs() -> None:
+    sheet = sheet_of("plank-good-female")
+    (moment,) = [moment for moment in sheet.moments if moment.kind == "hold"]
+    (status,) = [status for status in sheet.seen.statuses if status.time_s == moment.time_s]
+    assert status.phase is Phase.HOLD
+
+
+def test_what_was_far_away_between_repetitions_does_not_flatten_the_plot(uneven: Sheet) -> None:
+    first = uneven.seen.report.reps[0]
+    values = uneven.seen.counted.copy()
+    values[int(np.searchsorted(uneven.seen.time_s, first.start_s)) - 3] = -500.0
+    seen = replace(uneven.seen)
+    object.__setattr__(seen, "counted", values)
+    low, high = curves_of(seen)[0].reach
+    assert 100 < low < 135 and 177 < high < 210
 
 
 def test_a_movement_with_two_ends_has_the_range_between_them() -> None:

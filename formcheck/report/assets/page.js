@@ -118,20 +118,6 @@
   const heads = [];
   const COLOURS = { rest: "#5a6269", attempt: "#0067a0", full: "#00704f", fault: "#a83b72" };
 
-  function reach(curve) { // least and greatest value, with the lines that are near enough
-    const known = curve.v.filter((v) => v !== null);
-    let low = Math.min(...known), high = Math.max(...known);
-    if (!known.length) [low, high] = [0, 1];
-    const far = 0.6 * Math.max(high - low, 1e-6);
-    for (const line of curve.lines) {
-      if (line.kind !== "fault" || (line.value > low - far && line.value < high + far)) {
-        low = Math.min(low, line.value); high = Math.max(high, line.value);
-      }
-    }
-    const room = 0.07 * Math.max(high - low, 1e-6);
-    return [low - room, high + room];
-  }
-
   function drawLines(u, curve) {
     const g = u.ctx, dots = window.devicePixelRatio || 1;
     const inside = curve.lines.map((line) => ({ ...line, y: u.valToPos(line.value, "y", true) }))
@@ -185,7 +171,7 @@
     title.append(name, now);
     holder.append(title);
     $("plots").append(holder);
-    const [low, high] = reach(curve);
+    const [low, high] = curve.reach;
     const axis = { stroke: "#4b535b", font: "11px system-ui, sans-serif", grid: { stroke: "#e9ecef", width: 1 }, ticks: { stroke: "#d2d7dc", width: 1, size: 4 } };
     const u = new uPlot({
       width: Math.max(200, holder.clientWidth),
