@@ -44,16 +44,20 @@ def review_sessions(
     """
     from formcheck.history.finish import show
     from formcheck.history.replay import starts_of
+    from formcheck.pose.trackfile import TRACK_SUFFIX, write_track
     from formcheck.report.outputs import Outputs
+    from formcheck.review.task import make_folder
 
     for one in kept:
         try:
             exercise = rules or one.exercise
             for number, start in enumerate(starts_of(one, exercise, hold_s), 1):
-                folder = one.place if wanted.out is None else wanted.out
-                folder.mkdir(parents=True, exist_ok=True)
+                folder = one.place if wanted.out is None else wanted.out.parent if wanted.out_is_file else wanted.out
+                make_folder(folder)
                 stem = one.name if number == 1 else f"{one.name}-{number}"
                 page = show(one, exercise, hold_s, start, Outputs.beside(folder, stem, wanted.page, wanted.signals, wanted.trc))
+                if wanted.track:
+                    write_track(folder / f"{stem}{TRACK_SUFFIX}", start.track)
                 yield exercise, start.report
                 if page is not None:
                     note(f"report: {page}")

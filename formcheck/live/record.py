@@ -29,8 +29,12 @@ FILE_NAME: Final = "session.jsonl"
 
 
 def default_record(exercise: str, started: datetime) -> Path:
-    """The file of a session that began at this moment, in a folder of its own."""
-    return sessions_folder() / f"{started:%Y-%m-%d-%H%M%S}-{exercise}" / FILE_NAME
+    """The file of a session that began at this moment, in a folder of its own that is not there yet."""
+    name = f"{started:%Y-%m-%d-%H%M%S}-{exercise}"
+    folder, k = sessions_folder() / name, 2
+    while folder.exists():
+        folder, k = sessions_folder() / f"{name}-{k}", k + 1
+    return folder / FILE_NAME
 
 
 class SessionRecord:

@@ -85,7 +85,7 @@ def _task(clip: Path, wanted: Wanted) -> Task:
     if wanted.out is not None and (wanted.page or wanted.signals or wanted.trc or not is_track):
         video, folder = (wanted.out, wanted.out.parent) if wanted.out_is_file else (None, wanted.out)
         stem = wanted.out.stem if wanted.out_is_file else stem
-        _make(folder)
+        make_folder(folder)
     outputs = Outputs.beside(folder, stem, wanted.page, wanted.signals, wanted.trc)
     if is_track:
         return Task(clip, outputs=outputs)
@@ -94,7 +94,8 @@ def _task(clip: Path, wanted: Wanted) -> Task:
     return Task(clip, video, folder / f"{stem}{TRACK_SUFFIX}" if wanted.track else None, outputs)
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder for results, where it is not there yet.  Raises OutputError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

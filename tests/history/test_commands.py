@@ -58,11 +58,17 @@ def test_a_correction_keeps_both_numbers(folder: Path) -> None:
 
 
 def test_a_session_is_reviewed_to_the_same_again(folder: Path, tmp_path: Path) -> None:
-    result = run("review", "last", "--json", "--report", "--signals", "--trc", "--out", tmp_path / "out")
+    result = run("review", "last", "--json", "--report", "--signals", "--trc", "--track", "--out", tmp_path / "out")
     assert result.exit_code == 0, result.output
     seen = json.loads(result.stdout)
     assert (seen["clip"], [rep["verdict"] for rep in seen["reps"]]) == ("2026-03-04-180000-bridge", ["good", "flawed", "flawed"])
-    assert {path.name.partition(".")[2] for path in (tmp_path / "out").iterdir()} == {"report.html", "signals.csv", "trc"}
+    assert {path.name.partition(".")[2] for path in (tmp_path / "out").iterdir()} == {"report.html", "signals.csv", "trc", "track.npz"}
+
+
+def test_a_place_that_cannot_be_made_is_told(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = run("review", "last", "--report", "--out", tmp_path / "file" / "out")
+    assert result.exit_code == 3 and "cannot be made" in result.stderr
 
 
 def test_a_session_without_landmarks_stops_no_other(folder: Path) -> None:
