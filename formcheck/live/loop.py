@@ -18,6 +18,7 @@ from formcheck.live.keys import KEYS, Action, legend
 from formcheck.live.screen import LiveScreen
 from formcheck.live.session import Reason, Session
 from formcheck.pose.pose import Pose
+from formcheck.pose.quantise import TIME_STEPS
 from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Frame, Image
 from formcheck.source.live import CameraState
@@ -148,7 +149,7 @@ class LiveLoop:
         if self._resumed:
             self._resumed = False
             self._pauses_s = max(0.0, pose.time_s - self._last_s - max(self._step_s, _LEAST_STEP_S))
-        at_s = pose.time_s - self._pauses_s
+        at_s = round((pose.time_s - self._pauses_s) * TIME_STEPS) / TIME_STEPS  # as it is recorded, so that a replay sees the same
         self._step_s, self._last_s = at_s - self._last_s, at_s
         return replace(pose, time_s=at_s) if self._pauses_s else pose
 

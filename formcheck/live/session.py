@@ -62,6 +62,7 @@ class Session:
     def see(self, pose: Pose) -> Status:
         """Check one pose and keep what ended with it."""
         status = self._checker.update(pose)
+        self._write(lambda record: record.see(pose))
         if self._keep_poses:
             self.poses.append(pose)
         if 0 < pose.time_s - self._time_s < _A_PAUSE_S and len(self._intervals_s) < 10_000:

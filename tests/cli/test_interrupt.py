@@ -9,6 +9,10 @@ from pathlib import Path
 import av
 import pytest
 
+from formcheck.review.drawing import CARD_S
+
+CARD_FRAMES = round(CARD_S * 15) - 1  # of the card at the end, after the clip's own
+
 # runs `formcheck` on clips that show the riser, and sends a signal when the 70th frame is looked at
 PROGRAM = """
 import os, signal, sys
@@ -50,7 +54,7 @@ def test_a_review_keeps_what_was_done(clip: Path, exercise: Path, tmp_path: Path
     assert (seen["seconds"], len(seen["reps"])) == (4.6, 1)
     assert seen["problems"][-1] == "stopped after 4.6 s: what came later was not looked at"
     with av.open(tmp_path / "clip.reviewed.mp4") as container:
-        assert sum(1 for _ in container.decode(video=0)) == 70
+        assert sum(1 for _ in container.decode(video=0)) == 70 + CARD_FRAMES
     assert (tmp_path / "clip.track.npz").exists()
     assert "repetition,1," in (tmp_path / "all.csv").read_text()
     assert not (tmp_path / "later.reviewed.mp4").exists()
