@@ -99,7 +99,6 @@ def live(
 
     started = datetime.now().astimezone()
     kept = None if no_record else record or default_record(rules.name, started)
-    begin_with = None if side is None else side.value
     aloud = VoiceWishes(voice.value, language.value, volume / 100)
     with Stop() as stop, open_voice(rules, aloud) as (speaks, trouble):
         if trouble:
@@ -110,7 +109,7 @@ def live(
             pixels,
             loop,
             hold,
-            begin_with,
+            None if side is None else side.value,
             mirror,
             kept,
             seconds,

@@ -12,7 +12,7 @@ from live_fakes import FakeCamera, FakeEstimator, FakeWindow, screen_of, session
 
 from formcheck import __version__
 from formcheck.errors import OutputError
-from formcheck.history import private
+from formcheck.history import folders
 from formcheck.live.loop import LiveLoop
 from formcheck.live.record import SessionRecord, default_record
 from formcheck.live.session import Session
@@ -106,7 +106,7 @@ def test_a_full_disk_does_not_end_the_exercise() -> None:
 
 
 def test_the_name_tells_day_and_exercise(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(private, "user_data_path", lambda *args, **more: tmp_path)
+    monkeypatch.setattr(folders, "user_data_path", lambda *args, **more: tmp_path)
     path = default_record("bridge", STARTED)
     assert path.parts[-3:] == ("sessions", "2026-03-01-183000-bridge", "session.jsonl")
     path.parent.mkdir(parents=True)
