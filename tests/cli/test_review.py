@@ -17,7 +17,8 @@ CARD_FRAMES = round(CARD_S * 15) - 1  # of the card at the end, after the clip's
 
 Run = Callable[..., Result]
 
-KEYS = ["clip", "exercise", "view", "near_side", "seconds", "detected", "good_reps", "reps", "holds", "faults", "problems"]
+KEYS = ["clip", "exercise", "view", "near_side", "seconds", "detected", "good_reps", "reps", "holds", "faults", "perhaps", "refused"]
+KEYS += ["problems"]
 
 
 def _one(result: Result) -> dict[str, Any]:
