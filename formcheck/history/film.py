@@ -34,7 +34,7 @@ _FRAGMENTS: Final = {"movflags": "frag_keyframe+empty_moov+default_base_moof"}
 class Film:
     """An estimator that passes every frame on and keeps its picture; ``listen`` then writes it at the session's time.
 
-    A context manager.  failed: why it could not be written any more, None while all is well.
+    A context manager; raises OutputError at its end when the video is not whole.  failed: why, None while all is well.
     """
 
     def __init__(self, path: Path, estimator: Estimator) -> None:
@@ -68,6 +68,8 @@ class Film:
         self._queue.put(None)
         self._thread.join()
         self._file.close()
+        if self.failed is not None and kind is None:
+            raise OutputError(f"{self._path}: the video could not be recorded to its end: {self.failed}; all else of the session is kept")
 
     def _run(self) -> None:
         try:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,7 +29,9 @@ PAGE: Final = "report.html"
 LATEST_FORMAT: Final = 2
 _MOST_RECORD: Final = 64_000_000  # bytes; an hour has some hundred thousand
 _MOST_RULES: Final = 1_000_000
-_NUMBERS: Final = ("format", "time_s", "start_s", "end_s", "hold_s", "held_s", "peak", "poses", "count")
+_NUMBERS: Final = ("format", "time_s", "start_s", "end_s", "hold_s", "held_s", "peak", "poses", "count", "reached")
+_TEXTS: Final = ("name", "side", "verdict", "exercise", "person", "started", "reason", "text")
+_MOST: Final = 1e12  # of a number; false for one that is none
 CUT_OFF: Final = "cut off"  # instead of the reason of the end, where there is none
 
 Line = dict[str, Any]
@@ -196,13 +197,12 @@ def _line(row: str) -> Line | None:
         return None
     if not isinstance(line, dict) or not isinstance(line.get("event"), str):
         return None
-    if not all(line.get(name) is None or _is_number(line[name]) for name in _NUMBERS):
-        return None
-    return line
+    right = all(_is_number(line[name]) for name in _NUMBERS if line.get(name) is not None)
+    return line if right and all(isinstance(line[name], str) for name in _TEXTS if line.get(name) is not None) else None
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and isfinite(value)
+    return isinstance(value, int | float) and abs(value) < _MOST
 
 
 def _dated(line: Line) -> bool:

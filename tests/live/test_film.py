@@ -57,5 +57,17 @@ def test_only_its_person_can_see_it(tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="video.mp4: cannot be written: no such folder as"), Film(tmp_path / "none" / "video.mp4", FakeEstimator()):
+    with (
+        pytest.raises(OutputError, match=r"video\.mp4: cannot be written: no such folder as"),
+        Film(tmp_path / "none" / "video.mp4", FakeEstimator()),
+    ):
         pass
+
+
+def test_a_video_that_is_not_whole_is_told_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*what: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Film, "_encode", full)
+    with pytest.raises(OutputError, match="could not be recorded to its end: No space left"):
+        filmed(tmp_path / "video.mp4")
