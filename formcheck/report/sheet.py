@@ -18,7 +18,7 @@ from formcheck.source.frame import Image
 
 @dataclass
 class Sheet:
-    """seen: the track, checked; its report has the problems that only the review knows.
+    """seen: the track, checked; its report has the problems and the reasons of refusals that only the review knows.
 
     facts: more that is to be said, as name and text.  pictures: by the time of the moment, blue-green-red; stick figures stand in for
     those that are missing.
@@ -38,5 +38,5 @@ class Sheet:
     def of(cls, exercise: Exercise, track: Track, report: Report, target_s: float | None, other_side: Sequence[int] = ()) -> Sheet:
         """Check the track once more, with all measures.  other_side: as for ``trace``."""
         seen = trace(exercise, track, report.clip, target_s, measures_of(exercise), other_side)
-        seen.report.problems = list(report.problems)
+        seen.report.problems, seen.report.refused = list(report.problems), list(report.refused)
         return cls(exercise, track, seen, curves_of(seen), bands_of(seen), moves_of(seen), moments_of(seen))

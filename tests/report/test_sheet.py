@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from report_pages import sheet_of
 
-from formcheck.engine.status import Perhaps, Phase
+from formcheck.engine.status import Perhaps, Phase, Refused
 from formcheck.errors import OutputError
 from formcheck.report import bands as bands_module
 from formcheck.report.bands import LOOKS, Band, bands_of
@@ -108,6 +108,13 @@ def test_what_was_perhaps_a_fault_is_hatched_in_the_row_of_the_fault() -> None:
     (band,) = [band for band in bands_of(sheet.seen) if band.kind == "perhaps" and band.start_s == 2.0]
     assert (band.row, band.text, band.told) == ("hips uneven", "1", "perhaps hips uneven, which does not count")
     assert LOOKS["perhaps"].hatched and LOOKS["perhaps"].sign == "?"
+
+
+def test_what_the_review_knows_of_a_refused_movement_is_told_in_its_band(uneven: Sheet) -> None:
+    report = replace(uneven.seen.report, refused=[Refused(1.0, 3.0, "too quick", "bird_dog")])
+    sheet = Sheet.of(uneven.exercise, uneven.track, report, None)
+    bands = [band for band in sheet.bands if band.row == "Not counted"]
+    assert ("too quick", "not counted: too quick; it looks like bird dog") in [(band.text, band.told) for band in bands]
 
 
 def test_a_new_kind_of_band_is_drawn_when_a_row_makes_it(monkeypatch: pytest.MonkeyPatch) -> None:
