@@ -10,7 +10,8 @@ import typer
 
 from formcheck.cli.ending import Stop
 from formcheck.cli.person import Person, ProfileOption, person
-from formcheck.cli.shared import HoldOption, ModelOption, note, show
+from formcheck.cli.shared import HoldOption, ModelOption, note, show, tell
+from formcheck.errors import FormCheckError
 
 if TYPE_CHECKING:
     from formcheck.live.session import Session
@@ -55,6 +56,9 @@ def live(
         Path | None, typer.Option(metavar="FILE", help="Where to add the session record (.jsonl), instead of your data folder.")
     ] = None,
     no_record: Annotated[bool, typer.Option("--no-record", help="Keep no record of the session.")] = False,
+    record_video: Annotated[
+        bool, typer.Option("--record-video", help="Keep the pictures too, on this computer, with the session.")
+    ] = False,
     seconds: Annotated[float | None, typer.Option(metavar="SECONDS", min=0, help="End the session after so long.")] = None,
     voice: Annotated[
         VoiceAmount,
@@ -72,11 +76,13 @@ def live(
 
     Keys: q or Esc ends, space pauses, r starts over, m mirrors the picture, n takes the other side, v mutes the voice,
     p stops because of pain.
-    A record of what was counted goes to your data folder, without pictures; it never leaves this computer.
+    What was counted and the landmarks go to your data folder, without pictures unless you say so; nothing leaves this computer.
     """
     pixels = parse_size(size)
     if record is not None and no_record:
         raise typer.BadParameter("not together with --no-record", param_hint="--record")
+    if record_video and (no_record or record is not None):
+        raise typer.BadParameter("not together with --record or --no-record", param_hint="--record-video")
 
     from formcheck.rules.library import find_exercise
 
@@ -97,13 +103,29 @@ def live(
     with Stop() as stop, open_voice(rules, aloud) as (speaks, trouble):
         if trouble:
             note(trouble)
-        wishes = Wishes(rules, camera, pixels, loop, hold, None if side is None else side.value, mirror, kept, seconds, model, voice=speaks)
+        wishes = Wishes(
+            rules,
+            camera,
+            pixels,
+            loop,
+            hold,
+            None if side is None else side.value,
+            mirror,
+            kept,
+            seconds,
+            model,
+            voice=speaks,
+            person=profile or "",
+            film=record_video,
+        )
         session = run_live(wishes, started, lambda: _advise(rules), stop)
     _tell(session, rules, whose)
     if session.failure is not None:
         raise session.failure
     if kept is not None:
         note(f"session record: {kept}")
+    if kept is not None and record is None:
+        _finish(kept.parent)
 
 
 def parse_size(text: str) -> tuple[int, int]:
@@ -112,6 +134,19 @@ def parse_size(text: str) -> tuple[int, int]:
     if not (width.isdecimal() and height.isdecimal() and 16 <= int(width) <= 7680 and 16 <= int(height) <= 7680):
         raise typer.BadParameter("give width and height in pixels, for example 1280x720", param_hint="--size")
     return int(width), int(height)
+
+
+def _finish(folder: Path) -> None:
+    """The page of the session, and its place in the history; the session is kept whatever goes wrong with them."""
+    from formcheck.history.finish import finish
+
+    try:
+        page = finish(folder)
+    except FormCheckError as error:
+        tell(error)
+        return
+    if page is not None:
+        note(f"report: {page}")
 
 
 def _advise(rules: Exercise) -> None:

@@ -22,11 +22,14 @@ from formcheck.cli.doctor import doctor
 from formcheck.cli.ending import Ended, end_on_signals
 from formcheck.cli.evaluate import evaluate
 from formcheck.cli.exercises import exercises
+from formcheck.cli.forget import forget
+from formcheck.cli.history import history
 from formcheck.cli.label import label
 from formcheck.cli.live import live
 from formcheck.cli.measures import measures
 from formcheck.cli.new import new
 from formcheck.cli.review import review
+from formcheck.cli.sessions import sessions
 from formcheck.cli.shared import BAD_INPUT, flush_output, tell
 from formcheck.cli.track import track
 from formcheck.cli.tune import tune
@@ -97,6 +100,9 @@ def formcheck(
 COMMANDS: Final[dict[Callable[..., None], str]] = {
     live: "Watch an exercise through the camera.",
     review: "Review recorded clips: annotated video, summary, JSON.",
+    sessions: "Kept live sessions; correct what was counted.",
+    history: "What all sessions come to, week by week.",
+    forget: "Delete everything that is kept of a person.",
     calibrate: "Find your own range in an exercise.",
     track: "Record only the landmarks of clips.",
     label: "Mark by hand what is true of a clip.",

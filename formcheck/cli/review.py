@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,15 +16,20 @@ from formcheck.cli.shared import BAD_INPUT, EXERCISE_HELP, HoldOption, ModelOpti
 from formcheck.errors import FormCheckError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from formcheck.engine.report import Report
-    from formcheck.review.task import Task
+    from formcheck.history.kept import Kept
+    from formcheck.review.task import Task, Wanted
     from formcheck.rules.exercise import Exercise
     from formcheck.sinks.csvfile import CsvTable
     from formcheck.sinks.jsonfile import JsonLines
 
 
 def review(
-    clips: Annotated[list[Path], typer.Argument(metavar="CLIP", readable=False, help="Videos, or tracks recorded with `formcheck track`.")],
+    clips: Annotated[
+        list[Path], typer.Argument(metavar="CLIP", readable=False, help="Videos, tracks recorded with `formcheck track`, or kept sessions.")
+    ],
     exercise: Annotated[
         str | None,
         typer.Option("--exercise", "-e", metavar="EXERCISE", help=f"{EXERCISE_HELP}. Without it, each clip's exercise is recognised."),
@@ -44,6 +49,11 @@ def review(
         Path | None, typer.Option("--csv", metavar="FILE", help="Write a table: a row for each repetition, hold, fault and refusal.")
     ] = None,
     track: Annotated[bool, typer.Option("--track", help="Also record the landmarks, CLIP.track.npz.")] = False,
+    report: Annotated[
+        bool, typer.Option("--report", help="Write one page with video, plots, pictures and tables, CLIP.report.html; it opens offline.")
+    ] = False,
+    signals: Annotated[bool, typer.Option("--signals", help="Also write every measure of every frame, CLIP.signals.csv.")] = False,
+    trc: Annotated[bool, typer.Option("--trc", help="Also write the landmarks for movement software, CLIP.trc.")] = False,
     model: ModelOption = None,
     force: Annotated[bool, typer.Option("--force", help="Let --out replace a video that is there already.")] = False,
 ) -> None:
@@ -51,58 +61,97 @@ def review(
 
     A clip that cannot be read does not stop the others. Ctrl-C ends the work; what was done until then is kept.
     """
+    from formcheck.cli.session_review import sessions_among
     from formcheck.files.places import CSV, JSON_LINES
     from formcheck.review.task import Wanted, plan
     from formcheck.rules.library import find_exercise
 
-    wanted = Wanted(video, track, out, force, may_skip_video=as_json)
+    wanted = Wanted(video, track, out, force, may_skip_video=as_json, page=report, signals=signals, trc=trc)
     if wanted.out_is_no_folder:
         raise typer.BadParameter("give a folder, or a name that ends in .mp4: the annotated video is an MP4 file", param_hint="--out")
     if wanted.out_is_file and len(clips) > 1:
         raise typer.BadParameter("with several clips this must be a folder", param_hint="--out")
     whose = person(profile)
     rules = None if exercise is None else whose.rules(find_exercise(exercise), exercise)
+    clips, kept = sessions_among(clips)
     tasks = plan(clips, wanted, [(path, kind) for path, kind in ((json_file, JSON_LINES), (csv_file, CSV)) if path is not None])
 
-    failed = False
+    asked = _Asked(rules, whose, hold, model, as_json, [])
     with ExitStack() as stack:
         stop = stack.enter_context(Stop())
-        sinks = list(_tables(json_file, csv_file))
-        for sink in sinks:
-            stack.enter_context(sink)
-        progress = stack.enter_context(Progress())
-        for task in tasks:
-            if video and task.video is None and not task.is_track and task.clip.exists():
-                note(f"{task.clip}: no annotated video: its folder cannot be written; give another place with --out")
-            try:
-                done, report = _review(task, rules, whose, hold, model, progress, stop)
-            except FormCheckError as error:
-                tell(error)
-                failed = True
-            else:
-                for sink in sinks:
-                    sink.write(report)
-                _tell(task, report, None if as_json else done, whose)
-            if stop():
-                break
+        sinks = _open(stack, json_file, csv_file)
+        _sessions(kept, wanted, asked, sinks)
+        _clips(tasks, wanted, asked, sinks, stack.enter_context(Progress()), stop)
     if stop():
         raise typer.Exit(stop.status)
-    if failed:
+    if asked.problems:
         raise typer.Exit(BAD_INPUT)
 
 
-def _tables(json_file: Path | None, csv_file: Path | None) -> Iterator[JsonLines | CsvTable]:
-    """The files that tell of all clips."""
+@dataclass(frozen=True)
+class _Asked:
+    """What holds for every clip.  problems: of clips that could not be read, once they are told."""
+
+    rules: Exercise | None
+    whose: Person
+    hold_s: float | None
+    model: Path | None
+    as_json: bool
+    problems: list[FormCheckError]
+
+
+def _open(stack: ExitStack, json_file: Path | None, csv_file: Path | None) -> list[JsonLines | CsvTable]:
+    """The tables that tell of all clips."""
     from formcheck.sinks.csvfile import CsvTable
     from formcheck.sinks.jsonfile import JsonLines
 
+    sinks: list[JsonLines | CsvTable] = []
     if json_file is not None:
-        yield JsonLines(json_file)
+        sinks.append(stack.enter_context(JsonLines(json_file)))
     if csv_file is not None:
-        yield CsvTable(csv_file)
+        sinks.append(stack.enter_context(CsvTable(csv_file)))
+    return sinks
+
+
+def _sessions(kept: Sequence[Kept], wanted: Wanted, asked: _Asked, sinks: Sequence[JsonLines | CsvTable]) -> None:
+    """Kept sessions, every start of each."""
+    from formcheck.cli.session_review import review_sessions
+
+    for exercise, found in review_sessions(kept, asked.rules, asked.hold_s, wanted, asked.problems):
+        for sink in sinks:
+            sink.write(found)
+        _say(found, None if asked.as_json else exercise, asked.whose)
+
+
+def _clips(
+    tasks: Sequence[Task], wanted: Wanted, asked: _Asked, sinks: Sequence[JsonLines | CsvTable], progress: Progress, stop: Stop
+) -> None:
+    for task in tasks:
+        if wanted.video and task.video is None and not task.is_track and task.clip.exists():
+            note(f"{task.clip}: no annotated video: its folder cannot be written; give another place with --out")
+        try:
+            exercise, found = _review(task, asked, progress, stop)
+        except FormCheckError as error:
+            tell(error)
+            asked.problems.append(error)
+        else:
+            for sink in sinks:
+                sink.write(found)
+            _tell(task, found, None if asked.as_json else exercise, asked.whose)
+        if stop():
+            break
 
 
 def _tell(task: Task, report: Report, exercise: Exercise | None, whose: Person) -> None:
+    """One report on stdout, and on stderr what was written."""
+    _say(report, exercise, whose)
+    if exercise is not None and task.video is not None:
+        note(f"annotated video: {task.video}")
+    if exercise is not None and task.outputs.page is not None:
+        note(f"report: {task.outputs.page}")
+
+
+def _say(report: Report, exercise: Exercise | None, whose: Person) -> None:
     """One report on stdout: as JSON without an exercise, otherwise in words."""
     if exercise is None:
         from formcheck.sinks.jsonfile import json_line
@@ -113,23 +162,19 @@ def _tell(task: Task, report: Report, exercise: Exercise | None, whose: Person) 
     from formcheck.sinks.table import summary
 
     show(summary(report, exercise, whose.remark(exercise)))
-    if task.video is not None:
-        note(f"annotated video: {task.video}")
 
 
-def _review(
-    task: Task, exercise: Exercise | None, whose: Person, hold: float | None, model: Path | None, progress: Progress, stop: Stop
-) -> tuple[Exercise, Report]:
+def _review(task: Task, asked: _Asked, progress: Progress, stop: Stop) -> tuple[Exercise, Report]:
     """Review one clip, by the exercise given or recognised."""
     from formcheck.review.clip import Reviewer
 
-    known = None
+    known, exercise = None, asked.rules
     if exercise is None:
         from formcheck.review.recognition import recognise_clip
 
         with progress.clip(task.clip.name) as tick:
-            found, known = recognise_clip(task, model, tick, stop)
-        exercise = whose.rules(found)
+            found, known = recognise_clip(task, asked.model, tick, stop)
+        exercise = asked.whose.rules(found)
         note(f"{task.clip}: taken for {exercise.name} ({exercise.title}); if it is another exercise, name it with -e")
     with progress.clip(task.clip.name) as tick:
-        return exercise, Reviewer(exercise, hold, model, tick, stop).review(task, known)
+        return exercise, Reviewer(exercise, asked.hold_s, asked.model, tick, stop).review(task, known)

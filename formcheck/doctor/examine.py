@@ -185,9 +185,9 @@ def _system_voice() -> Finding:
 
 
 def _disk() -> Finding:
-    from formcheck.live.record import records_folder
+    from formcheck.history.folders import sessions_folder
 
-    folder = records_folder()
+    folder = sessions_folder()
     there = next(path for path in (folder, *folder.parents) if path.exists())
     return _room(folder, shutil.disk_usage(there).free)
 

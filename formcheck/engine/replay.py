@@ -20,17 +20,24 @@ def replay(
     *,
     signals: Sequence[Signals] | None = None,
     each: Callable[[Status], bool | None] | None = None,
+    before: Callable[[int], None] | None = None,
 ) -> Report:
     """The report of a track; measures are computed for all of it at once.
 
     signals: those of the checker for this track, when they were made already; each: told every status, and answers False to stop there.
+    before: told the number of every pose before it is looked at, and the count of them before the end.
     """
     report = Report(clip, checker.exercise.name, checker.exercise.view)
     signals = checker.signals(track) if signals is None else signals
     for i, found in enumerate((~np.isnan(track.px[:, 0, 0])).tolist()):
+        if before is not None:
+            before(i)
         status = checker.step(signals, i)
         report.add(status, found)
         if each is not None and each(status) is False:
             break
+    else:
+        if before is not None:
+            before(len(track))
     report.take(checker.finish())
     return report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from math import isfinite
 from typing import Final
@@ -40,15 +41,20 @@ class Trace:
         known = {name: kept[np.isfinite(kept)] for name, kept in self.starts.items()}
         return {name: float(kept[-1]) for name, kept in known.items() if len(kept)}
 
-    @property
+    @cached_property
     def time_s(self) -> Array:
         """(n,) seconds."""
         return np.array([status.time_s for status in self.statuses])
 
-    @property
+    @cached_property
     def counted(self) -> Array:
         """(n,) the measure that counts."""
         return np.array([status.value for status in self.statuses])
+
+    @cached_property
+    def levels(self) -> Array:
+        """(n,) the same as a share of the range, see Status."""
+        return np.array([status.level for status in self.statuses])
 
     def rest_line(self) -> float:
         """Where the measure counts as at rest; with lines from the start posture as it stood when the level was nearest to it."""
@@ -83,13 +89,24 @@ def _closed_by(status: Status) -> str | None:
     return "nobody seen" if status.phase is Phase.LOST else status.waiting_for
 
 
-def trace(exercise: Exercise, track: Track, clip: str, target_s: float | None, measures: tuple[str, ...] = ()) -> Trace:
-    """Check a whole track and keep everything."""
+def trace(
+    exercise: Exercise,
+    track: Track,
+    clip: str,
+    target_s: float | None,
+    measures: tuple[str, ...] = (),
+    other_side: Sequence[int] = (),
+) -> Trace:
+    """Check a whole track and keep everything.  other_side: numbers of the poses before which the person said that it works now."""
     checker = Checker(exercise, target_s)
     signals = checker.signals(track)
     statuses: list[Status] = []
     values = {name: np.full(len(track), np.nan) for name in measures}
     starts = {name: np.full(len(track), np.nan) for name in measures}
+
+    def turn(i: int) -> None:
+        for _ in range(other_side.count(i)):
+            checker.next_side()
 
     def keep(status: Status) -> None:
         i = len(statuses)
@@ -98,7 +115,7 @@ def trace(exercise: Exercise, track: Track, clip: str, target_s: float | None, m
             kept[i] = checker.value(name, signals, i)
             starts[name][i] = checker.start_value(name)
 
-    report = replay(checker, track, clip, signals=signals, each=keep)
+    report = replay(checker, track, clip, signals=signals, each=keep, before=turn)
     return Trace(report, statuses, values, starts, exercise.each_variant()[judged_variant(statuses)])
 
 

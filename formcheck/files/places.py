@@ -53,6 +53,13 @@ TRACK: Final = Kind("a track", lambda head: head.startswith(b"PK\3\4") and head[
 VIDEO: Final = Kind("a video (MP4)", lambda head: head[4:8] == b"ftyp")
 PAGE: Final = Kind("a page of pictures", _begins(b'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport"'))
 ALBUM_PICTURE: Final = Kind("a picture (PNG)", _begins(b"\x89PNG\r\n\x1a\n"))
+REPORT: Final = Kind("a page of results", _begins(b'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv='))
+SIGNALS: Final = Kind("measures of every frame (CSV)", _begins(b"time_s,phase,"))
+TRC: Final = Kind("landmarks (TRC)", _begins(b"PathFileType\t"))
+WEEKS: Final = Kind("a history (CSV)", _begins(b"exercise,title,begins,"))
+LANDMARK_LOG: Final = Kind("the landmarks of a session", _begins(b"FCLM"))
+RULES: Final = Kind("the rules of a session", _begins(b'{"'))
+DATABASE: Final = Kind("the index of sessions", lambda _: True)  # of a name in the program's own folder; a damaged one is made anew
 PICTURE: Final = Kind("a picture (PNG)", _begins(b"\x89PNG\r\n\x1a\n"), private=False)
 POSE_FILE: Final = Kind("a text", lambda head: b"\0" not in head, private=False)  # of a name that only pose files have
 

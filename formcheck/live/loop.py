@@ -22,6 +22,7 @@ from formcheck.live.screen import LiveScreen
 from formcheck.live.session import Reason, Session
 from formcheck.pose.landmarks import PAIRS
 from formcheck.pose.pose import Pose
+from formcheck.pose.quantise import TIME_STEPS
 from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Frame, Image
 from formcheck.source.live import CameraState
@@ -165,8 +166,8 @@ class LiveLoop:
             self._resumed = False
             goes_on = self._phase not in _MOVING and _same_posture(self._pose, pose)
             step_s = max(self._step_s, _LEAST_STEP_S) if goes_on else _A_GAP_S
-            self._pauses_s = pose.time_s - self._last_s - step_s
-        at_s = pose.time_s - self._pauses_s
+            self._pauses_s = max(0.0, pose.time_s - self._last_s - step_s) if goes_on else pose.time_s - self._last_s - step_s
+        at_s = round((pose.time_s - self._pauses_s) * TIME_STEPS) / TIME_STEPS  # as it is recorded, so that a replay sees the same
         self._step_s, self._last_s = at_s - self._last_s, at_s
         return replace(pose, time_s=at_s) if self._pauses_s else pose
 

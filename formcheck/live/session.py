@@ -59,6 +59,7 @@ class Session:
     def see(self, pose: Pose) -> Status:
         """Check one pose and keep what ended with it."""
         status = self._checker.update(pose)
+        self._write(lambda record: record.see(pose))
         if self._keep_poses:
             self.poses.append(pose)
         self._time_s = pose.time_s

@@ -72,14 +72,20 @@ class Archive:
 @contextmanager
 def open_archive(path: Path) -> Iterator[Archive]:
     """Open an archive.  Raises OSError when it cannot be read, DamagedArchiveError, also from inside the block, when it is damaged."""
-    with path.open("rb") as file:
-        try:
-            _check_directory(file)
-            with zipfile.ZipFile(file) as archive:
-                yield Archive(archive)
-        # all that zipfile raises for bytes that are not as they should be
-        except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, LookupError, TypeError, RuntimeError) as error:
-            raise DamagedArchiveError(str(error)) from error
+    with path.open("rb") as file, archive_in(file) as archive:
+        yield archive
+
+
+@contextmanager
+def archive_in(file: IO[bytes]) -> Iterator[Archive]:
+    """The archive that an open file is.  Raises as ``open_archive``."""
+    try:
+        _check_directory(file)
+        with zipfile.ZipFile(file) as archive:
+            yield Archive(archive)
+    # all that zipfile raises for bytes that are not as they should be
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, LookupError, TypeError, RuntimeError) as error:
+        raise DamagedArchiveError(str(error)) from error
 
 
 def _check_directory(file: IO[bytes]) -> None:

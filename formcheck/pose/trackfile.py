@@ -16,6 +16,7 @@ Packed: see `formcheck.pose.packing`; along time, the outline along itself.
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from math import prod
 from pathlib import Path, PurePath
 from typing import Final
@@ -28,7 +29,7 @@ from formcheck.errors import InputError, OutputError
 from formcheck.files.beside import Beside
 from formcheck.files.places import TRACK
 from formcheck.files.reading import check_regular
-from formcheck.pose.archive import Archive, Arrays, DamagedArchiveError, open_archive
+from formcheck.pose.archive import Archive, Arrays, DamagedArchiveError, archive_in, open_archive
 from formcheck.pose.landmarks import LANDMARK_COUNT
 from formcheck.pose.packing import pack, unpack
 from formcheck.pose.pose import OUTLINE_POINTS, Array, Track
@@ -77,9 +78,6 @@ def read_track(path: Path) -> Track:
     check_regular(path, "a track", MOST_BYTES)
     try:
         with open_archive(path) as archive:
-            version = int(archive.read("format_version", "<i8", 8))
-            if version > FORMAT_VERSION:
-                raise _TooNewError(version)
             return _from_archive(archive)
     except _TooNewError as error:
         raise InputError(f"{path}: written by a later Form Check (track format {error}); update Form Check, or record it again") from None
@@ -89,6 +87,22 @@ def read_track(path: Path) -> Track:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: not a track, or a damaged one; record it again with `formcheck track`") from error
+
+
+def packed_track(track: Track) -> bytes:
+    """A track file as bytes."""
+    out = BytesIO()
+    np.savez_compressed(out, **_to_arrays(track))  # type: ignore[arg-type]  # numpy has an option beside the names
+    return out.getvalue()
+
+
+def unpacked_track(data: bytes) -> Track:
+    """The track of a track file's bytes.  Raises ValueError when they are none, or of a later format."""
+    try:
+        with archive_in(BytesIO(data)) as archive:
+            return _from_archive(archive)
+    except _TooNewError as error:
+        raise ValueError(f"track format {error}") from None
 
 
 class _TooNewError(Exception):
@@ -122,6 +136,9 @@ def _to_arrays(track: Track) -> Arrays:
 
 
 def _from_archive(archive: Archive) -> Track:
+    version = int(archive.read("format_version", "<i8", 8))
+    if version > FORMAT_VERSION:
+        raise _TooNewError(version)
     time_us = archive.read("time_us", "<i8", 8 * most_frames(False))
     outlined = "outline" in archive.names
     n = len(time_us)

@@ -1,10 +1,8 @@
-"""Review of one clip: a thread decodes, the caller's thread estimates and checks, another one draws and encodes."""
+"""Review of one clip: first all of it is looked at, then, when pictures are wanted, drawn with everything that is known by then."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol, Self
@@ -19,26 +17,19 @@ from formcheck.estimate.estimator import Estimator, MediaPipeEstimator
 from formcheck.files.words import name_of
 from formcheck.pose.pose import Pose, Track, nobody
 from formcheck.pose.trackfile import read_track
-from formcheck.review.drawing import Drawing
+from formcheck.review.drawing import draw_clip
+from formcheck.review.looked import Looked, never, no_tick
 from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
 from formcheck.source.frame import Frame
 from formcheck.source.video import VideoFile
-from formcheck.tracking.queues import ReadAhead, WriteBehind, room_for
+from formcheck.tracking.queues import ReadAhead, room_for
 from formcheck.tracking.record import save_track
 
 NOBODY: Final = "nobody found in any frame: film in better light, with the whole body in the picture, or take another clip"
 TOO_SLOW: Final = f"{SLOW}; record more pictures a second, or in better light"
 NO_OUTLINE: Final = "the track has no outline of the body: what needs it is not checked; record it again with `formcheck track`"
-
-
-def _no_tick(done: int, total: int | None) -> None:
-    pass
-
-
-def _never() -> bool:
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +45,8 @@ class Reviewer:
     exercise: Exercise
     target_s: float | None = None
     model: Path | None = None
-    tick: Callable[[int, int | None], None] = field(default=_no_tick)
-    stop: Callable[[], bool] = field(default=_never)
+    tick: Callable[[int, int | None], None] = field(default=no_tick)
+    stop: Callable[[], bool] = field(default=never)
     others: Callable[[], Sequence[Exercise]] = field(default=all_exercises)
 
     def review(self, task: Task, known: Track | None = None) -> Report:
@@ -63,65 +54,75 @@ class Reviewer:
 
         Raises InputError when it cannot be read and OutputError when a result cannot be written.
         """
-        report, whole, track = self._track(task) if task.is_track else self._video(task, known)
+        looked = self._track(task) if task.is_track else self._video(task, known)
+        report = looked.report
         if report.found == 0:
             report.problems.append(NOBODY)
-        elif track is not None and (report.refused or not (report.reps or report.holds)):
-            report.refused = name_refused(self.others(), track, self.exercise, report)
+        elif looked.whole and (report.refused or not (report.reps or report.holds)):
+            report.refused = name_refused(self.others(), looked.track(), self.exercise, report)
         if report.pace.slow:
             report.problems.append(TOO_SLOW)
-        if not whole:
+        if not looked.whole:
             report.problems.append(f"stopped after {report.seconds:.1f} s: what came later was not looked at")
+        if looked.poses and (task.video is not None or task.outputs.paths):
+            self._show(task, looked)
         return report
 
-    def _track(self, task: Task) -> tuple[Report, bool, Track | None]:
-        """The report, False when it was stopped before the end, and what was looked at; so for ``_video``."""
+    def _track(self, task: Task) -> Looked:
         track = read_track(task.clip)
-        done = itertools.count(1)
+        statuses: list[Status] = []
         whole = True
 
-        def goes_on(_: Status) -> bool:
+        def goes_on(status: Status) -> bool:
             nonlocal whole
-            self.tick(next(done), len(track))
+            statuses.append(status)
+            self.tick(len(statuses), len(track))
             whole = not self.stop()
             return whole
 
         report = replay(Checker(self.exercise, self.target_s), track, name_of(task.clip), each=goes_on)
         if self.exercise.needs_outline and track.outline is None:
             report.problems.insert(0, NO_OUTLINE)
-        return report, whole, track if whole else None
+        return Looked(report, track.provenance, [track[i] for i in range(len(statuses))], statuses, whole)
 
-    def _video(self, task: Task, known: Track | None) -> tuple[Report, bool, Track | None]:
+    def _video(self, task: Task, known: Track | None) -> Looked:
         checker = Checker(self.exercise, self.target_s)
-        report = Report(name_of(task.clip), self.exercise.name, self.exercise.view)
-        whole = True
-        poses: list[Pose] = []
         with VideoFile(task.clip) as source:
-            with ExitStack() as stack:
-                estimator = stack.enter_context(self._estimator(known))
-                room = room_for(source.size)
-                frames = stack.enter_context(ReadAhead(source, room))
-                draw: Callable[[tuple[Frame, Pose, Status]], None] | None = None
-                if task.video is not None:
-                    drawing = stack.enter_context(Drawing(task.video, self.exercise, source.size, source.rate))
-                    draw = stack.enter_context(WriteBehind(drawing.write, room)).put
+            with self._estimator(known) as estimator, ReadAhead(source, room_for(source.size)) as frames:
+                report = Report(name_of(task.clip), self.exercise.name, self.exercise.view)
+                looked = Looked(report, {"source": source.name, **estimator.provenance})
                 for frame in frames:
                     pose = estimator.estimate(frame)
-                    status = checker.update(pose)
-                    report.add(status, pose.found)
-                    poses.append(pose)
-                    if draw is not None:
-                        draw((frame, pose, status))
-                    self.tick(report.frames, source.frame_count)
+                    looked.add(pose, checker.update(pose))
+                    self.tick(looked.report.frames, source.frame_count)
                     if self.stop():
-                        whole = False
+                        looked.whole = False
                         break
             if source.damaged is not None:
-                report.problems.append(source.damaged)
+                looked.report.problems.append(source.damaged)
+        looked.report.take(checker.finish())
         if task.track is not None:
-            save_track(task.track, poses, {"source": source.name, **estimator.provenance})
-        report.take(checker.finish())
-        return report, whole, Track.from_poses(poses) if whole and report.found else None
+            save_track(task.track, looked.poses, looked.provenance)
+        return looked
+
+    def _show(self, task: Task, looked: Looked) -> None:
+        """The annotated video and the page.  Faults are shown where they happen, so that all of them must be known before."""
+        if task.outputs.paths:
+            from formcheck.report.tables import write_tables
+
+            write_tables(task.outputs, self.exercise, looked.track(), self.target_s)
+        if task.outputs.page is None:
+            if task.video is not None:
+                draw_clip(task.clip, task.video, self.exercise, looked, frozenset(), self.tick, self.stop)
+            return
+        from formcheck.report.page import write_page
+        from formcheck.report.sheet import Sheet
+
+        sheet = Sheet.of(self.exercise, looked.track(), looked.report, self.target_s)
+        wanted = frozenset(moment.time_s for moment in sheet.moments)
+        if not task.is_track:
+            sheet.pictures |= draw_clip(task.clip, task.video, self.exercise, looked, wanted, self.tick, self.stop)
+        write_page(task.outputs.page, sheet, task.video)
 
     def _estimator(self, known: Track | None) -> _Estimator:
         return MediaPipeEstimator(self.model, self.exercise.needs_outline) if known is None else Known(known)

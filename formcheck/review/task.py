@@ -10,20 +10,23 @@ from typing import Final
 
 from formcheck.errors import OutputError
 from formcheck.files import places
+from formcheck.report.outputs import Outputs
 
 TRACK_SUFFIX: Final = ".track.npz"  # as in formcheck.pose.trackfile, which needs numpy
 VIDEO_SUFFIX: Final = ".reviewed.mp4"
+ELSEWHERE: Final = "choose another with --out"
 _VIDEOS: Final = (".mov", ".mkv", ".avi", ".webm", ".m4v", ".ts", ".mts", ".3gp", ".mpg", ".mpeg", ".wmv", ".flv", ".ogv", ".gif")
 _OTHERS: Final = (".npz", ".yaml", ".yml", ".json", ".jsonl", ".csv", ".png", ".jpg", ".jpeg", ".html", ".task")
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """clip: a video, or a recorded track; video, track: files to write, None when not wanted."""
+    """clip: a video, or a recorded track; video, track: files to write, None when not wanted; outputs: page and tables."""
 
     clip: Path
     video: Path | None = None
     track: Path | None = None
+    outputs: Outputs = Outputs()  # noqa: RUF009 - frozen
 
     @property
     def is_track(self) -> bool:
@@ -40,6 +43,9 @@ class Wanted:
     out: Path | None = None
     overwrite: bool = False  # also a video that is not named like one of ours
     may_skip_video: bool = False  # when it cannot be put beside the clip
+    page: bool = False
+    signals: bool = False
+    trc: bool = False
 
     @property
     def out_is_file(self) -> bool:
@@ -60,7 +66,8 @@ def plan(clips: Sequence[Path], wanted: Wanted, tables: Sequence[tuple[Path, pla
     tasks = [_task(clip, wanted) for clip in clips]
     there = [task for task in tasks if task.clip.exists()]  # a missing clip is told when its turn comes
     results = [(task.video, places.VIDEO) for task in there] + [(task.track, places.TRACK) for task in there]
-    known = [(path, kind) for path, kind in [*results, *tables] if path is not None]
+    pages = [one for task in there for one in task.outputs.kinds]
+    known = [(path, kind) for path, kind in [*results, *pages, *tables] if path is not None]
     for path, kind in known:
         places.check_place(path, kind, clips)
         if kind is places.VIDEO and path.exists() and not path.name.endswith(VIDEO_SUFFIX) and not wanted.overwrite:
@@ -70,16 +77,17 @@ def plan(clips: Sequence[Path], wanted: Wanted, tables: Sequence[tuple[Path, pla
 
 
 def _task(clip: Path, wanted: Wanted) -> Task:
-    task = Task(clip)
-    if task.is_track:
-        return task
-    stem = clip.stem
+    is_track = Task(clip).is_track
+    stem = clip.name[: -len(TRACK_SUFFIX)] if is_track else clip.stem
     folder = clip.parent
     video = None
-    if wanted.out is not None:
+    if wanted.out is not None and (wanted.page or wanted.signals or wanted.trc or not is_track):
         video, folder = (wanted.out, wanted.out.parent) if wanted.out_is_file else (None, wanted.out)
         stem = wanted.out.stem if wanted.out_is_file else stem
-        places.make_folder(folder, True, "choose another with --out")
+        places.make_folder(folder, True, ELSEWHERE)
+    outputs = Outputs.beside(folder, stem, wanted.page, wanted.signals, wanted.trc)
+    if is_track:
+        return Task(clip, outputs=outputs)
     skip = not wanted.video or (wanted.out is None and wanted.may_skip_video and not os.access(folder, os.W_OK))
     video = None if skip else video or folder / f"{stem}{VIDEO_SUFFIX}"
-    return Task(clip, video, folder / f"{stem}{TRACK_SUFFIX}" if wanted.track else None)
+    return Task(clip, video, folder / f"{stem}{TRACK_SUFFIX}" if wanted.track else None, outputs)

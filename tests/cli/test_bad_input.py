@@ -12,6 +12,9 @@ import pytest
 from typer.testing import Result
 
 from formcheck.errors import OutputError
+from formcheck.review.drawing import CARD_S
+
+CARD_FRAMES = round(CARD_S * 15) - 1  # of the card at the end, after the clip's own
 
 Run = Callable[..., Result]
 MakeClip = Callable[..., Path]
@@ -86,7 +89,7 @@ def test_a_clip_of_8k_is_reviewed(run: Run, tmp_path: Path, exercise: Path, rise
     assert run("review", path, "-e", exercise).exit_code == 0
     with av.open(path.with_name("large.reviewed.mp4")) as container:
         video = container.streams.video[0]
-        assert (video.width, video.height, video.frames) == (1280, 720, 3)
+        assert (video.width, video.height, video.frames) == (1280, 720, 3 + CARD_FRAMES)
 
 
 def test_an_unknown_exercise_comes_with_the_nearest_name(run: Run, clip: Path) -> None:

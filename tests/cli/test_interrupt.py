@@ -9,12 +9,16 @@ from pathlib import Path
 import av
 import pytest
 
-# runs `formcheck` on clips that show the riser, and sends a signal when the 70th frame is looked at
+from formcheck.review.drawing import CARD_S
+
+CARD_FRAMES = round(CARD_S * 15) - 1  # of the card at the end, after the clip's own
+
+# runs `formcheck` on clips that show the riser, and sends a signal when the 70th frame is looked at, or drawn
 PROGRAM = """
 import os, signal, sys
 sys.path.insert(0, {tests!r})
 import conftest
-import formcheck.review.clip, formcheck.tracking.record
+import formcheck.review.clip, formcheck.review.drawing, formcheck.tracking.record
 from formcheck.cli.main import main
 
 class Interrupted(conftest.Riser):
@@ -25,14 +29,25 @@ class Interrupted(conftest.Riser):
             os.kill(os.getpid(), {number})
         return super().estimate(frame)
 
+class InterruptedDrawing(formcheck.review.drawing.Drawing):
+    seen = 0
+    def encode(self, image, time_s):
+        super().encode(image, time_s)
+        InterruptedDrawing.seen += 1
+        if InterruptedDrawing.seen in {drawn}:
+            os.kill(os.getpid(), {number})
+
+formcheck.review.drawing.Drawing = InterruptedDrawing
 formcheck.review.clip.MediaPipeEstimator = Interrupted
 formcheck.tracking.record.MediaPipeEstimator = Interrupted
 main()
 """
 
 
-def _interrupted(*words: object, presses: tuple[int, ...] = (70,), number: int = signal.SIGINT) -> subprocess.CompletedProcess[str]:
-    code = PROGRAM.format(tests=str(Path(__file__).parent), presses=presses, number=int(number))
+def _interrupted(
+    *words: object, presses: tuple[int, ...] = (70,), drawn: tuple[int, ...] = (), number: int = signal.SIGINT
+) -> subprocess.CompletedProcess[str]:
+    code = PROGRAM.format(tests=str(Path(__file__).parent), presses=presses, drawn=drawn, number=int(number))
     command = [sys.executable, "-W", "error", "-c", code, *map(str, words)]
     return subprocess.run(command, text=True, capture_output=True, check=False)
 
@@ -50,10 +65,22 @@ def test_a_review_keeps_what_was_done(clip: Path, exercise: Path, tmp_path: Path
     assert (seen["seconds"], len(seen["reps"])) == (4.6, 1)
     assert seen["problems"][-1] == "stopped after 4.6 s: what came later was not looked at"
     with av.open(tmp_path / "clip.reviewed.mp4") as container:
-        assert sum(1 for _ in container.decode(video=0)) == 70
+        assert sum(1 for _ in container.decode(video=0)) == 70 + CARD_FRAMES
     assert (tmp_path / "clip.track.npz").exists()
     assert "repetition,1," in (tmp_path / "all.csv").read_text()
     assert not (tmp_path / "later.reviewed.mp4").exists()
+    assert list(tmp_path.glob(".*")) == []
+
+
+def test_a_review_that_is_ended_while_it_draws_tells_all_of_the_clip(clip: Path, exercise: Path, tmp_path: Path) -> None:
+    result = _interrupted("review", clip, "-e", exercise, "--json", "--report", presses=(), drawn=(70,))
+    assert result.returncode == 130
+    seen = json.loads(result.stdout)
+    assert (seen["seconds"], len(seen["reps"])) == (11.93, 3)
+    assert seen["problems"][-1].startswith("stopped while drawing: the pictures end after ")
+    with av.open(tmp_path / "clip.reviewed.mp4") as container:
+        assert sum(1 for _ in container.decode(video=0)) >= 70 + CARD_FRAMES
+    assert (tmp_path / "clip.report.html").exists()
     assert list(tmp_path.glob(".*")) == []
 
 
@@ -76,7 +103,7 @@ def test_a_second_time_ends_at_once(clip: Path, exercise: Path, tmp_path: Path) 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
 def test_a_second_sigterm_ends_at_once_and_leaves_nothing_hidden(clip: Path, exercise: Path, tmp_path: Path) -> None:
-    result = _interrupted("review", clip, "-e", exercise, presses=(70, 71), number=signal.SIGTERM)
+    result = _interrupted("review", clip, "-e", exercise, presses=(), drawn=(70, 71), number=signal.SIGTERM)
     assert result.returncode == 143
     assert "Traceback" not in result.stderr
     assert list(tmp_path.glob(".*")) == []
@@ -84,7 +111,7 @@ def test_a_second_sigterm_ends_at_once_and_leaves_nothing_hidden(clip: Path, exe
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
 def test_what_a_killed_run_left_is_cleared_by_the_next(clip: Path, exercise: Path, tmp_path: Path) -> None:
-    assert _interrupted("review", clip, "-e", exercise, number=signal.SIGKILL).returncode == -signal.SIGKILL
+    assert _interrupted("review", clip, "-e", exercise, presses=(), drawn=(70,), number=signal.SIGKILL).returncode == -signal.SIGKILL
     assert [path.name for path in tmp_path.glob(".*")] != []
     assert _interrupted("review", clip, "-e", exercise, presses=()).returncode == 0
     assert [path.name for path in tmp_path.glob(".*")] == []
@@ -93,7 +120,7 @@ def test_what_a_killed_run_left_is_cleared_by_the_next(clip: Path, exercise: Pat
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
 def test_nohup_stays_in_force(clip: Path, exercise: Path) -> None:
     code = f"import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n{PROGRAM}"
-    code = code.format(tests=str(Path(__file__).parent), presses=(70,), number=int(signal.SIGHUP))
+    code = code.format(tests=str(Path(__file__).parent), presses=(70,), drawn=(), number=int(signal.SIGHUP))
     command = [sys.executable, "-c", code, "review", str(clip), "-e", str(exercise), "--json", "--no-video"]
     result = subprocess.run(command, text=True, capture_output=True, check=False)
     assert result.returncode == 0

@@ -11,7 +11,23 @@ from typer.testing import Result
 
 from formcheck import __version__
 
-COMMANDS = ("live", "review", "calibrate", "track", "label", "measures", "evaluate", "tune", "new", "exercises", "doctor", "bench")
+COMMANDS = (
+    "live",
+    "review",
+    "sessions",
+    "history",
+    "forget",
+    "calibrate",
+    "track",
+    "label",
+    "measures",
+    "evaluate",
+    "tune",
+    "new",
+    "exercises",
+    "doctor",
+    "bench",
+)
 
 
 def _formcheck(*words: str, **options: Any) -> subprocess.CompletedProcess[str]:

@@ -11,6 +11,10 @@ import av
 import pytest
 from typer.testing import Result
 
+from formcheck.review.drawing import CARD_S
+
+CARD_FRAMES = round(CARD_S * 15) - 1  # of the card at the end, after the clip's own
+
 Run = Callable[..., Result]
 
 KEYS = ["clip", "exercise", "view", "near_side", "seconds", "detected", "good_reps", "reps", "holds", "faults", "perhaps", "refused"]
@@ -55,7 +59,30 @@ def test_the_annotated_video_has_every_picture_at_its_time(run: Run, clip: Path,
     result = run("review", clip, "-e", exercise)
     video = clip.with_name("clip.reviewed.mp4")
     assert f"annotated video: {video}" in result.stderr.replace("\n", " ")
-    assert _frames(video) == pytest.approx(_frames(clip), abs=0.001)
+    clip_s, video_s = _frames(clip), _frames(video)
+    assert video_s[: len(clip_s)] == pytest.approx(clip_s, abs=0.001)
+    assert 3.5 < video_s[-1] - clip_s[-1] < 4.5  # the card that sums it up
+
+
+def test_a_report_is_one_page_beside_the_video(run: Run, clip: Path, exercise: Path, riser: None) -> None:
+    result = run("review", clip, "-e", exercise, "--report")
+    page = clip.with_name("clip.report.html")
+    assert f"report: {page}" in result.stderr.replace("\n", " ")
+    text = page.read_text(encoding="utf-8")
+    assert 'id="video-data"' in text and "3 repetitions: 2 good, 1 incomplete" in text
+
+
+def test_a_report_without_the_video_has_its_pictures(run: Run, clip: Path, exercise: Path, riser: None) -> None:
+    run("review", clip, "-e", exercise, "--report", "--no-video")
+    text = clip.with_name("clip.report.html").read_text(encoding="utf-8")
+    assert 'id="video-data"' not in text and text.count("data:image/jpeg") >= 4
+    assert not clip.with_name("clip.reviewed.mp4").exists()
+
+
+def test_a_recorded_track_has_a_report_too(run: Run, clip: Path, exercise: Path, riser: None, tmp_path: Path) -> None:
+    run("review", clip, "-e", exercise, "--no-video", "--track")
+    assert run("review", clip.with_name("clip.track.npz"), "-e", exercise, "--report", "--out", tmp_path / "pages").exit_code == 0
+    assert "<canvas" in (tmp_path / "pages" / "clip.report.html").read_text(encoding="utf-8")
 
 
 def test_results_go_where_out_says(run: Run, clip: Path, exercise: Path, riser: None, tmp_path: Path) -> None:
@@ -108,7 +135,7 @@ def test_a_clip_without_anybody_is_a_result_with_a_problem(run: Run, clip: Path,
     seen = _one(run("review", clip, "-e", exercise, "--json"))
     assert (seen["detected"], seen["near_side"], seen["reps"]) == (0.0, None, [])
     assert seen["problems"][-1].startswith("nobody found in any frame: ")
-    assert len(_frames(clip.with_name("clip.reviewed.mp4"))) == len(_frames(clip))
+    assert len(_frames(clip.with_name("clip.reviewed.mp4"))) == len(_frames(clip)) + CARD_FRAMES
 
 
 def test_with_json_a_video_that_cannot_lie_beside_the_clip_is_left_out(

@@ -14,18 +14,27 @@ from formcheck.errors import OutputError
 from formcheck.files import beside, places
 from formcheck.files.places import (
     CSV,
+    CURVES,
     JSON_LINES,
     LABELS,
+    LANDMARK_LOG,
     PICTURE,
     POSE_FILE,
     PROFILE,
     RECORD,
+    REPORT,
+    SIGNALS,
     TRACK,
+    TRC,
     VIDEO,
+    WEEKS,
     Kind,
     check_apart,
     check_place,
 )
+from formcheck.history import landmarklog
+from formcheck.history.weeks import Week
+from formcheck.report import shell, signals
 from formcheck.sinks.textfile import TextFile
 
 POSE = b"name: mine\ntitle: Mine\n"
@@ -39,9 +48,28 @@ HEADS = {
     "results": b'{"clip": "a.mp4", "exercise": "bridge"}\n',
     "record": b'{"event": "session", "format": 1}\n',
     "table": b"clip,exercise,kind,number\n",
+    "report": shell.opening("Bridge").encode(),
+    "signals": ",".join(signals.COLUMNS).encode() + b",hip,faults\n",
+    "values": b"time_s,hip\n",
+    "markers": b"PathFileType\t4\t(X/Y/Z)\tclip.trc\n",
+    "weeks": ",".join(Week.__dataclass_fields__).encode() + b"\n",
+    "landmarks": landmarklog.MAGIC + bytes(8),
     "letter": b"Dear Ann",
 }
-OWN = {JSON_LINES: "results", RECORD: "record", CSV: "table", TRACK: "track", VIDEO: "video", PICTURE: "picture"}
+OWN = {
+    JSON_LINES: "results",
+    RECORD: "record",
+    CSV: "table",
+    TRACK: "track",
+    VIDEO: "video",
+    PICTURE: "picture",
+    REPORT: "report",
+    SIGNALS: "signals",
+    CURVES: "values",
+    TRC: "markers",
+    WEEKS: "weeks",
+    LANDMARK_LOG: "landmarks",
+}
 
 
 @pytest.mark.parametrize("kind", OWN, ids=lambda kind: kind.name)

@@ -12,6 +12,7 @@ from formcheck.live.screen import LiveScreen
 from formcheck.live.session import Session
 from formcheck.pose.landmarks import PAIRS
 from formcheck.pose.pose import Pose, nobody
+from formcheck.pose.quantise import quantise
 from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Frame, Image
 from formcheck.source.live import CameraState
@@ -34,6 +35,8 @@ class FakeCamera:
 class FakeEstimator:
     """Reads the knee's angle out of the frame's colour, see ``frame_of``."""
 
+    provenance: dict[str, str | int | float] = {"mediapipe": "none"}  # noqa: RUF012
+
     def __init__(self) -> None:
         self.seen: list[float] = []
 
@@ -46,7 +49,7 @@ class FakeEstimator:
     def estimate(self, frame: Frame) -> Pose:
         self.seen.append(frame.time_s)
         level = int(frame.image[0, 0, 0])
-        return standing_pose(frame.time_s, float(level)) if level else nobody(frame.time_s, frame.size)
+        return quantise(standing_pose(frame.time_s, float(level))) if level else nobody(frame.time_s, frame.size)
 
 
 class FakeWindow:
@@ -109,7 +112,7 @@ def squats(count: int, start_s: float = 0.0) -> list[Frame]:
     down = list(np.linspace(STANDING, SQUATTING, 12))
     for _ in range(count):
         angles += [*down, *[SQUATTING] * 6, *down[::-1], *[STANDING] * 10]
-    return [frame_of(start_s + i * STEP_S, angle) for i, angle in enumerate(angles)]
+    return [frame_of(round(start_s + i * STEP_S, 6), angle) for i, angle in enumerate(angles)]
 
 
 def session_of(exercise: Exercise | None = None, **parts: object) -> Session:

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from formcheck.cli.live import live
 from formcheck.errors import CameraError, OutputError
-from formcheck.live import record as record_module
+from formcheck.history import folders
 from formcheck.live import start
 from formcheck.live.record import SessionRecord
 from formcheck.rules import library
@@ -84,7 +84,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opened:
     monkeypatch.setattr(voice_module, "Player", lambda: opened.output())
     monkeypatch.setattr(voice_module, "find_voice", lambda language, volume: opened.system_voice(language, volume))
     monkeypatch.setattr(library, "find_exercise", lambda name: squat())
-    monkeypatch.setattr(record_module, "user_data_path", lambda *args, **more: tmp_path / "data")
+    monkeypatch.setattr(folders, "user_data_path", lambda *args, **more: tmp_path / "data")
     return opened
 
 

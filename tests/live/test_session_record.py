@@ -13,6 +13,7 @@ from live_fakes import FakeCamera, FakeEstimator, FakeWindow, screen_of, session
 from formcheck import __version__
 from formcheck.engine.status import Perhaps, Refused
 from formcheck.errors import OutputError
+from formcheck.history import folders
 from formcheck.live.loop import LiveLoop
 from formcheck.live.record import SessionRecord, default_record
 from formcheck.live.session import Session
@@ -39,12 +40,13 @@ def test_a_session_from_its_first_line_to_its_last(tmp_path: Path) -> None:
     lines = recorded(tmp_path / "s.jsonl", {})
     assert lines[0] == {
         "event": "session",
-        "format": 1,
+        "format": 2,
         "formcheck": __version__,
         "exercise": "squat",
         "source": "camera 0",
         "hold_s": 0.0,
         "started": "2026-03-01T18:30:00+00:00",
+        "person": "",
     }
     assert [line["event"] for line in lines] == ["session", "rep", "rep", "end"]
     rep = lines[1]
@@ -67,8 +69,8 @@ def test_what_was_refused_and_what_perhaps_was_a_fault_are_recorded(tmp_path: Pa
 
 def test_pain_is_recorded_before_the_end(tmp_path: Path) -> None:
     lines = recorded(tmp_path / "s.jsonl", {65: "p"})
-    assert [line["event"] for line in lines] == ["session", "rep", "pain", "end"]
-    assert lines[2]["time_s"] == pytest.approx(6.5) and lines[3]["reason"] == "pain"
+    assert [line["event"] for line in lines] == ["session", "rep", "pain", "refused", "end"]
+    assert lines[2]["time_s"] == pytest.approx(6.5) and lines[-1]["reason"] == "pain"
 
 
 def test_pauses_and_new_starts_are_recorded(tmp_path: Path) -> None:
@@ -114,6 +116,9 @@ def test_a_full_disk_does_not_end_the_exercise() -> None:
         assert "No space left on device" in str(session.failure)
 
 
-def test_the_name_tells_day_and_exercise() -> None:
+def test_the_name_tells_day_and_exercise(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(folders, "user_data_path", lambda *args, **more: tmp_path)
     path = default_record("bridge", STARTED)
-    assert path.name == "2026-03-01-183000-bridge.jsonl" and path.parent.name == "sessions"
+    assert path.parts[-3:] == ("sessions", "2026-03-01-183000-bridge", "session.jsonl")
+    path.parent.mkdir(parents=True)
+    assert default_record("bridge", STARTED).parent.name == "2026-03-01-183000-bridge-2"

@@ -1,0 +1,42 @@
+"""`formcheck forget`: delete everything that is kept of a person."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from formcheck.cli.shared import say
+
+
+def forget(
+    person: Annotated[str, typer.Argument(metavar="[NAME]", help="The name of the profile; without it, sessions without a profile.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete all sessions of a person, with landmarks, videos and pages, their rows in the history, and the profile.
+
+    Files that you wrote to another place, for example with --out or --page, are not known, and stay.
+    """
+    from formcheck.history.database import Database
+    from formcheck.history.forget import belongings_of
+    from formcheck.history.forget import forget as delete
+
+    found = belongings_of(person)
+    if not found.sessions and found.profile is None:
+        say(f"nothing is kept of {person or 'anybody without a profile'}")
+        return
+    parts = [f"{len(found.sessions)} session{'' if len(found.sessions) == 1 else 's'}", *(["the profile"] if found.profile else [])]
+    what = f"{' and '.join(parts)} of {person or 'nobody in particular'} ({found.bytes / 1e6:.1f} MB)"
+    if not yes:
+        if not somebody_is_there():
+            raise typer.BadParameter("nobody is there to ask: add it to delete without asking", param_hint="--yes")
+        typer.confirm(f"Delete {what}? This cannot be undone.", abort=True)
+    with Database() as database:
+        delete(person, found, database)
+    say(f"deleted: {what}")
+
+
+def somebody_is_there() -> bool:
+    """True when a question would be seen."""
+    return sys.stdin.isatty()

@@ -1,0 +1,76 @@
+"""`formcheck history`: what all sessions come to, week by week."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from formcheck.cli.shared import note, say, show, tell
+
+if TYPE_CHECKING:
+    from rich.console import Group
+
+    from formcheck.history.weeks import History
+
+
+def history(
+    exercise: Annotated[str | None, typer.Argument(metavar="EXERCISE", help="Only this exercise.")] = None,
+    person: Annotated[str, typer.Option("--profile", metavar="NAME", help="Whose; without it, sessions without a profile.")] = "",
+    weeks: Annotated[int | None, typer.Option(metavar="N", min=1, max=1000, help="Only the last so many weeks.")] = None,
+    page: Annotated[Path | None, typer.Option(metavar="FILE", help="Write one page (.html) that opens offline.")] = None,
+    csv_file: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write a row for each exercise and week.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the table.")] = False,
+) -> None:
+    """Add up kept sessions by exercise and week: repetitions, share of good ones, seconds held, range, commonest fault, pain.
+
+    Counts that were corrected with `formcheck sessions --correct` are taken as corrected.
+    """
+    from datetime import date, timedelta
+
+    from formcheck.history.database import Database
+    from formcheck.history.weeks import history_of
+    from formcheck.rules.library import find_exercise
+
+    today = date.today()
+    since = None if weeks is None else today - timedelta(days=today.weekday() + 7 * (weeks - 1))
+    name = None if exercise is None else find_exercise(exercise).name
+    with Database() as database:
+        database.update(tell)
+        found = history_of(database, today, person, name, since)
+    if page is not None:
+        from formcheck.history.page import write_history
+
+        write_history(page, found, person)
+        note(f"history: {page}")
+    if csv_file is not None:
+        from formcheck.history.table import write_weeks
+
+        write_weeks(csv_file, found)
+        note(f"history: {csv_file}")
+    if as_json:
+        from formcheck.files.words import json_text
+
+        say(json_text(found.to_json()))
+    elif not found.weeks:
+        note("nothing is kept yet of this: `formcheck live EXERCISE` keeps each session")
+    else:
+        show(_table(found))
+
+
+def _table(found: History) -> Group:
+    from rich.box import ROUNDED
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    from formcheck.history.table import COLUMNS, cells_of
+
+    table = Table(box=ROUNDED)
+    for name in COLUMNS:
+        table.add_column(name.replace("_", " "), justify="left" if name in ("exercise", "week_of", "commonest_fault") else "right")
+    for week in found.weeks:
+        table.add_row(*(Text(cell) for cell in cells_of(week)))
+    days = f"{found.streak} day{'' if found.streak == 1 else 's'} in a row; {len(found.days)} in all, the last on {found.days[-1]}."
+    return Group(table, Text(days))

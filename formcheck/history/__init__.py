@@ -1,0 +1,1 @@
+"""History: what is kept of live sessions, and what they come to over weeks."""

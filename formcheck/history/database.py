@@ -1,0 +1,153 @@
+"""Database: an index of all kept sessions (SQLite), so that months of them can be asked for at once.
+
+The sessions' own files are the truth; what the database lacks, it reads from them, and a database that is lost or damaged is made
+anew.  ``user_version`` is the version of its schema; each entry of MIGRATIONS leads from one version to the next.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from formcheck.errors import FormCheckError, InputError, OutputError
+from formcheck.files.growing import open_growing
+from formcheck.files.places import DATABASE, own_folder
+from formcheck.history.folders import data_folder, sessions_folder
+from formcheck.history.kept import Kept, Line, load, places, record_of
+from formcheck.rules.exercise import Exercise
+
+FILE_NAME: Final = "history.sqlite"
+
+MIGRATIONS: Final[tuple[str, ...]] = (
+    # 1: sessions and what was done in them
+    """
+    CREATE TABLE sessions (
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, bytes INTEGER NOT NULL, person TEXT NOT NULL, exercise TEXT NOT NULL,
+        started TEXT NOT NULL, seconds REAL NOT NULL, ended TEXT NOT NULL, pain INTEGER NOT NULL);
+    CREATE TABLE reps (
+        session INTEGER NOT NULL REFERENCES sessions(id) ON DELETE CASCADE, side TEXT, start_s REAL, end_s REAL, peak REAL,
+        hold_s REAL, verdict TEXT);
+    CREATE TABLE holds (
+        session INTEGER NOT NULL REFERENCES sessions(id) ON DELETE CASCADE, side TEXT, start_s REAL, end_s REAL, held_s REAL,
+        reached INTEGER);
+    CREATE TABLE faults (session INTEGER NOT NULL REFERENCES sessions(id) ON DELETE CASCADE, name TEXT NOT NULL, start_s REAL, end_s REAL);
+    CREATE INDEX reps_of ON reps(session);
+    CREATE INDEX holds_of ON holds(session);
+    CREATE INDEX faults_of ON faults(session);
+    CREATE INDEX sessions_of ON sessions(person, exercise, started);
+    """,
+    # 2: what the person says it was
+    "ALTER TABLE sessions ADD COLUMN corrected INTEGER;",
+    # 3: what the exercise is called, the unit of its measure and its full range; all sessions are read again for it
+    """
+    ALTER TABLE sessions ADD COLUMN title TEXT NOT NULL DEFAULT '';
+    ALTER TABLE sessions ADD COLUMN unit TEXT NOT NULL DEFAULT 'deg';
+    ALTER TABLE sessions ADD COLUMN full_at REAL;
+    UPDATE sessions SET bytes = -1;
+    """,
+)
+
+
+class Database:
+    """A context manager.  Raises InputError when it is of a later version, OutputError when it cannot be opened or written."""
+
+    def __init__(self, path: Path | None = None, folder: Path | None = None) -> None:
+        self.path = path or data_folder() / FILE_NAME
+        self._folder = folder or sessions_folder()
+
+    def __enter__(self) -> Self:
+        own_folder(self.path.parent, "check its permissions")
+        try:
+            self._open()
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise OutputError(f"{self.path}: cannot be opened: {error}; check its permissions and the space on the disk") from error
+            self.path.unlink(missing_ok=True)  # damaged: everything in it is in the sessions' files too
+            self._open()
+        return self
+
+    def _open(self) -> None:
+        with suppress(OSError):  # SQLite says what is the matter; its journal gets the permissions of the file
+            os.close(open_growing(self.path, DATABASE))
+        self.connection = sqlite3.connect(self.path, timeout=10)
+        try:
+            self.connection.execute("PRAGMA foreign_keys = ON")
+            self.connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is not left in free pages
+            migrate(self.connection, self.path)
+        except BaseException:
+            self.connection.close()
+            raise
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.connection.close()
+
+    def update(self, tell: Callable[[FormCheckError], None] | None = None) -> None:
+        """Read all sessions that are new or have changed, and drop those that are gone.  tell: told of those that cannot be read."""
+        known = dict(self.connection.execute("SELECT name, bytes FROM sessions"))
+        there = {place.stem if place.suffix == ".jsonl" else place.name: place for place in places(self._folder)}
+        try:
+            with self.connection:
+                for name in known.keys() - there.keys():
+                    self.connection.execute("DELETE FROM sessions WHERE name = ?", (name,))
+                for name, place in there.items():
+                    size = record_of(place).stat().st_size
+                    if known.get(name) != size:
+                        try:
+                            self._take(load(place), size)
+                        except FormCheckError as error:
+                            if tell is not None:
+                                tell(error)
+        except sqlite3.Error as error:
+            raise OutputError(f"{self.path}: cannot be written: {error}; make room, or delete the file: it is made anew") from error
+
+    def _take(self, kept: Kept, size: int) -> None:
+        self.connection.execute("DELETE FROM sessions WHERE name = ?", (kept.name,))
+        title, unit, full = _about(kept)
+        row = (kept.name, size, kept.person, str(kept.head.get("exercise", "")), kept.started.isoformat(), kept.seconds, kept.ended)
+        cursor = self.connection.execute(
+            "INSERT INTO sessions (name, bytes, person, exercise, started, seconds, ended, pain, corrected, title, unit, full_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*row, int(kept.pain), kept.corrected, title, unit, full),
+        )
+        number = cursor.lastrowid
+        self._rows("reps", number, kept.of("rep"), ("side", "start_s", "end_s", "peak", "hold_s", "verdict"))
+        self._rows("holds", number, kept.of("hold"), ("side", "start_s", "end_s", "held_s", "reached"))
+        self._rows("faults", number, kept.of("fault"), ("name", "start_s", "end_s"))
+
+    def _rows(self, table: str, session: int | None, lines: list[Line], columns: tuple[str, ...]) -> None:
+        marks = ", ".join("?" * (len(columns) + 1))
+        rows = [(session, *(line.get(column) for column in columns)) for line in lines]
+        self.connection.executemany(f"INSERT INTO {table} (session, {', '.join(columns)}) VALUES ({marks})", rows)
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the schema to the newest version, each step whole or not at all.  Raises InputError when it is of a later version."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(MIGRATIONS):
+        raise InputError(f"{path}: written by a later Form Check (schema {version}); update Form Check")
+    for number, step in enumerate(MIGRATIONS[version:], version + 1):
+        with closing(connection.cursor()) as cursor:
+            cursor.executescript(f"BEGIN; {step} PRAGMA user_version = {number}; COMMIT;")
+
+
+def _about(kept: Kept) -> tuple[str, str, float | None]:
+    """What the exercise is called, the unit of the measure that counts, and the line of its full range where there is one line."""
+    try:
+        return _about_rules(kept.rules_text)
+    except (OSError, ValueError, InputError):  # not kept, or of another version
+        return str(kept.head.get("exercise", "")).replace("_", " "), "deg", None
+
+
+@lru_cache(maxsize=256)
+def _about_rules(text: str) -> tuple[str, str, float | None]:
+    exercise = Exercise.model_validate_json(text)
+    part = exercise.repetition or exercise.hold
+    assert part is not None
+    full = None if exercise.repetition is not None and exercise.repetition.both_ways else part.full
+    return exercise.title, exercise.measures[part.measure].unit, full

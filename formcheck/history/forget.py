@@ -1,0 +1,58 @@
+"""Forget: everything that is kept of one person, and its end."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.errors import FormCheckError, OutputError
+from formcheck.history.database import Database
+from formcheck.history.kept import load, places
+from formcheck.person.profile import profile_path
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """sessions: folders (or files of earlier versions).  profile: None without one.  bytes: on the disk in all."""
+
+    sessions: tuple[Path, ...]
+    profile: Path | None
+    bytes: int
+
+
+def belongings_of(person: str, folder: Path | None = None) -> Belongings:
+    """What is kept of a person; ``person`` is the name of a profile, empty for sessions that were done without one."""
+    sessions = []
+    for place in places(folder):
+        try:
+            if load(place).person == person:
+                sessions.append(place)
+        except FormCheckError:
+            continue  # nobody knows whose it is
+    path = profile_path(person) if person else None
+    profile = path if path is not None and path.exists() else None
+    size = sum(_size(place) for place in (*sessions, *([profile] if profile else [])))
+    return Belongings(tuple(sessions), profile, size)
+
+
+def forget(person: str, belongings: Belongings, database: Database) -> None:
+    """Delete all of it, the rows of the database too.  Raises OutputError for what cannot be deleted, after the rest is gone."""
+    left: list[str] = []
+    for path in (*belongings.sessions, *([belongings.profile] if belongings.profile else [])):
+        try:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            left.append(f"{path}: cannot be deleted: {error.strerror}; delete it by hand")
+    with database.connection as connection:
+        connection.execute("DELETE FROM sessions WHERE person = ?", (person,))
+    database.connection.execute("VACUUM")
+    if left:
+        raise OutputError("\n".join(left))
+
+
+def _size(path: Path) -> int:
+    return sum(part.stat().st_size for part in path.rglob("*") if part.is_file()) if path.is_dir() else path.stat().st_size

@@ -1,0 +1,53 @@
+"""Faults are shown where they happened, not when the repetition was over and they were found."""
+
+from __future__ import annotations
+
+from formcheck.engine.status import Cue, Fault, Phase, Status
+from formcheck.evaluate.trace import trace
+from formcheck.review.hindsight import LEAST_S, in_hindsight
+from formcheck.rules.library import find_exercise
+from samples import read_sample
+
+BRIDGE = find_exercise("bridge")
+LATE = Cue("fault", BRIDGE.faults["shallow"].cue, "shallow")
+
+
+def statuses(cues: dict[int, Cue], phase: Phase = Phase.UP) -> list[Status]:
+    """Ten seconds, one status a second."""
+    return [Status(float(k), phase, cue=cues.get(k)) for k in range(10)]
+
+
+def told(rows: list[Status]) -> dict[int, str | None]:
+    return {k: row.cue.fault for k, row in enumerate(rows) if row.cue is not None}
+
+
+def test_a_late_sentence_moves_to_where_the_fault_was() -> None:
+    rows = in_hindsight(statuses({7: LATE}), [Fault("shallow", 2.0, 4.0, 1)], BRIDGE)
+    assert told(rows) == {2: "shallow", 3: "shallow", 4: "shallow"}
+    assert [row.faults for row in rows[1:4]] == [(), ("shallow",), ("shallow",)]
+
+
+def test_a_short_fault_is_shown_long_enough_to_be_read() -> None:
+    rows = in_hindsight(statuses({}), [Fault("rushed", 2.0, 2.1, 1)], BRIDGE)
+    assert list(told(rows)) == [2, 2 + round(LEAST_S)]
+
+
+def test_of_two_faults_the_more_urgent_is_said() -> None:
+    rows = in_hindsight(statuses({}), [Fault("shallow", 1.0, 5.0, 1), Fault("bouncing", 3.0, 4.0, 1)], BRIDGE)
+    assert told(rows) == {1: "shallow", 2: "shallow", 3: "bouncing", 4: "bouncing", 5: "shallow"}
+
+
+def test_praise_stays_and_nothing_is_said_while_nobody_is_seen() -> None:
+    praise = Cue("praise", "Time reached")
+    assert told(in_hindsight(statuses({3: praise}), [], BRIDGE)) == {3: None}
+    assert told(in_hindsight(statuses({}, Phase.LOST), [Fault("shallow", 1.0, 5.0, 1)], BRIDGE)) == {}
+
+
+def test_the_counts_of_a_sample_are_left_as_they_were() -> None:
+    track = read_sample("bridge-hips_uneven-female")
+    seen = trace(BRIDGE, track, "clip", None)
+    rows = in_hindsight(seen.statuses, seen.report.faults, BRIDGE)
+    assert [row.reps for row in rows] == [row.reps for row in seen.statuses]
+    uneven = [row.time_s for row in rows if "hips_uneven" in row.faults]
+    spans = [(fault.start_s, fault.end_s) for fault in seen.report.faults]
+    assert all(any(start <= time_s <= end for start, end in spans) for time_s in uneven) and uneven
