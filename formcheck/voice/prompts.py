@@ -6,14 +6,14 @@ from math import inf
 from typing import Final
 
 from formcheck.engine.status import Cue, Repetition, Status
-from formcheck.faults.kinds import LineFault
+from formcheck.faults.base import AnyFault
 from formcheck.rules.exercise import Exercise
 from formcheck.voice.counts import DoseCounts, HoldCounts
 from formcheck.voice.gate import REST_S, GatePrompts
 from formcheck.voice.phrases import Phrase
 from formcheck.voice.utterance import Kind, Utterance
 
-_AS_EVER: Final = LineFault.model_fields["fixed"].default  # the word of a mended fault when its pose file gives none; said more shortly
+_AS_EVER: Final = AnyFault.model_fields["fixed"].default  # the word of a mended fault when its pose file gives none; said more shortly
 
 
 class Prompts:

@@ -12,7 +12,6 @@ from skeletons import glide
 from formcheck.engine.checker import Checker
 from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
-from formcheck.measures import compute as measures
 from formcheck.pose.arrays import PoseArrays
 from formcheck.pose.landmarks import PAIRS
 from formcheck.pose.pose import Array, Pose, Track
@@ -88,6 +87,6 @@ def test_the_shoulder_of_the_working_side_is_watched(exchanged: tuple[float, flo
 
 def test_sideways_is_the_persons_left_also_where_the_sides_are_exchanged() -> None:
     rule = exercise(TWIST, measures={"knee": {"kind": "sideways", "points": ["left.hip", "left.knee"]}}).measures["knee"]
-    right = measures.value(rule, PoseArrays.of(lying(0.5)), Viewpoint(0, 0))
-    wrong = measures.value(rule, PoseArrays.of(lying(0.5, exchanged=True)), Viewpoint(0, 0, mirrored=True))
+    right = rule.values(PoseArrays.of(lying(0.5)), Viewpoint(0, 0))
+    wrong = rule.values(PoseArrays.of(lying(0.5, exchanged=True)), Viewpoint(0, 0, mirrored=True))
     assert right[0] == wrong[0] == pytest.approx(60)  # half a trunk, and the knee lies ten pixels further out than the hip
