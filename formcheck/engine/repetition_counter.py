@@ -79,6 +79,7 @@ class RepetitionCounter:
         self.ends: dict[End, MovementTracker] = {end: MovementTracker(line) for end, line in lines.items()}
         self._pending: tuple[End, Movement] | None = None
         self._leading: End | None = None  # the end this person goes to first
+        self.from_top = False  # found at the end of the range: a movement that was under way then is a hold
         self.refused: list[Refused] = []  # movements that are no repetitions
 
     @property
@@ -133,7 +134,7 @@ class RepetitionCounter:
         lines = self.ends[end].lines
         if not path.ours(lines.sign * lines.attempt):
             return reasons.ANOTHER
-        if not path.from_rest:
+        if not path.from_rest and not self.from_top:
             return reasons.UNDER_WAY
         if not path.full and path.end_s - path.start_s < QUICK_S and self._rule.second is None:
             return reasons.TOO_SMALL

@@ -83,7 +83,7 @@ class RepetitionRoutine:
             self._counter.rebase(moment.anchor.start.get(self._rule.measure, nan))
         was_moving = self._counter.busy
         self._from_top, self._top_since_s = moment.anchor.at_top, moment.anchor.top_since_s
-        self._anchor = moment.anchor
+        self._anchor, self._counter.from_top = moment.anchor, self._from_top
         short = self._short(moment, value)
         full = short <= self._margin
         extra = self._compared(moment) if full else {}

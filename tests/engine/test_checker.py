@@ -316,11 +316,11 @@ def test_a_short_dropout_in_a_repetition_does_not_lose_it() -> None:
 
 
 def test_who_leaves_and_comes_back_starts_over_at_the_gate_and_keeps_the_count() -> None:
-    story = tell(without_person(bridges(175, 175, 175), [(6.5, 9.4)]))  # in the middle of the second
+    story = tell(without_person(bridges(175, 175, 175), [(6.5, 9.6)]))  # in the middle of the second
     assert story.verdicts == ["good", "good"]
     assert story.report.problems == ["the person was out of sight for a while; started over"]
     assert story.at(9.3).phase is Phase.LOST
-    assert story.at(9.5).waiting_for == "hold the start position"
+    assert story.at(9.65).waiting_for == "hold the start position"
 
 
 def test_a_visitor_in_the_picture_does_not_end_the_set() -> None:
@@ -334,7 +334,7 @@ def test_a_visitor_in_the_picture_does_not_end_the_set() -> None:
 def test_a_foot_out_of_the_picture_is_a_problem_and_nothing_is_counted_until_it_is_back() -> None:
     track = bridges(175, 175, 175)
     steps = np.clip((np.array(track.time_s) - 5.2) / 0.8, 0, 1) - np.clip((np.array(track.time_s) - 8.5) / 0.8, 0, 1)
-    poses = [moved(p, 500 * float(s), 0) for p, s in zip(track, steps, strict=True)]
+    poses = [moved(p, 560 * float(s), 0) for p, s in zip(track, steps, strict=True)]
     story = tell(Track.from_poses(poses))
     assert story.verdicts == ["good", "good"]
     assert story.report.problems == ["right ankle out of the picture"]

@@ -60,9 +60,9 @@ def test_what_is_missing_is_asked_for_in_the_order_of_the_file() -> None:
     assert visit.show(on_back(130)) == (None, "hold the start position")
 
 
-def test_it_opens_when_the_posture_was_held_for_a_second() -> None:
+def test_it_opens_when_the_posture_was_held_still_for_half_a_second() -> None:
     visit = latecomer()
-    assert visit.show(on_back(130), 1.0) == (None, "hold the start position")  # ten frames are nine tenths of a second
+    assert visit.show(on_back(130), 0.5) == (None, "hold the start position")  # five frames are four tenths of a second
     anchor, waiting = visit.show(on_back(130))
     assert anchor is not None
     assert waiting is None
@@ -90,33 +90,33 @@ def test_a_flicker_is_forgiven() -> None:
 
 def test_a_posture_that_is_left_is_waited_for_all_over_again() -> None:
     visit = latecomer()
-    visit.show(on_back(130), 0.9)
+    visit.show(on_back(130), 0.4)
     visit.show(upright(), 0.5)
-    assert visit.show(on_back(130), 1.0)[0] is None
+    assert visit.show(on_back(130), 0.4)[0] is None  # the getting down is still in what is looked at
     assert visit.show(on_back(130))[0] is not None
 
 
 def test_what_was_seen_before_a_gap_does_not_count() -> None:
     """In the start posture for a moment, then out of sight for a minute: nobody knows what happened in between."""
     visit = latecomer()
-    visit.show(on_back(130), 0.6)
+    visit.show(on_back(130), 0.4)
     visit.now_s += 60
-    assert visit.show(on_back(130), 1.0)[0] is None
+    assert visit.show(on_back(130), 0.5)[0] is None
     assert visit.show(on_back(130))[0] is not None
 
 
 def test_a_reset_gate_waits_again() -> None:
     visit = latecomer()
-    visit.show(on_back(130), 0.9)
+    visit.show(on_back(130), 0.4)
     visit.gate.reset()
-    assert visit.show(on_back(130), 1.0)[0] is None
+    assert visit.show(on_back(130), 0.5)[0] is None
 
 
 @pytest.mark.parametrize(
     ("origin", "asked"),
     [
-        ((0.95, 0.75), "right knee and right ankle out of the picture"),
-        ((0.86, 0.75), "right ankle out of the picture"),
+        ((0.98, 0.75), "right knee and right ankle out of the picture"),
+        ((0.93, 0.75), "right ankle out of the picture"),
         ((0.5, 1.015), None),  # on the edge: landmarks of cut feet still serve
         ((0.5, 1.5), "step back: the whole body must be in the picture"),
     ],
@@ -206,7 +206,7 @@ def test_a_start_value_is_kept_within_its_bounds() -> None:
 def test_a_start_value_that_was_never_seen_is_not_known() -> None:
     visit = Visit(CAT_CAMEL)
     anchor = None
-    for k in range(1, 4):
+    for k in range(1, 12):  # whether it stands still is not known either: a whole second
         seen = visit.camera.shoot(on_all_fours(-20), k / 10)
         anchor, _ = visit.pose(Pose(seen.time_s, seen.px, seen.visibility, seen.world, seen.size))
     assert anchor is not None

@@ -45,12 +45,12 @@ def test_an_empty_room_is_lost_from_the_beginning() -> None:
 
 
 def test_a_short_dropout_freezes(watch: Watch) -> None:
-    assert watch.see(None, 1.9) == "frozen"
+    assert watch.see(None, 2.9) == "frozen"
     assert watch.see(LYING) == "yes"
 
 
 def test_a_long_gap_starts_over(watch: Watch) -> None:
-    assert watch.see(None, 2.2) == "lost"
+    assert watch.see(None, 3.2) == "lost"
     assert watch.see(LYING) == "new"
     assert watch.see(LYING) == "yes"
 

@@ -36,7 +36,7 @@ def run(
     counter, out = RepetitionCounter(rule), []
     times = np.arange(round((until_s or keys[-1][0]) * 20) + 1) / 20
     for t, value in zip(times.tolist(), glide(keys, times).tolist(), strict=True):
-        out += [(t, draft) for draft in counter.add(t, value, True, ours, {})]
+        out += [(t, draft) for draft in counter.add(t, value, 0.0, True, ours, {})]
     return out, counter
 
 

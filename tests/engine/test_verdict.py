@@ -42,8 +42,9 @@ def bridge(
 def _path(keys: Keys, lines: Thresholds, full: float, extra: dict[str, Callable[[float], float]]) -> Movement:
     excursion, times = MovementTracker(lines), np.arange(round(keys[-1][0] * 30) + 1) / 30
     for t, value in zip(times.tolist(), glide(keys, times).tolist(), strict=True):
-        is_full = lines.sign * value >= lines.sign * full
-        path = excursion.add(Sample(t, lines.sign * value, is_full, True, {n: f(t) for n, f in extra.items()} if is_full else {}))
+        short = max(0.0, lines.sign * (full - value))
+        now_extra = {n: f(t) for n, f in extra.items()} if short == 0 else {}
+        path = excursion.add(Sample(t, lines.sign * value, short == 0, True, now_extra, short))
         if path is not None:
             return path
     raise AssertionError("no excursion")
@@ -61,7 +62,7 @@ def judged(draft: RawRepetition, of: Exercise | None = None, seen: set[str] | No
 def finished(draft: RawRepetition, of: Exercise) -> FinishedRepetition:
     rule = of.repetition
     assert rule is not None
-    return FinishedRepetition(draft.paths, draft.full(rule), draft.missing, draft.held_s(rule))
+    return FinishedRepetition(draft.paths, draft.full(rule), draft.missing, draft.held_s(rule), draft.short_by(rule))
 
 
 def test_a_full_one_without_faults_is_good() -> None:
