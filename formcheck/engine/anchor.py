@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from math import isnan, nan
+from math import inf, isnan, nan
 from statistics import median, median_low
 
 from formcheck.rules.exercise import Exercise
@@ -61,12 +61,15 @@ class Rest:
         """kept: measures whose value at rest is asked for."""
         self._measures, self._kept = exercise.measures, tuple(kept)
         self._moments: deque[RestMoment] = deque()
+        self._since_s = inf
 
     def clear(self) -> None:
         self._moments.clear()
+        self._since_s = inf
 
     def add(self, moment: RestMoment) -> None:
         """One more; what was taken while the person still moved is dropped as soon as a true rest is seen."""
+        self._since_s = min(self._since_s, moment.time_s)
         if moment.still and any(not m.still for m in self._moments):
             self._moments = deque(m for m in self._moments if m.still)
         elif not moment.still and any(m.still for m in self._moments):
@@ -77,8 +80,8 @@ class Rest:
 
     @property
     def since_s(self) -> float:
-        """When the oldest moment was; inf without any."""
-        return self._moments[0].time_s if self._moments else float("inf")
+        """When the first moment was, also where it was dropped since; inf without any."""
+        return self._since_s
 
     def level(self, measure: str, active: int) -> float:
         """The median of a measure over the moments, with this side as the working one; NaN where it is not known."""

@@ -92,7 +92,7 @@ def test_a_posture_that_is_left_is_waited_for_all_over_again() -> None:
     visit = latecomer()
     visit.show(on_back(130), 0.4)
     visit.show(upright(), 0.5)
-    assert visit.show(on_back(130), 0.4)[0] is None  # the getting down is still in what is looked at
+    assert visit.show(on_back(130), 0.3)[0] is None  # the getting down is still in what is looked at
     assert visit.show(on_back(130))[0] is not None
 
 

@@ -23,7 +23,8 @@ def imports(tree: ast.AST) -> set[str]:
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            names.add(node.module or "")
+            modules = [f"formcheck.pose.{alias.name}" for alias in node.names]
+            names |= set(modules) if node.module == "formcheck.pose" else {node.module or ""}
     return names
 
 

@@ -137,7 +137,7 @@ def test_at_the_end_of_the_source_both_ends_are_put_in_the_order_they_were_done(
     """The sag is hardly over when the clip ends half-way down from a quick arch."""
     counter = RepetitionCounter(TWO)
     for k, value in enumerate([0, 0, -10, -30, -10, -2, 20, 40, 10]):
-        assert counter.add(k / 10, value, True, True, {}) == []
+        assert counter.add(k / 10, value, 0.0, True, True, {}) == []
     (draft,) = counter.finish()
     assert [path.peak for path in draft.paths] == [-30, 40]
 
@@ -146,14 +146,14 @@ def test_after_a_reset_a_movement_under_way_begins_where_it_is() -> None:
     _, counter = run(movement((40, 1)), ONE, until_s=2.0)
     counter.reset()
     assert not counter.busy
-    counter.add(2.1, 40, True, True, {})
+    counter.add(2.1, 40, 0.0, True, True, {})
     assert counter.busy
 
 
 def test_what_was_abandoned_is_not_counted() -> None:
     counter = RepetitionCounter(ONE)
     for k, value in enumerate([0, 0, 15, 40]):
-        counter.add(k / 10, value, True, True, {})
+        counter.add(k / 10, value, 0.0, True, True, {})
     counter.abandon()
-    assert [counter.add(0.4 + k / 10, value, True, True, {}) for k, value in enumerate([40, 15, 0, 0, 0, 0, 0])] == [[]] * 7
+    assert [counter.add(0.4 + k / 10, value, 0.0, True, True, {}) for k, value in enumerate([40, 15, 0, 0, 0, 0, 0])] == [[]] * 7
     assert not counter.busy
