@@ -110,6 +110,8 @@ _ANCHOR: Final = {"relative_to", "start_within"}  # a measure and the same from 
 def _fault(exercise: Exercise, own: Own, share: float, name: str, rule: FaultRule) -> FaultRule:
     if rule.compared is not None and name in own.zero:
         return rule.with_zero(own.zero[name])
+    if rule.of_range:  # none is left where the line itself may come no nearer: a few degrees never become a full repetition
+        return rule.model_copy(update={"margin": rule.margin * (share - LEAST) / (1 - LEAST)})
     level = own.level if rule.looks_at == whole_of(exercise).measure else own.levels.get(rule.looks_at or "")
     if level is None or rule.band is None or not follows(exercise, rule):
         return rule

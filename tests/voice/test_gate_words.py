@@ -12,7 +12,7 @@ from voice_fakes import bridge, hears, one_second, resting, waiting
 import formcheck.engine.gate
 from formcheck.engine.gate import say_point
 from formcheck.engine.status import Phase, Status
-from formcheck.measures.compute import Viewpoint
+from formcheck.pose.viewpoint import Viewpoint
 from formcheck.rules.library import all_exercises
 from formcheck.voice.gate import GatePrompts, spoken
 from formcheck.voice.mouth import Lexicon
