@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from formcheck.engine.hold_clock import FinishedHold, HoldClock
+from formcheck.engine.hold_clock import HoldClock
+from formcheck.faults.finished import FinishedHold
 from formcheck.rules.exercise import HoldRule
 
 

@@ -7,6 +7,7 @@ import pytest
 from rulebook import CAT_CAMEL, exercise
 from skeletons import Keys, glide
 
+from formcheck.engine.reasons import TOO_SMALL
 from formcheck.engine.repetition_counter import RawRepetition, RepetitionCounter
 from formcheck.rules.exercise import Exercise, RepetitionRule
 
@@ -49,6 +50,14 @@ def test_with_one_end_every_excursion_is_a_repetition() -> None:
     drafts, counter = run(movement((40, 1), (25, 1), (15, 1), (40, 1)), ONE)
     assert ends(drafts) == [([40], None), ([25], None), ([40], None)]  # 15 is no attempt
     assert not counter.busy
+
+
+def test_a_twitch_is_no_repetition_but_told() -> None:
+    """Back within half a second, and not half of the way to the full range."""
+    counter = RepetitionCounter(RepetitionRule(measure="hip", rest=10, attempt=20, full=60))
+    for k, value in enumerate([0, 0, 0, 12, 22, 12, 0, 0, 0, 0, 0, 0]):
+        assert counter.add(k / 10, value, 60.0 - value, False, True, {}) == []
+    assert [refused.why for refused in counter.refused] == [TOO_SMALL]
 
 
 def test_arch_and_sag_make_one_repetition() -> None:

@@ -21,7 +21,7 @@ def same(a: Track, b: Track) -> None:
 
 
 def lost(track: Track) -> list[bool]:
-    return [bool(gone) for gone in np.isnan(track.px).all(axis=(1, 2))]
+    return [bool(gone) for gone in np.atleast_1d(np.isnan(track.px).reshape(len(track), -1).all(axis=1))]
 
 
 @pytest.mark.parametrize("name", PERTURBATIONS)

@@ -88,7 +88,8 @@ def test_a_stray_measure_and_a_line_out_of_reach_are_told(kind: str) -> None:
     if fault.looks_at is not None:
         assert cross_check(with_one(kind, measure="hipp"))[0].startswith("faults.wrong.measure: 'hipp': no such measure")
     for key, _ in fault.lines[-1:]:
-        (problem,) = cross_check(with_one(kind, **{key: 1000}))
+        beyond: dict[str, Any] = {key: 1000}
+        (problem,) = cross_check(with_one(kind, **beyond))
         assert problem.startswith(f"faults.wrong.{key}: 1000: can never be reached")
 
 

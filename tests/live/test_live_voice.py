@@ -52,5 +52,6 @@ def test_muted_and_heard_again() -> None:
 
 def test_a_camera_that_fails_is_heard_once() -> None:
     items = squats(2)
-    said = heard([*items[:65], *[CameraState("camera 0 does not answer")] * 5, *items[65:]])
+    seen: list[Frame | CameraState] = [*items[:65], *[CameraState("camera 0 does not answer")] * 5, *items[65:]]
+    said = heard(seen)
     assert said.count("The camera gives no picture") == 1

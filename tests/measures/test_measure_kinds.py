@@ -42,7 +42,8 @@ def spec(kind: str) -> dict[str, Any]:
 
 
 def made(kind: str, **parts: Any) -> Measure:
-    return TypeAdapter[Any](Measure).validate_python({**spec(kind), **parts})
+    measure: Measure = TypeAdapter[Any](Measure).validate_python({**spec(kind), **parts})
+    return measure
 
 
 def values(measure: Measure, near: SideName) -> Array:
@@ -157,9 +158,9 @@ def test_a_kind_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     for module, kind in (("__init__", ""), ("two", "two"), ("one", "one")):
         (package / f"{module}.py").write_text(NEW.format(name=kind.title(), kind=kind) if kind else "")
     monkeypatch.syspath_prepend(tmp_path)
-    found = kinds_in("more_measures", [str(package)], AnyMeasure)
+    found = kinds_in("more_measures", [str(package)], AnyMeasure)  # type: ignore[type-abstract]
     assert list(found) == ["one", "two"]
     assert found["one"](kind="one").reach == (0.0, 2.0)  # type: ignore[call-arg]
     (package / "three.py").write_text(NEW.format(name="Three", kind="one"))
     with pytest.raises(TypeError, match="two kinds are called 'one'"):
-        kinds_in("more_measures", [str(package)], AnyMeasure)
+        kinds_in("more_measures", [str(package)], AnyMeasure)  # type: ignore[type-abstract]

@@ -99,7 +99,7 @@ def test_refused_when_people_who_were_left_out_are_judged_worse(run: Run, tmp_pa
 
 def test_what_is_to_be_known_of_the_outcome(run: Run, tmp_path: Path) -> None:
     """A fault that one person alone shows, and a condition that moved without clips of other exercises."""
-    pose_file(tmp_path, POSE_FILE.replace("below: 150", "below: 128"))
+    pose_file(tmp_path, POSE_FILE.replace("below: 150", "below: 122"))
     folder = save([clip("ann", [170, 154], [None, "shallow"]), clip("bob", [172], [None])], tmp_path / "clips")
     result = run("bridge.yaml", folder, "--only", "gate", "--candidates", 60)
     assert result.exit_code == 0

@@ -119,14 +119,12 @@ def test_stopped_the_best_so_far_is_kept(tmp_path: Path) -> None:
     assert not any(t.worse for t in whole)
 
 
-def test_clips_of_other_exercises_hold_the_gate(tmp_path: Path) -> None:
-    """The hips of the bob of these clips lie higher than the gate allows; those of dan's exercise, too, lie higher, but more so."""
-    lies_high = Case(Path("bob.track.npz"), clip("bob", [172], [None]).labels, track((172,), rest=153))
-    other = Case(Path("dan.track.npz"), clip("bob", [], [], exercise="stretch").labels, track((172,), rest=160))
-    free, held = (tune(tmp_path, [*clips({"ann": 0}), lies_high, *more], BELOW, candidates=80) for more in ([], [other]))
-    assert free.values[BELOW] >= 160
-    assert 153 < held.values[BELOW] < 160
-    assert (judge(free.exercise, [other]).score.phantoms, judge(held.exercise, [other]).score.phantoms) == (1, 0)
+def test_who_lies_a_little_higher_than_the_gate_asks_needs_no_other_gate(tmp_path: Path) -> None:
+    """He keeps still, and is taken as he is; the numbers of the gate stay."""
+    lies_high = Case(Path("bob.track.npz"), clip("bob", [172], [None]).labels, track((172,), rest=157))
+    found = tune(tmp_path, [*clips({"ann": 0}), lies_high], BELOW, candidates=80)
+    assert BELOW not in found.values
+    assert judge(found.exercise, [lies_high]).score.phantoms == 0
 
 
 def test_faults_that_one_person_alone_shows(tmp_path: Path) -> None:

@@ -137,7 +137,8 @@ def test_a_sound_that_is_cut_off_fades() -> None:
 
 
 def test_the_feed_tells_when_the_first_samples_of_a_sound_are_taken() -> None:
-    feed, told = Feed(), []
+    feed = Feed()
+    told: list[float] = []
     feed.begun = told.append
     feed.take(4)
     feed.play(np.ones(8, np.int16))

@@ -31,7 +31,7 @@ CLIPS = {
         (13.2, "Tighten your belly, keep your back flat"), (15.2, "3"), (19.2, "4"),
     ],
     "supine_twist-good-female_fit": [
-        (0.0, "Supine twist"), (0.3, "Begin"), (3.5, "Hold"), (4.2, "3"), (5.2, "2"), (6.2, "1"), (7.2, "And come back"),
+        (0.0, "Supine twist"), (0.75, "Begin"), (3.5, "Hold"), (4.2, "3"), (5.2, "2"), (6.2, "1"), (7.2, "And come back"),
         (11.1, "Now the right side"), (14.9, "Hold"), (15.6, "3"), (16.6, "2"), (17.6, "1"), (18.6, "And come back"),
         (22.3, "All done, well done"),
     ],

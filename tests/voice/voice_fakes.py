@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from rulebook import STRETCH, exercise
 
 from formcheck.engine.checker import Checker
+from formcheck.engine.replay import replay
 from formcheck.engine.status import Phase, Status
-from formcheck.pose.trackfile import TRACK_SUFFIX, read_track
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import find_exercise
 from formcheck.voice.mouth import Lexicon
 from formcheck.voice.speaker import Speaker
 from formcheck.voice.utterance import Amount, Utterance
-from samples import SAMPLES, labels
+from samples import labels, read_sample
 
 STEP_S = 0.1
 Heard = list[tuple[float, str]]
@@ -30,12 +31,12 @@ class NotingOutput:
         self.said.append(parts)
 
 
-def bridge(**changes: object) -> Exercise:
+def bridge(**changes: Any) -> Exercise:
     """Repetitions, five of them."""
     return exercise(**({"title": "Bridge", "dose": {"reps": 5}} | changes))
 
 
-def stretch(**changes: object) -> Exercise:
+def stretch(**changes: Any) -> Exercise:
     """A hold."""
     return exercise(STRETCH, **changes)
 
@@ -66,6 +67,7 @@ def utterances_of_track(stem: str, amount: Amount = "all", asked: Exercise | Non
     truth = labels(stem)
     rules = asked or find_exercise(truth.exercise or "")
     speaker = Speaker(rules, Lexicon().seconds, amount)
-    statuses = Checker(rules, truth.target_s or 0.0).replay(read_track(SAMPLES / "tracks" / f"{stem}{TRACK_SUFFIX}"))
+    statuses: list[Status] = []
+    replay(Checker(rules, truth.target_s or 0.0), read_sample(stem), each=statuses.append)
     said = ((status.time_s, speaker.see(status)) for status in statuses)
     return [(time_s, utterance) for time_s, utterance in said if utterance is not None]
