@@ -110,7 +110,7 @@ class MovementTracker:
         return x < self._peak - TURNING * (self._peak - self.base)
 
     def add(self, sample: Sample) -> Movement | None:
-        """Take one sample; returns the finished excursion, if this sample ended one that counts."""
+        """Take one sample; returns the finished movement, if this sample ended one that counts."""
         if self.stage == "back":
             return self._coming_back(sample)
         if self.stage == "spent" and sample.x <= self._rest:
@@ -125,7 +125,7 @@ class MovementTracker:
         return None
 
     def finish(self) -> Movement | None:
-        """The source has ended: an excursion that is over, or mostly back, still counts."""
+        """The source has ended: a movement that is over, or mostly back, still counts."""
         if not self.attempted or not self._recent:
             return None
         base, x = self.base, self._recent[-1].x

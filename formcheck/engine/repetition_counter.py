@@ -1,6 +1,6 @@
 """Counting: movements put together to repetitions.
 
-A movement with one end makes a repetition of every excursion.  A movement that goes both ways from rest (arch, then sag)
+A movement with one end makes a repetition of every movement.  A movement that goes both ways from rest (arch, then sag)
 makes one of two; an end that is left out is missing, and the repetition incomplete.
 """
 
@@ -24,7 +24,7 @@ AGAIN_S = 1.0  # an end that has been gone to once more for this long, and by no
 
 @dataclass(frozen=True, slots=True)
 class RawRepetition:
-    """A finished cycle before it is judged: its excursions in order of time, and the end it left out."""
+    """A finished cycle before it is judged: its movements in order of time, and the end it left out."""
 
     paths: tuple[Movement, ...]
     missing: End | None = None
@@ -88,7 +88,7 @@ class RepetitionCounter:
 
     @property
     def moving(self) -> MovementTracker | None:
-        """The excursion under way beyond the rest line."""
+        """The movement under way beyond the rest line."""
         return next((e for e in self.ends.values() if e.out), None)
 
     @property
@@ -108,21 +108,21 @@ class RepetitionCounter:
 
     def finish(self) -> list[RawRepetition]:
         """The source has ended."""
-        return self._paired({end: excursion.finish() for end, excursion in self.ends.items()}) + self._give_up()
+        return self._paired({end: tracker.finish() for end, tracker in self.ends.items()}) + self._give_up()
 
     def reset(self) -> None:
         """The gate has closed: all over again, wherever the person is when it opens."""
         self._pending = None
-        self.ends = {end: MovementTracker(excursion.lines) for end, excursion in self.ends.items()}
+        self.ends = {end: MovementTracker(tracker.lines) for end, tracker in self.ends.items()}
 
     def abandon(self) -> None:
         """Forget everything under way."""
         self._pending = None
-        for excursion in self.ends.values():
-            excursion.abandon()
+        for tracker in self.ends.values():
+            tracker.abandon()
 
     def _paired(self, paths: Mapping[End, Movement | None]) -> list[RawRepetition]:
-        """The repetitions that these excursions complete, in order of time."""
+        """The repetitions that these movements complete, in order of time."""
         ended = [(end, path) for end, path in paths.items() if path is not None]
         drafts: list[RawRepetition] = []
         for end, path in sorted(ended, key=lambda row: row[1].start_s):

@@ -107,17 +107,17 @@ class RepetitionRoutine:
         if self._counter.busy and (not was_moving or drafts):
             self._begin(moment)
         self._vote(moment, beyond)
-        excursion = self._counter.moving
-        self._time(moment.time_s, full, short == 0, excursion)
-        self.phase = self._phase(value, full, excursion)
-        self.gone = self._is_another(moment.time_s, ours, excursion)
-        too_long = self._too_long(moment.time_s, excursion)
-        if excursion is not None and (self.gone or too_long):
-            since_s = moment.time_s - excursion.since_s(moment.time_s)
+        tracker = self._counter.moving
+        self._time(moment.time_s, full, short == 0, tracker)
+        self.phase = self._phase(value, full, tracker)
+        self.gone = self._is_another(moment.time_s, ours, tracker)
+        too_long = self._too_long(moment.time_s, tracker)
+        if tracker is not None and (self.gone or too_long):
+            since_s = moment.time_s - tracker.since_s(moment.time_s)
             events.append(Refused(since_s, moment.time_s, reasons.TOO_LONG if too_long else self._unlike))
             self._counter.abandon()
             return events + self._monitor.stop(None)
-        out = excursion.share(excursion.lines.sign * value) if excursion is not None else 0.0
+        out = tracker.share(tracker.lines.sign * value) if tracker is not None else 0.0
         self._monitor.add(moment, self.phase, out)
         self.cues = self._monitor.cues + self.cues
         return events if self._counter.busy else events + self._monitor.ended(None)
@@ -154,15 +154,15 @@ class RepetitionRoutine:
 
     def _unfinished(self, now: float) -> list[Event]:
         """A movement that counts as an attempt and is never seen to come back is told with its reason."""
-        excursion = self._counter.moving
-        if excursion is None or not excursion.attempted:
+        tracker = self._counter.moving
+        if tracker is None or not tracker.attempted:
             return []
-        return [Refused(now - excursion.since_s(now), now, reasons.UNFINISHED)]
+        return [Refused(now - tracker.since_s(now), now, reasons.UNFINISHED)]
 
     def _held_without_end(self) -> list[Event]:
         """A repetition that is held and never lowered is told as a hold."""
-        excursion = self._counter.moving
-        if excursion is None or self._full_since is None:
+        tracker = self._counter.moving
+        if tracker is None or self._full_since is None:
             return []
         return self._as_hold(self._held_s, self._full_since, self._full_until)
 
@@ -201,11 +201,11 @@ class RepetitionRoutine:
             self._votes[side] += 1
             self._side = "left" if self._votes["left"] > self._votes["right"] else "right"
 
-    def _time(self, now: float, full: bool, wholly: bool, excursion: MovementTracker | None) -> None:
+    def _time(self, now: float, full: bool, wholly: bool, tracker: MovementTracker | None) -> None:
         """Seconds at the end of the range: past its line, or for who never gets there within its margin."""
         step = min(now - self._last_s, LONGEST_STEP_S) if self._last_s is not None else 0.0
         self._last_s = now
-        if excursion is None:
+        if tracker is None:
             if not self._counter.busy:
                 self._held_s, self._full_since, self._wholly = 0.0, None, False
             return
@@ -220,30 +220,30 @@ class RepetitionRoutine:
                 self._held_s += step
         self._was_full = full
 
-    def _phase(self, value: float, full: bool, excursion: MovementTracker | None) -> Phase:
-        if excursion is None:
+    def _phase(self, value: float, full: bool, tracker: MovementTracker | None) -> Phase:
+        if tracker is None:
             return Phase.REST
-        x = excursion.lines.sign * value
-        if excursion.falling(x):
+        x = tracker.lines.sign * value
+        if tracker.falling(x):
             return Phase.DOWN
         if self._rule.both_ways:
-            return Phase.TOP if excursion.attempted else Phase.UP
+            return Phase.TOP if tracker.attempted else Phase.UP
         return Phase.TOP if full or self._full_since is not None else Phase.UP
 
     def _beyond_attempt(self, value: float) -> bool:
         return any(e.lines.sign * (value - e.lines.attempt) >= 0 for e in self._counter.ends.values())
 
-    def _is_another(self, now: float, ours: bool, excursion: MovementTracker | None) -> bool:
+    def _is_another(self, now: float, ours: bool, tracker: MovementTracker | None) -> bool:
         """True when the movement has not been like this exercise for a while."""
-        if excursion is None or ours:
+        if tracker is None or ours:
             self._other_s = None
             return False
         if self._other_s is None:
             self._other_s = now
         return now - self._other_s >= self._rule.another_s
 
-    def _too_long(self, now: float, excursion: MovementTracker | None) -> bool:
-        return excursion is not None and excursion.since_s(now) > self._rule.longest_s
+    def _too_long(self, now: float, tracker: MovementTracker | None) -> bool:
+        return tracker is not None and tracker.since_s(now) > self._rule.longest_s
 
     def _told(self, draft: RawRepetition) -> list[Event]:
         """The repetition and its late faults; nothing when it was too short to be one."""

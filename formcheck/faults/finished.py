@@ -19,7 +19,7 @@ OURS: Final = 0.7  # share of the moments beyond the attempt line that must be l
 
 @dataclass(slots=True)
 class Sample:
-    """One moment of an excursion.
+    """One moment of a movement.
 
     x: the measure times the sign; full: the range is complete, or nearly; short: what is missing to the line of the full range; ours: it
     may be this exercise; extra: other measures.
@@ -35,7 +35,7 @@ class Sample:
 
 @dataclass(slots=True)
 class Movement:
-    """A finished excursion: start_s, end_s, peak (in the measure's own sign), and its samples."""
+    """A finished movement: start_s, end_s, peak (in the measure's own sign), and its samples."""
 
     start_s: float
     end_s: float
