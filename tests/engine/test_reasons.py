@@ -26,9 +26,7 @@ def bridges(keys: Keys) -> Track:
 STAYS_UP = [(0, 130), (2, 130), (3.2, 175), (3.9, 175)]
 
 
-@pytest.mark.parametrize(
-    ("keys", "why"), [(STAYS_UP, reasons.UNFINISHED)], ids=["not finished"]
-)
+@pytest.mark.parametrize(("keys", "why"), [(STAYS_UP, reasons.UNFINISHED)], ids=["not finished"])
 def test_a_movement_that_is_no_repetition_has_its_reason(keys: Keys, why: str) -> None:
     report, _ = told(bridges(keys))
     assert report.reps == []
