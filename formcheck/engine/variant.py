@@ -62,6 +62,14 @@ class VariantCheck:
             return None
         return self._open(anchor, signals, i)
 
+    def passed(self) -> list[Event] | None:
+        """The source ends with the gate closed, in the start posture that was passed before: what was done until now is judged."""
+        if not self._before:
+            return None
+        signals, i = self._before[-1]
+        anchor = self._gate.passed(float(signals.time_s[i]), lambda near: self._choose(signals, i, near))
+        return None if anchor is None else self._open(anchor, signals, i)
+
     def _open(self, anchor: Anchor, signals: Signals, i: int) -> list[Event]:
         """Rest is known now: the moments since the start posture was first seen are judged by it."""
         before, self._before = self._before, deque()
@@ -94,10 +102,10 @@ class VariantCheck:
         return events
 
     def _remember(self, signals: Signals, i: int) -> None:
-        """Moments since the start posture was first met; the first of them may be the beginning of a repetition."""
+        """Moments since the start posture was met, or nearly at first sight; with them a repetition may have begun."""
         if not self._gate.seen:
             self._before.clear()
-        if self._before or self._gate.met:
+        if self._before or self._gate.met or self._gate.began_near:
             self._keep(signals, i)
 
     def _keep(self, signals: Signals, i: int) -> None:
