@@ -47,11 +47,8 @@ def _found(number: int, name: str) -> tuple[Exercise | None, str]:
         return find_exercise(name), ""
     except InputError as error:
         return None, f"exercises.{number}.exercise: {name!r}: {str(error).removeprefix(f'{name}: ')}"
-    except RuleError as error:
-        return (
-            None,
-            f"exercises.{number}.exercise: {name!r}: its pose file has mistakes ({len(error.problems)}); `formcheck exercises {name}` tells them",
-        )
+    except RuleError:
+        return None, f"exercises.{number}.exercise: {name!r}: its pose file has mistakes; `formcheck exercises {name}` tells them"
 
 
 def _step(number: int, step: Step) -> Iterator[str]:
