@@ -84,7 +84,10 @@ def _put_lines(canvas: Canvas, lines: Sequence[CardLine | str], room: float, top
     sign = canvas.px(30)
     for size in range(_TEXT[0], _TEXT[1] - 1, -1):
         row, gap = canvas.px(size * 1.3), canvas.px(size * 0.45)
-        wrapped = [_wrapped(canvas, line if isinstance(line, str) else line.text, room - (0 if isinstance(line, str) else sign), size) for line in lines]
+        wrapped = [
+            _wrapped(canvas, line if isinstance(line, str) else line.text, room - (0 if isinstance(line, str) else sign), size)
+            for line in lines
+        ]
         if top + sum(len(texts) * row + gap for texts in wrapped) <= floor:
             break
     y = top

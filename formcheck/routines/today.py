@@ -8,14 +8,21 @@ from typing import Final
 
 from formcheck.history.database import Database
 from formcheck.history.latest import Latest, latest
-from formcheck.history.runs import Line, runs_of
+from formcheck.history.runs import Line, Run, runs_of
 from formcheck.routines.progression import levels_of
 from formcheck.routines.schema import Dose, Routine, Step, dose_of
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import find_exercise
 from formcheck.voice.phrases import Phrase
 
-_COMMON: Final = ("shallow", "bouncing", "rushed", "short_hold", "lowered_fast", "dropped_fast")  # of many exercises: what is its own comes first
+_COMMON: Final = (
+    "shallow",
+    "bouncing",
+    "rushed",
+    "short_hold",
+    "lowered_fast",
+    "dropped_fast",
+)  # of many exercises: what is its own comes first
 
 
 @dataclass(frozen=True)
@@ -48,15 +55,38 @@ class Sentence:
     said: tuple[str, ...]
 
 
-def today(routine: Routine, person: str, database: Database, rules: Callable[[Exercise, str], Exercise] = lambda e, _: e) -> list[Today]:
-    """All steps of a routine for one person.  rules: gives an exercise the person's own range; told its name in the routine too."""
+def today(
+    routine: Routine,
+    person: str,
+    database: Database,
+    rules: Callable[[Exercise, str], Exercise] = lambda exercise, _: exercise,
+    going_on: Run | None = None,
+) -> list[Today]:
+    """All steps of a routine for one person.
+
+    rules: gives an exercise the person's own range; told its name in the routine too.  going_on: a run that was broken off, whose doses
+    stay, and whose sessions are not the last time yet.
+    """
     levels = levels_of(routine, runs_of(person, routine.name), database)
+    own = [] if going_on is None else [name for k in range(len(going_on.steps)) for name in going_on.sessions(k)]
     steps = []
-    for step, level in zip(routine.exercises, levels, strict=True):
+    for k, step in enumerate(routine.exercises):
         exercise = rules(find_exercise(step.exercise), step.exercise)
-        last = latest(database, person, exercise.name)
-        steps.append(Today(step, exercise, dose_of(step, exercise, level), level, last, focus(exercise, last, step.focus)))
+        last = latest(database, person, exercise.name, own)
+        level, dose = levels[k], dose_of(step, exercise, levels[k])
+        if going_on is not None:
+            level, dose = _as_begun(going_on.steps[k], level, dose)
+        steps.append(Today(step, exercise, dose, level, last, focus(exercise, last, step.focus)))
     return steps
+
+
+def _as_begun(line: Line, level: int, dose: Dose) -> tuple[int, Dose]:
+    """What a run that was broken off asked for; as it is today, where that cannot be read."""
+    try:
+        asked = Dose.model_validate({key: line[key] for key in Dose.model_fields})
+        return int(line["level"]), asked
+    except (KeyError, TypeError, ValueError):
+        return level, dose
 
 
 def focus(exercise: Exercise, last: Latest | None, usual: str = "") -> str:
