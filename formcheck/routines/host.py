@@ -113,8 +113,6 @@ class Host:
         if coming.skipped:
             self.run.add("left", step=k, why="skipped")
             return None
-        self.stage.voice = self.stage.voice.next_exercise(one.exercise)
-        self.stage.estimator.restart()
         asked = Asked(k, one, done, lambda sets: self.run.add("set", step=k, sets=sets))
         played = self.play(asked, lambda session: self.run.add("step", step=k, session=session))
         match played.reason:

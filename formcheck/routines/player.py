@@ -44,6 +44,8 @@ class Player:
         """Do it.  Raises OutputError, CameraError, InputError."""
         rules = with_dose(asked.one.exercise, asked.one.dose, asked.sets_done)
         checker, started = Checker(rules), self.now()
+        self.stage.voice = self.stage.voice.next_exercise(rules)
+        self.stage.estimator.restart()
         path = default_record(rules.name, started)
         side = asked.one.dose.sides if asked.one.dose.sides in ("left", "right") else None
         with SessionRecord(path, True, {"source": self.source, **self.provenance}) as record:

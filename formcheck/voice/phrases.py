@@ -59,7 +59,6 @@ class Phrase(StrEnum):
     PAIN_DURING = "How much does it hurt, from 0 to 10? Raise an arm at your number."
     PAIN_AFTER = "And how much pain now, from 0 to 10? Raise an arm at your number."
     NOTED = "Noted"
-    NO_ANSWER = "No answer, we go on"
     PAIN = "Stopped because of pain. If it lasts or comes back, see a doctor or physiotherapist."
 
 
