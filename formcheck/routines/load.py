@@ -10,9 +10,10 @@ from pydantic import ValidationError
 from formcheck.errors import InputError, RuleError
 from formcheck.routines.schema import Dose, Progression, Routine, Step, dose_of
 from formcheck.rules.exercise import Exercise
-from formcheck.rules.library import find_exercise
+from formcheck.rules.library import all_exercises, find_exercise
 from formcheck.rules.load import read_mapping
 from formcheck.rules.mistakes import lines_of, not_numbers
+from formcheck.rules.nearest import nearest
 
 WHAT = "a routine file"
 _MISSING = "no such routine file; see `formcheck routine` for those that have a name"
@@ -46,7 +47,9 @@ def _found(number: int, name: str) -> tuple[Exercise | None, str]:
     try:
         return find_exercise(name), ""
     except InputError as error:
-        return None, f"exercises.{number}.exercise: {name!r}: {str(error).removeprefix(f'{name}: ')}"
+        near = "" if ":" in name else nearest(name, (exercise.name for exercise in all_exercises()), 0.6)
+        why = f"no such exercise{near}" if near else str(error).removeprefix(f"{name}: ")
+        return None, f"exercises.{number}.exercise: {name!r}: {why}"
     except RuleError:
         return None, f"exercises.{number}.exercise: {name!r}: its pose file has mistakes; `formcheck exercises {name}` tells them"
 

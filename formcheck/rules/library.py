@@ -72,7 +72,7 @@ def _find(name: str) -> Exercise:
     for exercise in known:
         if word in map(_plain, (*exercise.aliases, exercise.title)):
             return exercise
-    names = {_plain(n): n for e in known for n in (*e.aliases, e.title, e.name)}  # of one that is several the name
+    names = {_plain(n): n for e in known for n in (e.name, e.title, *e.aliases)}
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     hint = f"did you mean {names[close[0]]!r}?" if close else "see `formcheck exercises` for those there are"
     raise InputError(f"{name}: no such exercise; {hint}")
