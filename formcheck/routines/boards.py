@@ -6,7 +6,7 @@ One arm goes on sooner where there is something to wait for, or halts the countd
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final, Protocol
 
@@ -20,7 +20,7 @@ from formcheck.live.painscale import MOST, PainScale
 from formcheck.routines.changes import Change
 from formcheck.routines.today import Sentence, Today, dose_words, lower
 from formcheck.source.frame import Image
-from formcheck.voice.phrases import Phrase, number
+from formcheck.voice.phrases import SETS, Phrase, number, rest_for, set_number
 
 READ_S: Final = 0.45  # seconds that a word takes to be heard
 OPENING_S: Final = 12.0
@@ -133,21 +133,12 @@ class Pain(Board):
             self._scale.skip()
 
 
-class Announcement(Board):
-    """The exercise that comes: what, how much, what to mind, start posture and camera place; the seconds run down.
+class Countdown(Board):
+    """Seconds that run down before something is done.  skipped: it is left out.  ended: both arms, the routine is over."""
 
-    skipped: the person leaves it out.  ended: both arms, the routine is over.
-    """
-
-    def __init__(self, one: Today, place: str, picture: Image | None, seconds: float, sets_done: int = 0) -> None:
-        self._one, self._place, self._picture = one, place, picture
-        dose = dose_words(one.dose, one.exercise)
-        self._lines = [CardLine(icons.play, SKY, f"{dose}{f', from set {sets_done + 1} on' if sets_done else ''}")]
-        if one.focus:
-            self._lines.append(CardLine(icons.warning, YELLOW, f"Mind this: {lower(one.focus)}"))
-        self._lines.append(CardLine(icons.frame, PALE, one.exercise.camera))
-        self._said: tuple[str, ...] = (Phrase.NEXT, one.exercise.title, *((Phrase.MIND, one.focus) if one.focus else ()))
-        self._seconds = max(seconds, LEAST_S, READ_S * sum(len(part.split()) for part in self._said))
+    def __init__(self, shown: Shown, seconds: float) -> None:
+        self._shown = shown
+        self._seconds = max(seconds, READ_S * sum(len(part.split()) for part in shown.said))
         self.skipped = self.ended = self._over = False
 
     def see(self, time_s: float, arms: GestureState) -> Shown | None:
@@ -158,13 +149,36 @@ class Announcement(Board):
             return None
         raised = arms.raising is not None
         dial = Dial(str(ceil(left)), "arm raised" if raised else "seconds", arms.progress if raised else 1 - left / self._seconds)
-        foot = f"{self._place}     one arm up: pause     both arms up: end     g: go on     n: leave it out"
-        return Shown(self._one.exercise.title, self._lines, self._picture, dial, foot, self._said)
+        return replace(self._shown, dial=dial)
 
     def press(self, key: str) -> None:
         """`g` goes on, `n` leaves the exercise out."""
         self._over = self._over or key == GO_ON
         self.skipped = self.skipped or key == LEAVE
+
+
+_FOOT: Final = "one arm up: pause     both arms up: end     g: go on     n: leave it out"
+
+
+def announcement(one: Today, place: str, picture: Image | None, seconds: float, sets_done: int = 0) -> Countdown:
+    """The exercise that comes: what, how much, what to mind, start posture and camera place."""
+    dose = dose_words(one.dose, one.exercise)
+    lines = [CardLine(icons.play, SKY, f"{dose}{f', from set {sets_done + 1} on' if sets_done else ''}")]
+    if one.focus:
+        lines.append(CardLine(icons.warning, YELLOW, f"Mind this: {lower(one.focus)}"))
+    lines.append(CardLine(icons.frame, PALE, one.exercise.camera))
+    said: tuple[str, ...] = (Phrase.NEXT, one.exercise.title, *((Phrase.MIND, one.focus) if one.focus else ()))
+    return Countdown(Shown(one.exercise.title, lines, picture, foot=f"{place}     {_FOOT}", said=said), max(seconds, LEAST_S))
+
+
+def between_sets(one: Today, picture: Image | None, sets_done: int) -> Countdown:
+    """The rest before the next set."""
+    seconds = one.step.rest_s
+    lines = [CardLine(icons.pause, SKY, f"Rest, then set {sets_done + 1} of {one.dose.sets}")]
+    if one.focus:
+        lines.append(CardLine(icons.warning, YELLOW, f"Mind this: {lower(one.focus)}"))
+    said = (rest_for(round(seconds)), *((set_number(sets_done + 1),) if sets_done + 1 in SETS else ()))
+    return Countdown(Shown(one.exercise.title, lines, picture, foot=_FOOT, said=said), seconds)
 
 
 def opening_board(title: str, sentence: Sentence, advice: Sequence[str], steps: Sequence[Today], back: str = "") -> Words:

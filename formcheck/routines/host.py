@@ -11,7 +11,7 @@ from formcheck.history.database import Database
 from formcheck.history.runs import Run, When
 from formcheck.live.session import Reason
 from formcheck.routines import boards
-from formcheck.routines.boards import AfterRising, Announcement, Board, Pain
+from formcheck.routines.boards import AfterRising, Board, Pain
 from formcheck.routines.changes import changes, next_time
 from formcheck.routines.schema import Routine
 from formcheck.routines.stage import Left, Stage
@@ -36,9 +36,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class Played:
-    """How a step ended.  reason: of the session; "done": everything asked for was done."""
+    """How a step ended.  reason: of the session, or what the person chose in a rest; "done": everything asked for was done."""
 
-    reason: Reason | Literal["done", "left out"]
+    reason: Reason | Literal["left out", "stopped"]
 
 
 Player = Callable[[Asked, Callable[[str], None]], Played]  # told by the second one the name of the session, before anything is done
@@ -106,7 +106,7 @@ class Host:
         """One exercise; None when the next one comes."""
         done = self.run.sets_done(k)
         place = f"{k + 1} of {len(self.steps)}"
-        coming = Announcement(one, place, self.picture(one.exercise.name), rest_s, done)
+        coming = boards.announcement(one, place, self.picture(one.exercise.name), rest_s, done)
         over = self._show(coming)
         if over is not None or coming.ended:
             return over or "stopped"

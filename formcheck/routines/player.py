@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
+from typing import Final, Literal
 
 from formcheck.engine.checker import Checker
 from formcheck.engine.status import Status
@@ -16,19 +17,23 @@ from formcheck.live.loop import LiveLoop
 from formcheck.live.record import SessionRecord, default_record
 from formcheck.live.screen import LiveScreen
 from formcheck.live.session import Session
+from formcheck.routines.boards import between_sets
 from formcheck.routines.host import Asked, Played
 from formcheck.routines.schema import Dose
 from formcheck.routines.stage import Stage
 from formcheck.rules.exercise import Dose as ExerciseDose
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
+from formcheck.source.frame import Image
+
+LINGER_S: Final = 2.5  # after the last repetition of a set, until its number has been heard
 
 
 @dataclass
 class Player:
     """source: the camera, in words.  provenance: of the landmarks.  run: name of the run.  now: the time of day, with its zone.
 
-    sessions: gets each session that was begun, with its exercise and the folder it is kept in.
+    picture: of an exercise, None without one.  sessions: gets each session that was begun, with its exercise and the folder it is kept in.
     """
 
     stage: Stage
@@ -39,13 +44,15 @@ class Player:
     person: str
     now: Callable[[], datetime]
     sessions: list[tuple[Session, Exercise, Path]]
+    picture: Callable[[str], Image | None]
 
     def __call__(self, asked: Asked, begun: Callable[[str], None]) -> Played:
         """Do it.  Raises OutputError, CameraError, InputError."""
-        rules = with_dose(asked.one.exercise, asked.one.dose, asked.sets_done)
+        rules = with_dose(asked.one.exercise, asked.one.dose)
         checker, started = Checker(rules), self.now()
         self.stage.voice = self.stage.voice.next_exercise(rules)
-        self.stage.estimator.restart()
+        self.stage.armed.restart()
+        self.stage.armed.listen(rules.gesture_when)
         path = default_record(rules.name, started)
         side = asked.one.dose.sides if asked.one.dose.sides in ("left", "right") else None
         with SessionRecord(path, True, {"source": self.source, **self.provenance}) as record:
@@ -53,52 +60,65 @@ class Player:
             more = {"side": side, "routine": self.routine, "run": self.run, "step": asked.number}
             record.begin(rules.name, self.source, checker.target_s, started, self.person, **more)
             keep_rules(path.parent, rules)
-            counter = _SetCounter(asked)
-            session = Session(checker, self.source, record, [counter.see], side)
+            sets = _Sets(asked, self.stage, self.picture(rules.name))
+            session = Session(checker, self.source, record, [sets.see], side)
             self.sessions.append((session, rules, path.parent))
-            stage = self.stage
-            loop = LiveLoop(
-                stage.camera,
-                stage.estimator,
-                session,
-                LiveScreen(rules, stage.mirrored),
-                stage.window,
-                monotonic,
-                None,
-                lambda: self._stop(session, counter),
-                Hint(rules, all_exercises),
-                stage.voice,
-            )
-            loop.run()
+            self._loop(session, lambda: sets.stop(session)).run()
         if session.failure is not None:
             raise session.failure
-        return Played(session.ended or "interrupted")
+        return Played(sets.instead or session.ended or "interrupted")
 
-    def _stop(self, session: Session, counter: _SetCounter) -> bool:
-        if counter.over:
-            session.end("done")
-        return counter.over or self.stage.stop()
+    def _loop(self, session: Session, stop: Callable[[], bool]) -> LiveLoop:
+        stage, rules = self.stage, session.exercise
+        screen, hint = LiveScreen(rules, stage.mirrored), Hint(rules, all_exercises)
+        return LiveLoop(stage.armed, stage.armed, session, screen, stage.armed, monotonic, None, stop, hint, stage.voice)
 
 
-def with_dose(exercise: Exercise, dose: Dose, sets_done: int = 0) -> Exercise:
-    """The exercise with what is asked for today, without the sets that are done."""
-    today = ExerciseDose(reps=dose.reps, sets=max(1, dose.sets - sets_done), hold_s=dose.hold_s, per_side=dose.sides == "both")
+def with_dose(exercise: Exercise, dose: Dose) -> Exercise:
+    """The exercise with one set of what is asked for today."""
+    today = ExerciseDose(reps=dose.reps, sets=1, hold_s=dose.hold_s, per_side=dose.sides == "both")
     return exercise.model_copy(update={"dose": today})
 
 
-class _SetCounter:
-    """Counts sets from statuses."""
+class _Sets:
+    """Sets and the rests between them: follows the statuses, and is asked between two pictures whether the exercise is over.
 
-    def __init__(self, asked: Asked) -> None:
-        dose = asked.one.dose
-        self._per_set, self._sets, self._before = dose.per_set, dose.sets, asked.sets_done
-        self._done, self._set_over = asked.sets_done, asked.set_over
-        self.over = False
+    instead: what the person chose in a rest instead of another set.
+    """
+
+    def __init__(self, asked: Asked, stage: Stage, picture: Image | None) -> None:
+        self._asked, self._stage, self._picture = asked, stage, picture
+        self._done = asked.sets_done
+        self._full_s: float | None = None  # when the set was full
+        self._over = False
+        self.instead: Literal["left out", "stopped"] | None = None
 
     def see(self, status: Status) -> None:
         """A status of the session."""
-        done = min(self._sets, self._before + (status.reps or status.holds) // self._per_set)
-        while self._done < done:
+        if self._full_s is None and (status.reps or status.holds) >= self._asked.one.dose.per_set:
+            self._full_s = status.time_s
             self._done += 1
-            self._set_over(self._done)
-        self.over = self._done >= self._sets
+            self._asked.set_over(self._done)
+        self._over = self._full_s is not None and status.time_s - self._full_s >= LINGER_S
+
+    def stop(self, session: Session) -> bool:
+        """True when nothing is left to do; rests before the next set."""
+        if self._over and session.ended is None:
+            if self._done >= self._asked.one.dose.sets:
+                session.end("done")
+            else:
+                self._rest(session)
+        return session.ended is not None or self._stage.stop()
+
+    def _rest(self, session: Session) -> None:
+        rest = between_sets(self._asked.one, self._picture, self._done)
+        left = self._stage.show(rest)
+        if left != "over":
+            session.end(left)
+        elif rest.skipped or rest.ended:
+            self.instead = "stopped" if rest.ended else "left out"
+            session.end("quit")
+        else:
+            self._full_s, self._over = None, False
+            self._stage.armed.listen(session.exercise.gesture_when)
+            session.start_over()

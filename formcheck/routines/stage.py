@@ -13,13 +13,11 @@ import cv2
 import numpy as np
 
 from formcheck.draw.board import Dial, board
-from formcheck.engine.gesture import Gesture, GestureState, GestureWatch
-from formcheck.estimate.estimator import Estimator
-from formcheck.live.loop import WAIT_S, Display, NewestFrame
+from formcheck.engine.gesture import Gesture, GestureState
+from formcheck.live.loop import WAIT_S
 from formcheck.live.screen import LEAST
-from formcheck.pose.pose import Pose
-from formcheck.pose.quantise import TIME_STEPS
-from formcheck.routines.boards import Announcement, Board, Shown
+from formcheck.routines.armed import Armed
+from formcheck.routines.boards import Board, Countdown, Shown
 from formcheck.source.frame import Frame, Image
 from formcheck.voice.phrases import Phrase
 from formcheck.voice.voice import Voice
@@ -30,59 +28,35 @@ QUIT: Final = ("q", ESCAPE)
 _PAUSE, _MUTE = " ", "v"
 
 
-class Clocked:
-    """An estimator whose poses begin at 0 with the next frame after ``restart``: each exercise is a session with a time of its own."""
-
-    def __init__(self, estimator: Estimator) -> None:
-        self._estimator = estimator
-        self._begin_s: float | None = None
-
-    def restart(self) -> None:
-        """The next frame is at 0."""
-        self._begin_s = None
-
-    def estimate(self, frame: Frame) -> Pose:
-        """As the estimator's own, at another time."""
-        pose = self._estimator.estimate(frame)
-        if self._begin_s is None:
-            self._begin_s = pose.time_s
-        return replace(pose, time_s=round((pose.time_s - self._begin_s) * TIME_STEPS) / TIME_STEPS)
-
-    def __enter__(self) -> Clocked:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        pass
-
-
 @dataclass
 class Stage:
-    """mirrored: pictures are flipped.  stop: asked between pictures.  voice: replaced by that of each exercise."""
+    """armed: camera, estimator and window.  mirrored: pictures are flipped.  stop: asked between pictures.
 
-    camera: NewestFrame
-    estimator: Clocked
-    window: Display
+    voice: replaced by that of each exercise.
+    """
+
+    armed: Armed
     voice: Voice
     mirrored: bool
     stop: Callable[[], bool]
 
     def show(self, it: Board) -> Left:
         """Put up a board until it is over, or everything is."""
-        self.estimator.restart()
+        self.armed.deaf()
         one = _OnStage(it, self)
         while one.shown is not None:
             if self.stop():
                 return "interrupted"
-            if self.window.closed:
+            if self.armed.closed:
                 return "closed"
-            got = self.camera.read(WAIT_S)
+            got = self.armed.read(WAIT_S)
             if isinstance(got, Frame):
                 one.take(got)
             elif got.ended:
                 return "source ended"
             elif got.text:
                 one.shown = replace(one.shown, foot=got.text)
-            key = None if one.shown is None else self.window.show(one.picture(one.shown))
+            key = None if one.shown is None else self.armed.show(one.picture(one.shown))
             if key in QUIT:
                 return "quit"
             if key is not None:
@@ -95,9 +69,9 @@ class _OnStage:
 
     def __init__(self, it: Board, stage: Stage) -> None:
         self._it, self._stage = it, stage
-        self._watch = GestureWatch()
         self._halted = False
-        self._time_s = self._last_s = 0.0  # without and with pauses
+        self._time_s = 0.0  # without pauses
+        self._last_s: float | None = None
         self._behind: Image = np.zeros((LEAST[1], LEAST[0], 3), np.uint8)
         self.shown = it.see(0.0, GestureState())
         self._said: tuple[str, ...] = ()
@@ -105,12 +79,11 @@ class _OnStage:
 
     def take(self, frame: Frame) -> None:
         """The next frame."""
-        pose = self._stage.estimator.estimate(frame)
-        arms = self._watch.update(pose, pose.time_s)
-        self._time_s += 0.0 if self._halted else pose.time_s - self._last_s
-        self._last_s = pose.time_s
+        now, arms = self._stage.armed.time_s(frame), self._stage.armed.arms
+        self._time_s += 0.0 if self._halted or self._last_s is None else now - self._last_s
+        self._last_s = now
         self._behind = _behind(frame.image, self._stage.mirrored)
-        if isinstance(self._it, Announcement) and arms.done is Gesture.ONE_ARM:
+        if isinstance(self._it, Countdown) and arms.done is Gesture.ONE_ARM:
             self._halt()
         self.shown = self._it.see(self._time_s, arms)
         self._say()

@@ -13,10 +13,11 @@ from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.history.database import Database
 from formcheck.history.runs import Run, begin_run, runs_of
 from formcheck.live.session import Session
+from formcheck.routines.armed import Armed
 from formcheck.routines.host import End, Host
 from formcheck.routines.player import Player
 from formcheck.routines.schema import Routine
-from formcheck.routines.stage import Clocked, Stage
+from formcheck.routines.stage import Stage
 from formcheck.routines.today import Today, today
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import picture_of
@@ -105,9 +106,11 @@ def go_through(wishes: Wishes, ready: Callable[[], None], stop: Callable[[], boo
         )
         mirrored = not isinstance(camera, LoopingFile) if wishes.mirrored is None else wishes.mirrored
         window = stack.enter_context(Window(f"Form Check: {wishes.routine.title}"))
-        stage = Stage(camera, Clocked(estimator), window, wishes.voice, mirrored, stop)
+        stage = Stage(Armed(camera, estimator, window), wishes.voice, mirrored, stop)
         run = wishes.run
-        player = Player(stage, camera.name, dict(estimator.provenance), run.name, wishes.routine.name, wishes.person, now, sessions)
+        player = Player(
+            stage, camera.name, dict(estimator.provenance), run.name, wishes.routine.name, wishes.person, now, sessions, _picture
+        )
         host = Host(wishes.routine, wishes.steps, run, wishes.person, stage, player, _picture, now, wishes.ask_pain, wishes.up_s)
         ready()
         return Done(host.lead(), sessions, host.closing)

@@ -63,7 +63,11 @@ def test_the_reference_in_the_documentation_is_that_of_the_schema() -> None:
     ("old", "new", "line"),
     [
         ("summary:", "sumary:", "sumary: unknown key; did you mean 'summary'?"),
-        ("{exercise: cat_camel}", "{exercise: cat_camle}", "exercises.0.exercise: 'cat_camle': no such exercise; did you mean 'cat_camel'?"),
+        (
+            "{exercise: cat_camel}",
+            "{exercise: cat_camle}",
+            "exercises.0.exercise: 'cat_camle': no such exercise; did you mean 'cat_camel'?",
+        ),
         ("{exercise: cat_camel}", "{exercise: cat_camel, rep: 3}", "exercises.0.rep: unknown key; did you mean 'reps'?"),
         ("sets: 2", "sets: 0", "exercises.2.sets: 0: must be at least 1"),
         ("reps: 8", "reps: many", "exercises.2.reps: 'many': must be a whole number"),
@@ -72,7 +76,11 @@ def test_the_reference_in_the_documentation_is_that_of_the_schema() -> None:
         ("up_to: 14", "up_to: 8", "exercises.2.progression.up_to: 8: must be more than the 8 that it begins with"),
         ("up_to: 14", "up_to: 140", "exercises.2.progression.up_to: 140: must be at most 100 where `reps` grows"),
         ("by: 2", "by: 1.5", "exercises.2.progression: `by` and `up_to` must be whole numbers where `reps` grows"),
-        ("grows: reps", "grows: hold_s", "exercises.2.progression.grows: 'hold_s': no hold is asked for; give `hold_s`, or let `reps` grow"),
+        (
+            "grows: reps",
+            "grows: hold_s",
+            "exercises.2.progression.grows: 'hold_s': no hold is asked for; give `hold_s`, or let `reps` grow",
+        ),
         ("reps: 8", "sides: left", "exercises.2.sides: 'left': bridge is not done with one side after the other; leave it out"),
         ("reps: 3,", "sides: left,", "exercises.1.sides: 'left': knee_rolls goes to both sides in turn; leave it out"),
         ("name: after_work", "name: afterwork", "name: 'afterwork': must be the file's name, 'after_work'"),
