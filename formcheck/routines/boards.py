@@ -29,7 +29,13 @@ ADVICE_S: Final = 10.0
 LEAST_S: Final = 8.0  # of an announcement, also where no rest is asked for
 GO_ON: Final = "g"  # keys
 LEAVE: Final = "n"
-_SIGNS: Final = {"better": (icons.tick, GREEN), "same": (icons.half, PALE), "worse": (icons.warning, ORANGE), "pain": (icons.stop, ORANGE)}
+_SIGNS: Final = {
+    "good": (icons.tick, GREEN),
+    "better": (icons.tick, GREEN),
+    "same": (icons.half, PALE),
+    "worse": (icons.warning, ORANGE),
+    "pain": (icons.stop, ORANGE),
+}
 
 
 @dataclass(frozen=True)
@@ -184,9 +190,9 @@ def between_sets(one: Today, picture: Image | None, sets_done: int) -> Countdown
 def opening_board(title: str, sentence: Sentence, advice: Sequence[str], steps: Sequence[Today], back: str = "") -> Words:
     """The card that a run begins with.  back: where it goes on, when it goes on."""
     first = CardLine(icons.play, SKY, back or sentence.shown)
-    names = "; ".join(f"{k}. {one.exercise.title}" for k, one in enumerate(steps, 1))
+    names = [f"{k}. {one.exercise.title}" + (f": {lower(one.focus)}" if one.focus else "") for k, one in enumerate(steps, 1)]
     said: tuple[str, ...] = (Phrase.WELCOME_BACK,) if back else sentence.said
-    return Words(Shown(title, [first, names, *advice], said=said, foot="one arm up or g: go on     q: quit"), OPENING_S)
+    return Words(Shown(title, [first, *names, *advice], said=said, foot="one arm up or g: go on     q: quit"), OPENING_S)
 
 
 def advice_board(one: Today) -> Words:

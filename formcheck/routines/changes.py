@@ -13,7 +13,7 @@ from formcheck.routines.progression import levels_of
 from formcheck.routines.schema import Routine, dose_of
 from formcheck.routines.today import Today, dose_words, lower, worst
 
-Way = Literal["better", "same", "worse", "pain"]
+Way = Literal["good", "better", "same", "worse", "pain"]
 MOST: Final = 8  # lines of a card that can be read from three metres
 _RANGE: Final = {"deg": 2.0}  # a change of the range that is told; others in trunk lengths
 _RANGE_ELSE: Final = 0.03
@@ -53,13 +53,14 @@ def _of_step(one: Today, why: str | None, now: Latest | None) -> Change | None:
         return Change("same", f"{title}: left out") if why == "skipped" else None
     done = f"{title}: {now.right} of {now.count} {'good' if now.reps else 'held'}"
     if last is None or not last.count or bool(last.reps) != bool(now.reps):
-        return Change("same", f"{done}; the first time")
+        return Change("good" if now.right == now.count else "same", f"{done}; the first time")
     mended = _fault(one, last, now)
     if mended is not None:
         return Change(mended.way, f"{done}; {mended.text}")
     ranged = _range(one, last, now)
     share = now.right / now.count - last.right / last.count
-    way: Way = "better" if share > 0.05 else "worse" if share < -0.05 else ranged.way if ranged is not None else "same"
+    usual: Way = "good" if now.right == now.count else "same"
+    way: Way = "better" if share > 0.05 else "worse" if share < -0.05 else ranged.way if ranged is not None else usual
     return Change(way, f"{done}, last time {last.right} of {last.count}" + (f"; {ranged.text}" if ranged is not None else ""))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -20,11 +20,11 @@ SIZE = (64, 36)
 
 @dataclass(frozen=True)
 class Piece:
-    """A sample after ``still_s`` seconds of its first pose.  times: how often it is done; stays: seconds to stay longer, by moment."""
+    """A sample after ``still_s`` seconds of its first pose, as far as ``until_s``.  stays: seconds to stay longer, by moment."""
 
     stem: str
     still_s: float
-    times: int = 1
+    until_s: float = 1e9
     stays: dict[float, float] = field(default_factory=dict)
 
 
@@ -34,8 +34,8 @@ def poses(pieces: Sequence[Piece]) -> list[Pose]:
     for piece in pieces:
         track = list(read_sample(piece.stem))
         found += [track[0]] * round(piece.still_s / STEP_S)
-        for _ in range(piece.times):
-            for pose in track:
+        for pose in track:
+            if pose.time_s < piece.until_s:
                 longer = next((s for at, s in piece.stays.items() if at <= pose.time_s < at + STEP_S), 0.0)
                 found += [pose] * (1 + round(longer / STEP_S))
     return [quantise(replace(pose, time_s=round(k * STEP_S, 6))) for k, pose in enumerate(found)]
@@ -72,8 +72,3 @@ class JoinedEstimator:
 
     def estimate(self, frame: Frame) -> Pose:
         return self._found[round(frame.time_s / STEP_S)]
-
-
-def moments(found: Sequence[Pose]) -> Iterator[float]:
-    """The times."""
-    return (pose.time_s for pose in found)
