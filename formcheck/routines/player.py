@@ -23,7 +23,6 @@ from formcheck.routines.schema import Dose
 from formcheck.routines.stage import Stage
 from formcheck.rules.exercise import Dose as ExerciseDose
 from formcheck.rules.exercise import Exercise
-from formcheck.rules.library import all_exercises
 from formcheck.source.frame import Image
 
 LINGER_S: Final = 2.5  # after the last repetition of a set, until its number has been heard
@@ -33,7 +32,9 @@ LINGER_S: Final = 2.5  # after the last repetition of a set, until its number ha
 class Player:
     """source: the camera, in words.  provenance: of the landmarks.  run: name of the run.  now: the time of day, with its zone.
 
-    picture: of an exercise, None without one.  sessions: gets each session that was begun, with its exercise and the folder it is kept in.
+    picture: of an exercise, None without one.  hint: looks for another exercise that is done instead, None for nobody.
+
+    sessions: gets each session that was begun, with its exercise and the folder it is kept in.
     """
 
     stage: Stage
@@ -45,6 +46,7 @@ class Player:
     now: Callable[[], datetime]
     sessions: list[tuple[Session, Exercise, Path]]
     picture: Callable[[str], Image | None]
+    hint: Callable[[Exercise], Hint | None]
 
     def __call__(self, asked: Asked, begun: Callable[[str], None]) -> Played:
         """Do it.  Raises OutputError, CameraError, InputError."""
@@ -70,8 +72,8 @@ class Player:
 
     def _loop(self, session: Session, stop: Callable[[], bool]) -> LiveLoop:
         stage, rules = self.stage, session.exercise
-        screen, hint = LiveScreen(rules, stage.mirrored), Hint(rules, all_exercises)
-        return LiveLoop(stage.armed, stage.armed, session, screen, stage.armed, monotonic, None, stop, hint, stage.voice)
+        screen = LiveScreen(rules, stage.mirrored)
+        return LiveLoop(stage.armed, stage.armed, session, screen, stage.armed, monotonic, None, stop, self.hint(rules), stage.voice)
 
 
 def with_dose(exercise: Exercise, dose: Dose) -> Exercise:

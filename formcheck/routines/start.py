@@ -12,6 +12,7 @@ from typing import Final
 from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.history.database import Database
 from formcheck.history.runs import Run, begin_run, runs_of
+from formcheck.live.hint import Hint, in_background
 from formcheck.live.session import Session
 from formcheck.routines.armed import Armed
 from formcheck.routines.host import End, Host
@@ -20,7 +21,7 @@ from formcheck.routines.schema import Routine
 from formcheck.routines.stage import Stage
 from formcheck.routines.today import Today, today
 from formcheck.rules.exercise import Exercise
-from formcheck.rules.library import picture_of
+from formcheck.rules.library import all_exercises, picture_of
 from formcheck.sinks.png import read_png
 from formcheck.source.choose import open_live
 from formcheck.source.frame import Image
@@ -109,11 +110,26 @@ def go_through(wishes: Wishes, ready: Callable[[], None], stop: Callable[[], boo
         stage = Stage(Armed(camera, estimator, window), wishes.voice, mirrored, stop)
         run = wishes.run
         player = Player(
-            stage, camera.name, dict(estimator.provenance), run.name, wishes.routine.name, wishes.person, now, sessions, _picture
+            stage,
+            camera.name,
+            dict(estimator.provenance),
+            run.name,
+            wishes.routine.name,
+            wishes.person,
+            now,
+            sessions,
+            _picture,
+            _hint(wishes),
         )
         host = Host(wishes.routine, wishes.steps, run, wishes.person, stage, player, _picture, now, wishes.ask_pain, wishes.up_s)
         ready()
         return Done(host.lead(), sessions, host.closing)
+
+
+def _hint(wishes: Wishes) -> Callable[[Exercise], Hint]:
+    """In the background before a camera; with every frame of a clip at once, so that it says the same each time."""
+    run: Callable[[Callable[[], None]], None] = (lambda work: work()) if wishes.every_frame else in_background
+    return lambda exercise: Hint(exercise, all_exercises, run)
 
 
 def _picture(exercise: str) -> Image | None:

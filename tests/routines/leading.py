@@ -96,7 +96,9 @@ def lead(
         _raise(armed, arms)
     voice = Voice(Speaker(steps[0].exercise, lambda parts: 0.3 * len(parts)), ears)
     stage = Stage(armed, voice, False, lambda: False)
-    player = Player(stage, "a joined recording", {}, run.name, routine.name, "", lambda: next(clock), [], lambda name: None)
+    player = Player(
+        stage, "a joined recording", {}, run.name, routine.name, "", lambda: next(clock), [], lambda name: None, lambda exercise: None
+    )
     host = Host(routine, steps, run, "", stage, player, lambda name: None, lambda: next(clock), routine.ask_pain)
     led.end = host.lead()
     led.closing = host.closing
