@@ -63,10 +63,11 @@ def routine(
     if reference or schema:
         _print_format(schema)
         return
-    from formcheck.routines.library import all_routines, find_routine
+    from formcheck.routines.library import all_routines, find_routine, own_folder
 
     if name is None:
         show(_catalogue(all_routines()))
+        note(f"your own go into {own_folder()}; `--reference` prints what a routine file holds")
         return
     pixels = parse_size(size)
     if every_frame and not Path(camera).is_file():

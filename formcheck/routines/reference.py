@@ -30,7 +30,7 @@ INTRODUCTION: Final = f"""\
 <!-- made by `formcheck routine --reference`; change the models in formcheck/routines/schema.py, not this text -->
 
 One YAML file for each routine, named after it: `after_work.yaml` is the routine `after_work`. Put your own into the folder that
-`formcheck doctor` names, or give its path: `formcheck routine path/to/after_work.yaml`. Your own go before those that come along.
+`formcheck routine` names, or give its path: `formcheck routine path/to/after_work.yaml`. Your own go before those that come along.
 Unknown keys are errors, and all mistakes of a file are told at once, each with file, key, value, reason and the nearest valid name.
 
 A small one, complete:
