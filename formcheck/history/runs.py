@@ -120,7 +120,7 @@ def run_places(folder: Path | None = None) -> Iterator[Path]:
     """Every kept run, oldest first."""
     folder = folder or runs_folder()
     if folder.is_dir():
-        yield from sorted(path for path in folder.iterdir() if path.suffix == SUFFIX)
+        yield from sorted((path for path in folder.iterdir() if path.suffix == SUFFIX), key=lambda path: path.stem)
 
 
 def load_run(path: Path) -> Run:
