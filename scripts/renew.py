@@ -16,6 +16,7 @@ from formcheck.evaluate.labels import read_labels
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
 README, REFERENCE, FIGURES, GALLERY = ROOT / "README.md", ROOT / "docs/POSE_FILES.md", ROOT / "docs/figures.json", ROOT / "docs/gallery.png"
+ROUTINES = ROOT / "docs/ROUTINE_FILES.md"
 RESULTS = ROOT / "docs/results.json"
 EVIDENCE = ROOT / "formcheck/evaluate/evidence.yaml"
 OF_CLIPS = ("figures", "results", "evidence")  # made only when asked for
@@ -23,7 +24,7 @@ WHAT = {
     "figures": "docs/figures.json, measured on labelled clips (--clips); takes minutes",
     "results": "docs/results.json and the table of results in README.md, measured on labelled clips, drawn and real (--clips)",
     "evidence": "formcheck/evaluate/evidence.yaml, measured on labelled clips, drawn and real (--clips); takes minutes",
-    "reference": "docs/POSE_FILES.md: every key of a pose file",
+    "reference": "docs/POSE_FILES.md and docs/ROUTINE_FILES.md: every key of a pose file and of a routine file",
     "expected": "samples/*/*.expected.json: what a review says of each sample",
     "pictures": "poses/pictures/*.png: start and end posture, from the first good track of each exercise",
     "gallery": "docs/gallery.png: all those pictures in one",
@@ -91,8 +92,9 @@ def evidence(clips: Sequence[str]) -> None:
 
 
 def reference() -> None:
-    """Print the reference of pose files into the documentation."""
+    """Print the references of pose files and routine files into the documentation."""
     REFERENCE.write_text(_formcheck("exercises", "--reference"), encoding="utf-8")
+    ROUTINES.write_text(_formcheck("routine", "--reference"), encoding="utf-8")
 
 
 def expected(exercises: Sequence[str]) -> None:
