@@ -54,7 +54,7 @@ def write_movements(renderer: Path, names: list[str], folder: Path) -> None:
 def _movement(name: str, exercise: Any, body: Any) -> dict[str, Any]:
     schedule = exercise.schedule(np.random.default_rng(0), 60)
     event = _event(name, schedule)
-    times, rest, seconds = _times(name, schedule, event)
+    times, rest, seconds = _times(name, exercise, schedule, event)
     moments = [_points(body, *exercise.frame(_quiet(schedule, t))) for t in times]
     at, eye = (np.asarray(exercise.cam[k]) for k in ("at", "eye"))
     return {
@@ -73,7 +73,7 @@ def _event(name: str, schedule: Any) -> Any:
     return next(e for e in schedule.reps or schedule.holds if e.get("side") in (None, NEARER.get(name, e.get("side"))))
 
 
-def _times(name: str, schedule: Any, event: Any) -> tuple[list[float], int, float]:
+def _times(name: str, exercise: Any, schedule: Any, event: Any) -> tuple[list[float], int, float]:
     """Moments of one way out, which of them is the rest posture, and seconds of the way."""
     if name == "cat_camel":  # from the sag to the arch, rest half-way
         low = schedule.t[schedule.phase == "low"][0]
@@ -83,6 +83,8 @@ def _times(name: str, schedule: Any, event: Any) -> tuple[list[float], int, floa
         begins, there = event["start_s"], event["top_s"]
     else:
         there = event["start_s"]
+        if name == "foam_roll_upper_back":  # lifted, and rolled once as far as it goes, instead of to and fro
+            there += 0.25 * exercise.STROKE - exercise.STROKES * exercise.STROKE
         begins = float(schedule.t[(schedule.t < there) & (schedule.level <= 0)][-1])
     return list(np.linspace(begins, there, MOMENTS)), 0, float(there - begins)
 
@@ -108,7 +110,7 @@ def _solids(name: str, exercise: Any) -> Iterator[Solid]:
     if not hasattr(exercise, "props"):
         return
     with _listening() as found:
-        exercise.props(types.SimpleNamespace(rng=np.random.default_rng(0), add=lambda *a, **k: None))
+        exercise.props(types.SimpleNamespace(rng=np.random.default_rng(0), add=_nothing))
     if name == "foam_roll_upper_back":
         height = 0.008 + exercise.ROLLER_R
         found.append(
@@ -131,7 +133,7 @@ def _listening() -> Iterator[list[Solid]]:
     upright: Any = importlib.import_module("motions_upright")
     found: list[Solid] = []
 
-    def box(_: Any, centre: Any, half: Any, *more: Any, **options: Any) -> None:
+    def box(_: Any, centre: Any, half: Any, *more: Any) -> None:
         angle = more[0] if more and not isinstance(more[0], tuple) else 0
         found.append({"kind": "box", "at_mm": _mm(centre), "half_mm": _mm(half), "turn_deg": angle})
 
@@ -147,6 +149,10 @@ def _listening() -> Iterator[list[Solid]]:
     finally:
         for k, maker in kept.items():
             setattr(upright, k, maker)
+
+
+def _nothing(*_: Any, **__: Any) -> None:
+    """Takes the place of the renderer's own way of adding a thing."""
 
 
 def _mm(place: Any) -> list[int]:

@@ -19,6 +19,8 @@ Posture = Literal["on the back", "face down", "hands and knees", "kneeling", "pl
 MOST_METRES: Final = 20  # from a camera to a person
 Thing = Literal["mat", "chair", "wall", "step", "pillow", "roller", "ball", "bench", "machine"]
 
+Mover = Literal["hands", "elbows", "knees", "feet", "hips", "back", "head"]
+
 
 class CameraPlace(Strict):
     """Where the camera stands, in numbers, for the plan that is drawn of it."""
@@ -39,6 +41,7 @@ class Seen(Strict):
 
     turn_deg: float = Field(25, ge=-180, le=180, description="degrees around the person from the camera's place, to its right")
     above_deg: float = Field(15, ge=0, le=80, description="degrees above the floor")
+    arrows: tuple[Mover, ...] = Field((), description="what the arrows follow, when not what moves most")
     back_times: float = Field(1, ge=1, le=4, description="the back bends so many times as much as it did, where that is too little to see")
 
 

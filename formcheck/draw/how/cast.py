@@ -1,6 +1,6 @@
 """Cast: rays of sight meet the round limbs and the things of a scene; what is nearest is seen.
 
-Everything is exact for the picture's resolution: limbs that pass behind others are hidden where they are, so that a lying body reads as one.
+What is behind is hidden exactly, so that a lying body reads as one.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.draw.how.eye import Eye
+from formcheck.draw.how.eye import UP, Eye
 from formcheck.draw.how.movement import Solid
 from formcheck.draw.palette import Colour
 from formcheck.pose.pose import Array
 from formcheck.source.frame import Image
 
-LIGHT: Final = np.array([-0.35, 0.85, 0.45]) / np.linalg.norm([-0.35, 0.85, 0.45])
+_LIGHT: Final = np.array([-0.45, 1.0, 0.75]) / np.linalg.norm([-0.45, 1.0, 0.75])  # right, up, back to the eye: over the left shoulder
 _DARKEST: Final = 0.62  # of a colour, on what is turned away from the light
 _Box = tuple[slice, slice]
 
@@ -40,6 +40,7 @@ class Cast:
     def __init__(self, eye: Eye, colours: Image, distance: Array) -> None:
         """Begins with a background, which is copied: colours (height, width, 3), distance (height, width)."""
         self._eye = eye
+        self._light = _LIGHT @ np.stack([eye.axes[0], UP, np.cross(eye.axes[0], UP)])
         self.colours = colours.copy()
         self.distance = distance.copy()
         self.parts: NDArray[np.int16] = np.zeros(distance.shape, np.int16)
@@ -64,7 +65,7 @@ class Cast:
 
     def _keep(self, box: _Box, seen: NDArray[np.bool_], far: Array, normal: Array, colour: Colour, part: int) -> None:
         """Keep what is seen.  seen: which pixels of the box; far, normal: of those."""
-        light = _DARKEST + (1 - _DARKEST) * np.clip(normal @ LIGHT, -0.4, 1)
+        light = _DARKEST + (1 - _DARKEST) * np.clip(normal @ self._light, -0.4, 1)
         self.colours[box][seen] = np.clip(light[:, None] * np.array(colour), 0, 255)
         self.distance[box][seen] = far
         self.parts[box][seen] = part

@@ -23,7 +23,7 @@ HEAD_PART, TRUNK_PART = 1, 2  # a line is drawn where two parts meet; limbs have
 _ARM: Final = (("shoulder", "elbow", 0.052, 0.042, SHIRT), ("elbow", "wrist", 0.04, 0.03, SKIN), ("wrist", "fingers", 0.032, 0.018, SKIN))
 _LEG: Final = (("hip", "knee", 0.088, 0.058, TROUSERS), ("knee", "ankle", 0.057, 0.037, TROUSERS))
 _FOOT: Final = (("heel", "foot_index", 0.034, 0.027), ("ankle", "heel", 0.036, 0.033))
-# along the trunk, from the hips to the neck: half the breadth between the two flanks, radius, metres from the spine to the middle of the body
+# along the trunk, from the hips to the neck: half the breadth, radius, and how far the middle lies before the spine; metres
 _TRUNK: Final = (
     (0.084, 0.092, 0.0),
     (0.07, 0.09, 0.05),
@@ -32,6 +32,7 @@ _TRUNK: Final = (
     (0.07, 0.086, 0.058),
     (0.035, 0.058, 0.03),
 )
+_FLANKS: Final = (-1, -0.65, -0.3, 0, 0.3, 0.65, 1)
 _WAIST: Final = 2  # of those: where the shirt begins
 
 
@@ -67,7 +68,7 @@ def _trunk(points: Array) -> Iterator[Cone]:
     fronts = _unit(np.cross(sides, along))
     middles = spine + np.array([deep for _, _, deep in _TRUNK])[:, None] * fronts
     for k, ((half_a, radius_a, _), (half_b, radius_b, _)) in enumerate(pairwise(_TRUNK)):
-        for flank in (-1, -0.4, 0.4, 1):
+        for flank in _FLANKS:
             start, end = middles[k] + flank * half_a * sides[k], middles[k + 1] + flank * half_b * sides[k + 1]
             yield Cone(start, end, radius_a, radius_b, TROUSERS if k + 1 < _WAIST else SHIRT, TRUNK_PART)
     for shoulder, radius in ((left[1], 0.055), (right[1], 0.055)):

@@ -13,39 +13,63 @@ from formcheck.draw.how.movement import INDEX
 from formcheck.draw.lettering import make_lettering
 from formcheck.draw.palette import INK, VERMILLION, WHITE, Colour
 from formcheck.pose.pose import Array
+from formcheck.rules.exercise import Mover
 from formcheck.source.frame import Image
 
-_LIMBS: Final = (
-    ("left_wrist",),
-    ("right_wrist",),
-    ("left_ankle", "left_knee"),
-    ("right_ankle", "right_knee"),
-    ("spine1",),
-    ("head",),
-    ("spine3",),
-)
-_LEAST: Final = 0.035  # metres: what moves less gets no arrow
-_SHARE: Final = 0.7  # what moves less than this share of what moves most gets none either
+# what an arrow follows: points of the body, and the point that carries them along
+_MOVERS: Final[dict[Mover, tuple[tuple[str, ...], str]]] = {
+    "hands": (("left_wrist", "right_wrist"), "shoulder"),
+    "elbows": (("left_elbow", "right_elbow"), "shoulder"),
+    "feet": (("left_ankle", "right_ankle"), "hip"),
+    "knees": (("left_knee", "right_knee"), "hip"),
+    "hips": (("left_hip", "right_hip"), ""),
+    "back": (("spine3",), ""),
+    "head": (("nose",), ""),
+}
+_USUAL: Final[tuple[Mover, ...]] = ("hands", "feet", "knees", "hips", "head")
+_SHARE: Final = 0.5  # what moves less than this share of what moves most gets no arrow
+_OWN: Final = 0.4  # nor what is carried along: of its way at least this share must be its own
 _MOST: Final = 2  # arrows for a way
+_SHORTEST: Final = 0.09  # of the picture's width
 _SHIFT: Final = 8  # fractional bits of OpenCV's drawing
 
 
-def draw_arrows(image: Image, eye: Eye, ways: Sequence[Array], fine: int) -> None:
-    """The paths of what moves most, from rest towards the end of the range.  eye: of a picture that is ``fine`` times as large."""
+def draw_arrows(image: Image, eye: Eye, ways: Sequence[Array], asked: Sequence[Mover], fine: int) -> None:
+    """The paths of what moves most, or of what is asked for, from rest towards the end of the range.
+
+    eye: of a picture that is ``fine`` times as large.
+    """
     for way in ways:
-        for name in _movers(way):
-            path = eye.project(way[:, INDEX[name]]) / fine
-            if np.ptp(path, axis=0).max() > 14:
-                _arrow(image, path)
+        for name in _movers(way, asked):
+            _arrow(image, _longer(eye.project(way[:, INDEX[name]]) / fine, _SHORTEST * image.shape[1]))
 
 
-def _movers(way: Array) -> list[str]:
-    """The points whose paths are shown: of each limb the one that moves most."""
-    gone = np.linalg.norm(way[-1] - way[0], axis=-1)
-    of_limbs = [max(((float(gone[INDEX[name]]), name) for name in names)) for names in _LIMBS]
-    most = max(gone for gone, _ in of_limbs)
-    told = sorted((limb for limb in of_limbs if limb[0] > max(_LEAST, _SHARE * most)), reverse=True)
-    return [name for _, name in told[:_MOST]]
+def _movers(way: Array, asked: Sequence[Mover]) -> list[str]:
+    """The points whose paths are shown; of the left and the right one that which moves most."""
+    gone = {name: way[-1, k] - way[0, k] for name, k in INDEX.items()}
+    length = {name: float(np.linalg.norm(by)) for name, by in gone.items()}
+    found = {mover: max(_MOVERS[mover][0], key=length.__getitem__) for mover in asked or _USUAL}
+    if asked:
+        return list(found.values())
+    own = {m: name for m, name in found.items() if np.linalg.norm(gone[name] - gone.get(_carrier(m, name), 0)) > _OWN * length[name]}
+    if "feet" in own and "knees" in own:
+        del own["knees" if length[own["feet"]] > length[own["knees"]] else "feet"]
+    most = max(length[name] for name in own.values())
+    return sorted((name for name in own.values() if length[name] > _SHARE * most), key=lambda name: -length[name])[:_MOST]
+
+
+def _carrier(mover: Mover, name: str) -> str:
+    return name.split("_")[0] + "_" + _MOVERS[mover][1]
+
+
+def _longer(path: Array, least: float) -> Array:
+    """A path too short to be seen, drawn out in its own direction."""
+    gone = path[-1] - path[0]
+    length = float(np.linalg.norm(gone))
+    if length >= least or length == 0:
+        return path
+    longer: Array = np.stack([path[0], path[0] + gone * (least / length)])
+    return longer
 
 
 def _arrow(image: Image, path: Array) -> None:

@@ -45,9 +45,11 @@ class Solid:
 
 @dataclass(frozen=True)
 class Movement:
-    """points: (n, len(POINTS), 3) metres, evenly in time on the way from one end to the other.  rest: which of them is the rest posture.
+    """A way through the postures of an exercise.
 
-    seconds: of the way.  side: the working side, where there is one.  camera, looks_at: (3,) metres, where the camera of the rendered clip stood and what it looked at.
+    points: (n, len(POINTS), 3) metres, evenly in time from one end to the other.  rest: which of them is the rest posture.
+    seconds: of the way.  side: the working side, where there is one.
+    camera, looks_at: (3,) metres, where the camera of the rendered clip stood and what it looked at.
     """
 
     points: Array

@@ -19,7 +19,7 @@ from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Image
 
 SIZE: Final = (420, 300)
-FPS: Final = 12.0
+FPS: Final = 12
 Size = tuple[int, int]
 
 
@@ -41,7 +41,7 @@ def camera_picture(exercise: Exercise, size: Size = SIZE) -> Image | None:
     return None if stage is None else plan(stage, size)
 
 
-def animation(exercise: Exercise, size: Size = SIZE, fps: float = FPS, side: SideName | None = None) -> list[Image] | None:
+def animation(exercise: Exercise, size: Size = SIZE, fps: int = FPS, side: SideName | None = None) -> list[Image] | None:
     """One round of the movement, to be repeated; pictures that follow each other unchanged are the same object."""
     stage = make_stage(exercise, side)
     return None if stage is None else stage.film(stage.scene(size), fps)
@@ -62,5 +62,6 @@ def strip(exercise: Exercise, size: Size = SIZE, camera: bool = True, side: Side
 def _start(stage: Stage, size: Size) -> Image:
     scene = stage.scene(size)
     image = scene.draw(stage.ways[0][0])
-    draw_arrows(image, scene.eye, stage.ways, FINE)
+    asked = stage.exercise.seen.arrows if stage.exercise.seen is not None else ()
+    draw_arrows(image, scene.eye, stage.ways, asked, FINE)
     return image

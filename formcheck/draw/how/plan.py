@@ -68,7 +68,7 @@ def _from_the_side(stage: Stage, size: tuple[int, int]) -> Image:
     cv2.arrowedLine(image, _whole(tip), _whole(body), GREY, 1, cv2.LINE_AA, tipLength=0.06)
     _camera(image, tip, (body - tip) / np.linalg.norm(body - tip))
     letter = max(11, round(0.075 * size[0]))
-    write(image, spans(rule.height_m), round(foot[0]) + letter, round(foot[1]) + 2 * letter, letter)
+    write(image, spans(rule.height_m), round(foot[0]) - 2 * letter, round(foot[1]) + 2 * letter, letter)
     return image
 
 

@@ -21,7 +21,7 @@ _FLOOR: Final = np.array([214.0, 226, 234])
 _SKY: Final = np.array([250.0, 250, 250])
 _COLOURS: Final[dict[str, Colour]] = {
     "mat": (176, 190, 150),
-    "wall": (216, 222, 226),
+    "wall": (232, 236, 240),
     "ball": (150, 112, 196),
     "roller": (96, 160, 110),
     "pillow": (240, 240, 244),
@@ -80,8 +80,8 @@ class Scene:
             thick = max(1, round((cone.radius_a + cone.radius_b) * _SHADE_PX_PER_M))
             cv2.line(here, ends[0], ends[1], 0.38 * nearness, thick)
             np.maximum(shade, here, out=shade)
-        shade = cv2.GaussianBlur(shade, (0, 0), 0.035 * _SHADE_PX_PER_M)
-        darker = cv2.remap(shade, *self._lies, cv2.INTER_LINEAR, borderValue=0)
+        soft = cv2.GaussianBlur(shade, (0, 0), 0.035 * _SHADE_PX_PER_M)
+        darker: Array = np.asarray(cv2.remap(soft, *self._lies, cv2.INTER_LINEAR, borderValue=0), np.float64)
         dark = darker > 0.004
         cast.colours[dark] = cast.colours[dark] * (1 - darker[dark, None])
 

@@ -19,6 +19,7 @@ from formcheck.source.frame import Image
 SEEN: Final = {"side": Seen(turn_deg=25, above_deg=15), "front": Seen(turn_deg=20, above_deg=14), "feet": Seen(turn_deg=35, above_deg=30)}
 _MAT: Final = np.array([0.95, 0.004, 0.36])  # metres, half its size
 _REST_S, _WAY_S, _END_S = 0.7, (1.2, 2.2), 1.0  # of a film: at rest, least and greatest for a way, at the end of the range
+_HEAD: Final = 0.2  # metres from the neck to the top of the head
 _TALLEST: Final = 2.0  # metres of a thing that have to be in the picture: a wall is higher
 
 
@@ -38,9 +39,8 @@ class Stage:
     def eye(self, size: tuple[int, int]) -> Eye:
         """From where the pictures of the movement are drawn, in pixels of the fine picture."""
         seen = self.exercise.seen or SEEN[self.exercise.view]
-        points = np.concatenate(
-            [*(way.reshape(-1, 3) for way in self.ways), *(_corners(s) for s in self.solids if s.part not in ("mat", "wall"))]
-        )
+        things = [_corners(s) for s in self.solids if s.part not in ("mat", "wall")]
+        points = np.concatenate([*(_reach(way) for way in self.ways), *things])
         return look(_turned(self.towards, seen.turn_deg), seen.above_deg, points, (size[0] * FINE, size[1] * FINE))
 
     def scene(self, size: tuple[int, int]) -> Scene:
@@ -124,7 +124,9 @@ def _mat(movement: Movement) -> Solid:
     """A mat under everything that the body reaches, along the body."""
     places = movement.points.reshape(-1, 3)
     low, high = places.min(axis=0), places.max(axis=0)
-    half = _MAT if high[0] - low[0] > high[2] - low[2] else _MAT[::-1]
+    rest = movement.points[movement.rest]
+    along = np.abs(rest[INDEX["neck"]] - rest[[INDEX["left_ankle"], INDEX["right_ankle"]]].mean(axis=0))
+    half = _MAT if along[0] > along[2] else _MAT[::-1]
     return Solid("box", "mat", (low + high) / 2 * (1, 0, 1) + (0, 0.004, 0), half)
 
 
@@ -132,6 +134,13 @@ def _corners(solid: Solid) -> Array:
     signs = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)])
     corners: Array = solid.at + signs * (solid.half if solid.kind == "box" else solid.half.max())
     return np.minimum(corners, (np.inf, _TALLEST, np.inf))
+
+
+def _reach(way: Array) -> Array:
+    """(n, 3) places that have to be in the picture: joints, and the top of the head around them."""
+    heads = way[:, INDEX["head"]]
+    around = [heads + offset for offset in _HEAD * np.array([[1, 0.8, 0], [-1, 0.8, 0], [0, 1, 0], [0, 0, 1], [0, 0, -1]])]
+    return np.concatenate([way.reshape(-1, 3), *around])
 
 
 def _turned(towards: Array, angle_deg: float) -> Array:
