@@ -19,7 +19,7 @@ import numpy as np
 
 from formcheck.draw.how.movement import POINTS, SPINE
 
-MOMENTS: Final = 13  # on the way from rest to the end
+MOMENTS: Final = 17  # on the way from rest to the end
 BODY: Final = "female"
 # exercise: the side whose repetition is taken, where the first one is of the limb that hides behind the body
 NEARER: Final = {"reach_out": "right", "prone_hip_extension": "right", "prone_arm_lift": "right", "bird_dog": "left"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
+from formcheck.draw.how.movement import find_movement
 from formcheck.rules.exercise import Exercise, Posture
 from formcheck.rules.explain import dose, needed
 
@@ -13,9 +14,9 @@ BEGINNING = """\
 
 <!-- made by `scripts/renew pictures`; change the pose files, not this text -->
 
-The same pictures in any size: `formcheck exercises NAME --picture FILE`, `.png` for start, end and the camera's place, `.gif` or `.webp` for
-the film. The body is posed by the true joints of a rendered person, not by landmarks that were found. Beside each film: where the camera
-stands, from above with the distance and from the side with the height."""
+The same pictures, larger: `formcheck exercises NAME --picture FILE`, `.png` for start, end and the camera's place, `.gif` or `.webp`
+for the film. The body is posed by the true joints of a rendered person, not by landmarks that were found. Beside each film: where the
+camera stands, from above with the distance and from the side with the height."""
 
 
 def how_page(exercises: Sequence[Exercise]) -> Iterator[str]:
@@ -27,7 +28,9 @@ def how_page(exercises: Sequence[Exercise]) -> Iterator[str]:
             yield f"\n## {posture.capitalize()}"
         for one in here:
             yield f"\n### {one.title}\n"
-            yield f"![{one.title}: how it is done](how/{one.name}.webp) ![{one.title}: where the camera stands](how/{one.name}-camera.webp)\n"
+            if find_movement(one.name) is not None:
+                yield f"![{one.title}: how it is done](how/{one.name}.webp)"
+                yield f"![{one.title}: where the camera stands](how/{one.name}-camera.webp)\n"
             yield one.summary
             if one.safety:
                 yield f"\n**{one.safety}**"

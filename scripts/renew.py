@@ -38,7 +38,8 @@ WHAT = {
     "pictures": "docs/how/*.webp and docs/HOW.md: how each exercise is done; takes minutes",
     "table": "the table of exercises in README.md, with the figures of docs/figures.json",
 }
-FILM_SIZE, FILM_FPS, FILM_QUALITY = (280, 200), 7, 35  # small: the page loads 41 of them
+FILM_SIZE, FILM_FPS, FILM_BYTES = (280, 200), 7, 60_000  # small: the page loads 41 of them
+FILM_QUALITIES = (35, 25, 15)  # the first that is small enough
 TABLE = re.compile(r"(<!-- exercises: [^\n]*-->\n).*?(<!-- end of exercises -->)", re.DOTALL)
 RESULTS_TABLE = re.compile(r"(<!-- results: [^\n]*-->\n).*?(<!-- end of results -->)", re.DOTALL)
 LABELS, TRACK = ".labels.yaml", ".track.npz"
@@ -126,9 +127,12 @@ def pictures(exercises: Sequence[str]) -> None:
         exercise = find_exercise(name)
         frames, camera = animation(exercise, FILM_SIZE, FILM_FPS), camera_picture(exercise, FILM_SIZE)
         if frames is None or camera is None:
-            sys.exit(f"scripts/renew: {name}: no movement; make one first: scripts/renew movements -e {name} --renderer FOLDER")
-        write_film(FILMS / f"{name}.webp", frames, FILM_FPS, FILM_QUALITY)
-        write_film(FILMS / f"{name}-camera.webp", [camera], 1, FILM_QUALITY)
+            continue  # no movement comes with it: the page has its words
+        for quality in FILM_QUALITIES:
+            write_film(FILMS / f"{name}.webp", frames, FILM_FPS, quality)
+            if (FILMS / f"{name}.webp").stat().st_size <= FILM_BYTES:
+                break
+        write_film(FILMS / f"{name}-camera.webp", [camera], 1, FILM_QUALITIES[0])
     HOW.write_text("\n".join(how_page(all_exercises())) + "\n", encoding="utf-8")
 
 

@@ -40,7 +40,7 @@ def exercises(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Draw how it is done: a picture with the camera's place (.png), or a film (.gif, .webp). Without a name: a picture of all.",
+            help="Draw how it is done: a picture with the camera's place (.png), or a film (.gif, .webp). Without a name: of all.",
         ),
     ] = None,
     draw_from: Annotated[

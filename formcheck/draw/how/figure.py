@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -38,6 +39,16 @@ _WAIST: Final = 2  # of those: where the shirt begins
 
 def figure(points: Array, fade: tuple[float, float] = (0.0, 0.0)) -> Iterator[Cone]:
     """The cones of a body.  points: (len(POINTS), 3) metres.  fade: how far left and right limbs are shaded towards grey, 0..1."""
+    for cone in _parts(points, fade):
+        yield replace(cone, a=_above(cone.a, cone.radius_a), b=_above(cone.b, cone.radius_b))
+
+
+def _above(place: Array, radius: float) -> Array:
+    """Not sunk into the floor: flesh gives way, a cone does not."""
+    return np.array([place[0], max(place[1], radius), place[2]])
+
+
+def _parts(points: Array, fade: tuple[float, float]) -> Iterator[Cone]:
     yield from _trunk(points)
     yield from _head(points)
     for side, word in enumerate(("left", "right")):

@@ -48,7 +48,8 @@ def _movers(way: Array, asked: Sequence[Mover]) -> list[str]:
     """The points whose paths are shown; of the left and the right one that which moves most."""
     gone = {name: way[-1, k] - way[0, k] for name, k in INDEX.items()}
     length = {name: float(np.linalg.norm(by)) for name, by in gone.items()}
-    found = {mover: max(_MOVERS[mover][0], key=length.__getitem__) for mover in asked or _USUAL}
+    outward = _outward(way)
+    found = {mover: max(_MOVERS[mover][0], key=lambda name: length[name] * (1.2 if outward[name] else 1)) for mover in asked or _USUAL}
     if asked:
         return list(found.values())
     own = {m: name for m, name in found.items() if np.linalg.norm(gone[name] - gone.get(_carrier(m, name), 0)) > _OWN * length[name]}
@@ -56,6 +57,13 @@ def _movers(way: Array, asked: Sequence[Mover]) -> list[str]:
         del own["knees" if length[own["feet"]] > length[own["knees"]] else "feet"]
     most = max(length[name] for name in own.values())
     return sorted((name for name in own.values() if length[name] > _SHARE * most), key=lambda name: -length[name])[:_MOST]
+
+
+def _outward(way: Array) -> dict[str, bool]:
+    """Which points move away from the middle plane of the body; of two that move as much they are the ones to follow."""
+    hips = way[0, [INDEX["left_hip"], INDEX["right_hip"]]]
+    aside = np.abs((way[[0, -1]] - hips.mean(axis=0)) @ (hips[0] - hips[1]))
+    return {name: bool(aside[1, k] > aside[0, k]) for name, k in INDEX.items()}
 
 
 def _carrier(mover: Mover, name: str) -> str:
@@ -75,6 +83,7 @@ def _longer(path: Array, least: float) -> Array:
 def _arrow(image: Image, path: Array) -> None:
     """A bent arrow with a light rim; it ends with its tip at the end of the path."""
     size = max(3.0, 0.011 * image.shape[1])
+    path = _rounded(path)
     lengths = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
     neck = lengths[-1] - 2.6 * size
     if neck <= size:
@@ -88,6 +97,14 @@ def _arrow(image: Image, path: Array) -> None:
         cv2.polylines(image, [_fixed(line)], False, colour, round(size) + wider, cv2.LINE_AA, _SHIFT)
         cv2.polylines(image, [_fixed(head)], True, colour, wider + 1, cv2.LINE_AA, _SHIFT)
     cv2.fillPoly(image, [_fixed(head)], VERMILLION, cv2.LINE_AA, _SHIFT)
+
+
+def _rounded(path: Array) -> Array:
+    """Corners cut off, twice; both ends stay."""
+    for _ in range(2):
+        cut = np.stack([0.75 * path[:-1] + 0.25 * path[1:], 0.25 * path[:-1] + 0.75 * path[1:]], axis=1).reshape(-1, 2)
+        path = np.vstack([path[:1], cut, path[-1:]])
+    return path
 
 
 def number(image: Image, which: int) -> None:
