@@ -129,7 +129,7 @@ class Checker:
 
     def finish(self) -> tuple[Event, ...]:
         """The source has ended: what is complete, or nearly, still counts."""
-        events = self._late + self._take(self._current.routine.finish(self._last_s))
+        events = self._late + self._passed() + self._take(self._current.routine.finish(self._last_s))
         self._late = []
         events += self._closed.end()
         if self._opened and not self._told:
@@ -137,6 +137,15 @@ class Checker:
         if not self._opened and self._current.waiting:
             events.append(Problem(self._last_s, f"the exercise was never begun: {self._current.waiting}"))
         return tuple(events)
+
+    def _passed(self) -> list[Event]:
+        """The gate never opened, but the start posture was passed more than once."""
+        for k, variant in enumerate(self._variants if not self._opened else ()):
+            before = variant.passed()
+            if before is not None:
+                self._now, self._opened = k, True
+                return self._take(before)
+        return []
 
     @property
     def _current(self) -> VariantCheck:

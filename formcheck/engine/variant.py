@@ -71,6 +71,14 @@ class VariantCheck:
         view = self._view(signals, i, None, 1 - self._forced, LEFT if signals.nearer_left[i] > 0 else RIGHT)
         return self._gate.in_posture(signals, i, view, float(signals.trunk_px[i]))
 
+    def passed(self) -> list[Event] | None:
+        """The source ends with the gate closed, in the start posture that was passed before: what was done until now is judged."""
+        if not self._before:
+            return None
+        signals, i = self._before[-1]
+        anchor = self._gate.passed(float(signals.time_s[i]), lambda near: self._choose(signals, i, near))
+        return None if anchor is None else self._open(anchor, signals, i)
+
     def _open(self, anchor: Anchor, signals: Signals, i: int) -> list[Event]:
         """Rest is known now: the moments since the start posture was first seen are judged by it."""
         before, self._before = self._before, deque()
@@ -103,10 +111,10 @@ class VariantCheck:
         return events
 
     def _remember(self, signals: Signals, i: int) -> None:
-        """Moments since the start posture was first met; the first of them may be the beginning of a repetition."""
+        """Moments since the start posture was met, or nearly at first sight; with them a repetition may have begun."""
         if not self._gate.seen:
             self._before.clear()
-        if self._before or self._gate.met:
+        if self._before or self._gate.met or self._gate.began_near:
             self._keep(signals, i)
 
     def _keep(self, signals: Signals, i: int) -> None:
