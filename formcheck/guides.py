@@ -14,6 +14,15 @@ GUIDES: Final = {
 }
 
 
+# What all guides that speak of it advise about pain, and which they are; said in our own words.
+PAIN_ADVICE: Final = (
+    "Pain is a warning: leave this exercise for today.",
+    "Stretch and move only as far as it is comfortable.",
+    "If it lasts or comes back, see a doctor or physiotherapist.",
+)
+PAIN_GUIDES: Final = ("G0", "G1", "G3", "G4")
+
+
 def guide_names(guides: Iterable[str]) -> str:
     """What to call them before a reader; a source that is none of the five, in a person's own pose file, stays as it is written."""
     return ", ".join(GUIDES.get(guide, guide) for guide in guides)

@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
 README, REFERENCE, FIGURES = ROOT / "README.md", ROOT / "docs/POSE_FILES.md", ROOT / "docs/figures.json"
 HOW, FILMS = ROOT / "docs/HOW.md", ROOT / "docs/how"
+ROUTINES = ROOT / "docs/ROUTINE_FILES.md"
 RESULTS = ROOT / "docs/results.json"
 EVIDENCE = ROOT / "formcheck/evaluate/evidence.yaml"
 OF_CLIPS = ("figures", "results", "evidence")
@@ -32,7 +33,7 @@ WHAT = {
     "figures": "docs/figures.json, measured on labelled clips (--clips); takes minutes",
     "results": "docs/results.json and the table of results in README.md, measured on labelled clips, drawn and real (--clips)",
     "evidence": "formcheck/evaluate/evidence.yaml, measured on labelled clips, drawn and real (--clips); takes minutes",
-    "reference": "docs/POSE_FILES.md: every key of a pose file",
+    "reference": "docs/POSE_FILES.md and docs/ROUTINE_FILES.md: every key of a pose file and of a routine file",
     "expected": "samples/*/*.expected.json: what a review says of each sample",
     "movements": "formcheck/draw/how/movements/*.json: the body on its way through each exercise (--renderer)",
     "pictures": "docs/how/*.webp and docs/HOW.md: how each exercise is done; takes minutes",
@@ -105,8 +106,9 @@ def evidence(clips: Sequence[str]) -> None:
 
 
 def reference() -> None:
-    """Print the reference of pose files into the documentation."""
+    """Print the references of pose files and routine files into the documentation."""
     REFERENCE.write_text(_formcheck("exercises", "--reference"), encoding="utf-8")
+    ROUTINES.write_text(_formcheck("routine", "--reference"), encoding="utf-8")
 
 
 def expected(exercises: Sequence[str]) -> None:

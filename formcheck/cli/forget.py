@@ -14,7 +14,7 @@ def forget(
     person: Annotated[str, typer.Argument(metavar="[NAME]", help="The name of the profile; without it, sessions without a profile.")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Delete all sessions of a person, with landmarks, videos and pages, their rows in the history, and the profile.
+    """Delete all sessions and routines of a person, with landmarks, videos, pages and pain, their rows in the history, and the profile.
 
     Files that you wrote to another place, for example with --out or --page, are not known, and stay.
     """
@@ -23,11 +23,14 @@ def forget(
     from formcheck.history.forget import forget as delete
 
     found = belongings_of(person)
-    if not found.sessions and found.profile is None:
+    if not found.paths:
         say(f"nothing is kept of {person or 'anybody without a profile'}")
         return
-    parts = [f"{len(found.sessions)} session{'' if len(found.sessions) == 1 else 's'}", *(["the profile"] if found.profile else [])]
-    what = f"{' and '.join(parts)} of {person or 'nobody in particular'} ({found.bytes / 1e6:.1f} MB)"
+    parts = [_many(len(found.sessions), "session")]
+    parts += [_many(len(found.runs), "routine")] if found.runs else []
+    parts += ["the profile"] if found.profile else []
+    listed = " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+    what = f"{listed} of {person or 'nobody in particular'} ({found.bytes / 1e6:.1f} MB)"
     if not yes:
         if not somebody_is_there():
             raise typer.BadParameter("nobody is there to ask: add it to delete without asking", param_hint="--yes")
@@ -35,6 +38,10 @@ def forget(
     with Database() as database:
         delete(person, found, database)
     say(f"deleted: {what}")
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def somebody_is_there() -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from formcheck.cli.shared import note, say, show, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import Group
 
     from formcheck.history.weeks import History
@@ -25,6 +27,7 @@ def history(
 ) -> None:
     """Add up kept sessions by exercise and week: repetitions, share of good ones, seconds held, range, commonest fault, pain.
 
+    Routines follow: how often each was gone through, and the pain before and after, from 0 to 10, on average.
     Counts that were corrected with `formcheck sessions --correct` are taken as corrected.
     """
     from datetime import date, timedelta
@@ -53,10 +56,13 @@ def history(
         from formcheck.files.words import json_text
 
         say(json_text(found.to_json()))
-    elif not found.weeks:
+    elif not found.weeks and not found.routines:
         note("nothing is kept yet of this: `formcheck live EXERCISE` keeps each session")
     else:
         show(_table(found))
+
+
+_WORDS: Final = ("exercise", "routine", "week_of", "commonest_fault")
 
 
 def _table(found: History) -> Group:
@@ -65,12 +71,21 @@ def _table(found: History) -> Group:
     from rich.table import Table
     from rich.text import Text
 
+    from formcheck.history import routine_weeks
     from formcheck.history.table import COLUMNS, cells_of
 
-    table = Table(box=ROUNDED)
-    for name in COLUMNS:
-        table.add_column(name.replace("_", " "), justify="left" if name in ("exercise", "week_of", "commonest_fault") else "right")
-    for week in found.weeks:
-        table.add_row(*(Text(cell) for cell in cells_of(week)))
-    days = f"{found.streak} day{'' if found.streak == 1 else 's'} in a row; {len(found.days)} in all, the last on {found.days[-1]}."
-    return Group(table, Text(days))
+    def made(columns: Iterable[str], rows: Iterable[tuple[str, ...]]) -> Table:
+        table = Table(box=ROUNDED)
+        for name in columns:
+            table.add_column(name.replace("_", " "), justify="left" if name in _WORDS else "right")
+        for row in rows:
+            table.add_row(*(Text(cell) for cell in row))
+        return table
+
+    parts: list[Table | Text] = []
+    if found.weeks:
+        days = f"{found.streak} day{'' if found.streak == 1 else 's'} in a row; {len(found.days)} in all, the last on {found.days[-1]}."
+        parts += [made(COLUMNS, map(cells_of, found.weeks)), Text(days)]
+    if found.routines:
+        parts.append(made(routine_weeks.COLUMNS, map(routine_weeks.cells_of, found.routines)))
+    return Group(*parts)

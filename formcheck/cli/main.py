@@ -29,6 +29,7 @@ from formcheck.cli.live import live
 from formcheck.cli.measures import measures
 from formcheck.cli.new import new
 from formcheck.cli.review import review
+from formcheck.cli.routine import routine
 from formcheck.cli.sessions import sessions
 from formcheck.cli.shared import BAD_INPUT, flush_output, tell
 from formcheck.cli.track import track
@@ -99,6 +100,7 @@ def formcheck(
 
 COMMANDS: Final[dict[Callable[..., None], str]] = {
     live: "Watch an exercise through the camera.",
+    routine: "Go through several exercises, hands-free.",
     review: "Review recorded clips: annotated video, summary, JSON.",
     sessions: "Kept live sessions; correct what was counted.",
     history: "What all sessions come to, week by week.",

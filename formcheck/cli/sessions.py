@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from formcheck.history.kept import Kept
+    from formcheck.history.runs import Run
 
 
 def sessions(
@@ -30,7 +31,7 @@ def sessions(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line for each session, with all its events.")] = False,
 ) -> None:
-    """List kept sessions, the newest last; correct what was counted in one.
+    """List kept sessions, the newest last, and routines; correct what was counted in one.
 
     `formcheck review SESSION` looks at one again; `formcheck history` adds them up.
     """
@@ -61,8 +62,41 @@ def sessions(
             say(json_text(session_json(one, [])))
     elif kept:
         show(_table(kept))
+        _show_runs(session, person, most)
     else:
         note("no sessions are kept yet: `formcheck live EXERCISE` keeps one")
+
+
+def _show_runs(session: str | None, person: str | None, most: int) -> None:
+    """The routines that were gone through, where all sessions are listed."""
+    from formcheck.history.runs import load_run, run_places
+
+    runs = []
+    for path in [] if session is not None else list(run_places()):
+        try:
+            run = load_run(path)
+        except FormCheckError as error:
+            tell(error)
+            continue
+        if person is None or run.person == person:
+            runs.append(run)
+    if runs:
+        show(_table_of_runs(runs[-most:]))
+
+
+def _table_of_runs(runs: list[Run]) -> Table:
+    from rich.box import ROUNDED
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=ROUNDED)
+    for name in ("routine", "person", "exercises done", "pain before", "pain after", "ended"):
+        table.add_column(name, no_wrap=name == "routine", justify="right" if name.startswith(("exercises", "pain")) else "left")
+    for run in runs:
+        before, after = ("" if level is None else str(level) for level in (run.pain("before"), run.pain("after")))
+        done = f"{list(run.left().values()).count('done')} of {len(run.steps)}"
+        table.add_row(*(Text(cell) for cell in (run.name, run.person, done, before, after, run.ended or "broken off")))
+    return table
 
 
 def _correct(place: Path, count: int) -> None:

@@ -13,6 +13,7 @@ from statistics import median, median_low
 
 from formcheck.rules.exercise import Exercise
 
+TURN = 0.4  # share of the moments of who never stands still: those farthest from the end of the range
 REST_S = 2.0  # the values at rest are the medians over so much of the latest rest
 
 
@@ -57,9 +58,10 @@ class RestMoment:
 class Rest:
     """The latest moments at rest, from which the anchor is made."""
 
-    def __init__(self, exercise: Exercise, kept: Iterable[str]) -> None:
-        """kept: measures whose value at rest is asked for."""
+    def __init__(self, exercise: Exercise, kept: Iterable[str], counted: str, sign: int) -> None:
+        """kept: measures whose value at rest is asked for.  counted: the one that counts, and sign: +1 when the exercise raises it."""
         self._measures, self._kept = exercise.measures, tuple(kept)
+        self._counted, self._sign = counted, sign
         self._moments: deque[RestMoment] = deque()
 
     def clear(self) -> None:
@@ -89,13 +91,21 @@ class Rest:
         """The medians of the moments.  active: the working side; top_since_s: since when the person has been at the end of the range."""
         at_top = top_since_s is not None
         near = self.near()
-        moments = [moment for moment in self._moments if moment.near == near]
+        moments = self._turning([moment for moment in self._moments if moment.near == near], active)
         both = not at_top and all(len(moment.values) == 2 for moment in moments)
         start, other = (self._start([m.values[side] for m in moments if side in m.values]) for side in (active, 1 - active))
         left_is_right = 2 * sum(moment.left_is_right for moment in moments) > len(moments)
         trunk = median(moment.trunk_px for moment in moments)
         since_s = nan if top_since_s is None else top_since_s
         return Anchor(near, trunk, {} if at_top else start, at_top, since_s, other if both else None, left_is_right)
+
+    def _turning(self, moments: list[RestMoment], active: int) -> list[RestMoment]:
+        """Of who never stood still, those nearest to the turn from one movement to the next: the best that is known of his rest."""
+        if self._sign == 0 or any(moment.still for moment in moments):
+            return moments
+        out = {id(m): self._sign * m.values[active][self._counted] for m in moments if active in m.values}
+        known = sorted((m for m in moments if not isnan(out.get(id(m), nan))), key=lambda m: out[id(m)])
+        return known[: max(1, round(TURN * len(known)))] or moments
 
     def _start(self, rows: list[dict[str, float]]) -> dict[str, float]:
         """Values in the start posture of the measures that need them."""

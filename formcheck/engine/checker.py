@@ -18,6 +18,7 @@ from formcheck.pose.landmarks import SIDES
 from formcheck.pose.pose import Pose, Track
 from formcheck.rules.exercise import Exercise
 
+_MENDING = (Phase.REST, Phase.UP, Phase.TOP, Phase.HOLD)
 CLOSED_S = 3.0  # who is there for so long without the gate opening is told why, also afterwards
 
 
@@ -42,6 +43,7 @@ class Checker:
         self._told = False  # a repetition, a hold, or why there was none
         self._closed = Spell(CLOSED_S)  # the gate has been closed with somebody there
         self._prompter = Prompter({name: fault for e in self._exercises for name, fault in e.faults.items()})
+        self._mended: str | None = None  # a fault that has just ended
         self._counts = {"good": 0, "flawed": 0, "incomplete": 0}
         self._holds = 0
         self._last_s = 0.0
@@ -86,8 +88,17 @@ class Checker:
             if change == "onset":
                 self._prompter.fault(name)
             else:
-                self._prompter.fixed(now, name)
+                self._mended = name
+        self._tell_mended(now)
         return self._status(now, None, events, value)
+
+    def _tell_mended(self, now: float) -> None:
+        """A fault that ends while the person goes on is mended; one that ends on the way back to rest is only over."""
+        phase = self._current.routine.phase
+        if self._mended is not None and phase in _MENDING:
+            self._prompter.fixed(now, self._mended)
+        if phase is not Phase.PAUSED:  # a clock that stands: whether the person goes on is seen when it runs again
+            self._mended = None
 
     def _judge(self, signals: Sequence[Signals], i: int, now: float) -> tuple[list[Event], float]:
         """What ends with a moment in which the person is seen, and the measure that counts; NaN while the gate is closed."""
@@ -118,7 +129,7 @@ class Checker:
 
     def finish(self) -> tuple[Event, ...]:
         """The source has ended: what is complete, or nearly, still counts."""
-        events = self._late + self._take(self._current.routine.finish(self._last_s))
+        events = self._late + self._passed() + self._take(self._current.routine.finish(self._last_s))
         self._late = []
         events += self._closed.end()
         if self._opened and not self._told:
@@ -126,6 +137,15 @@ class Checker:
         if not self._opened and self._current.waiting:
             events.append(Problem(self._last_s, f"the exercise was never begun: {self._current.waiting}"))
         return tuple(events)
+
+    def _passed(self) -> list[Event]:
+        """The gate never opened, but the start posture was passed more than once."""
+        for k, variant in enumerate(self._variants if not self._opened else ()):
+            before = variant.passed()
+            if before is not None:
+                self._now, self._opened = k, True
+                return self._take(before)
+        return []
 
     @property
     def _current(self) -> VariantCheck:

@@ -68,6 +68,7 @@ class Gate:
         self._visits = 0  # how often the posture was met since the person was last out of sight
         self.seen = False  # the person has not been out of sight since the last moment
         self.met = False  # the start posture was right at the last moment
+        self.began_near = False  # it was right, or nearly, when the person came into sight
         self.progress = 0  # how many of the things asked for are so
         cycle = exercise.repetition
         conditions = (*exercise.gate.start, *(cycle.top if cycle is not None else ()))
@@ -75,7 +76,7 @@ class Gate:
         if cycle is not None and cycle.from_start:
             kept.add(cycle.measure)
         kept |= {f.compared for f in exercise.faults.values() if f.compared is not None}
-        self._rest = Rest(exercise, kept)
+        self._rest = Rest(exercise, kept, self._stillness.measure, self._stillness.sign)
         self._wanted = {c.measure for c in conditions} | kept | {self._stillness.measure}
 
     def look(self, signals: Signals, i: int, pick_active: Callable[[int], int]) -> tuple[Anchor | None, str | None]:
@@ -84,9 +85,11 @@ class Gate:
         pick_active: tells the working side for a near side.
         """
         now = float(signals.time_s[i])
+        first = self._first_s is None
         if self._first_s is None:
             self._first_s = now
         self.seen = now - self._looked_s <= UNSEEN_S
+        anew = not self.seen or first
         if not self.seen:
             self.reset()
         self._looked_s = now
@@ -97,10 +100,13 @@ class Gate:
         still_s = self._stillness.add(now, values[self._stillness.measure])
         missing = self.missing(signals, i, view, values)
         self.met = missing is None
+        if anew:
+            self.began_near = missing is None or missing.narrowly
         at_top = missing is not None and self._at_top(signals, i, view, values)
         if missing is not None and not at_top and not self._gives_way(missing, now, still_s):
+            passed = self.passed(now, pick_active)
             self._miss(now, missing)
-            return None, missing.say
+            return passed, None if passed else missing.say
         if self._met_s is None or self._seen_top != at_top:
             self._met_s = now
             self._visits += not at_top
@@ -120,6 +126,13 @@ class Gate:
             return met_s >= (AT_ONCE_S if self._seen_top and self._met_s == self._first_s else self._settle_s)
         at_once = self._was_open or self._visits > 1 or self._met_s == self._first_s
         return met_s >= min(AT_ONCE_S if at_once else STILL_S, self._settle_s)
+
+    def passed(self, now: float, pick_active: Callable[[int], int]) -> Anchor | None:
+        """The anchor of who comes through the start posture once more without resting in it, when he leaves it: he is in the middle."""
+        if self._visits < 2 or self._met_s is None or self._seen_top or now - self._met_s < AT_ONCE_S:
+            return None
+        self._was_open = True
+        return self._rest.anchor(pick_active(self._rest.near()))
 
     def _gives_way(self, missing: Missing, now: float, still_s: float) -> bool:
         if not missing.narrowly:

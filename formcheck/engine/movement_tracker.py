@@ -21,6 +21,7 @@ EASE = 0.38  # a smooth (minimum-jerk) movement needs this much of its 10-90 % t
 RESTING_S = 1.0  # standing still for this long, and
 MOSTLY = 0.3  # with no more than this share of the range left, is rest
 STILL = 0.06  # share of the range by which the measure may move while it stands still
+MOSTLY_SEEN = 0.5  # share of the range within which the first moment of a source that begins in a movement must lie
 TURNING = 0.25  # share of the range by which the measure falls from its peak before the way back begins
 
 
@@ -198,6 +199,10 @@ class MovementTracker:
             return self._close()
         return None
 
+    def _begun_seen(self, base: float) -> bool:
+        """The person was seen at rest before, or, where the source begins in the movement, for most of the way out."""
+        return self._crossed > 0 or self._recent[0].x <= base + MOSTLY_SEEN * (self._peak - base)
+
     def _close(self) -> Movement:
         rows, base = self._recent, self.base
         peak_i = max(range(self._crossed, len(rows)), key=lambda k: rows[k].x)
@@ -209,7 +214,7 @@ class MovementTracker:
         seen_whole = rows[start].x <= base + SETTLED * (self._peak - base)
         peak = self.lines.sign * self._peak
         path = Movement(
-            rows[start].time_s, rows[end].time_s, peak, base, rows[start : end + 1], self.lines.sign, seen_whole, self._crossed > 0
+            rows[start].time_s, rows[end].time_s, peak, base, rows[start : end + 1], self.lines.sign, seen_whole, self._begun_seen(base)
         )
         passed_s = first_beyond(rows[peak_i : end + 1], low + SETTLED * (self._peak - low), falling=True)
         path.start_s = max(rows[0].time_s, self._ended_s, path.start_s - EASE * min(path.way_s(back=False), BEFORE_S))

@@ -17,7 +17,8 @@ from formcheck.engine.checker import Checker
 from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.engine.restless import Restlessness
-from formcheck.engine.status import Hold, Refused, Repetition, Verdict
+from formcheck.engine.status import Refused
+from formcheck.engine.worth import counted_in, worth
 from formcheck.pose.pose import Track
 from formcheck.rules.exercise import Exercise
 
@@ -26,13 +27,6 @@ CLEARLY: Final = 1.5  # times as much must be explained as by any other exercise
 SISTERS: Final = 1.15  # and as by one in the same posture, seen from the same side: of these the likelier is named
 MOST_REFUSED: Final = 2.0  # movements for each that counted: more speak against the exercise
 
-_WORTH: Final[dict[Verdict, float]] = {"good": 1.0, "flawed": 0.8, "incomplete": 0.3}
-_FAULTY_HOLD: Final = 0.8
-_UNTIMED: Final = 0.2  # of a hold: a second that its clock stood
-_LINGER_S: Final = 3.0  # who stays at the end of the range for longer than the dose asks and this
-_LINGERED: Final = 0.4  # is doing a hold rather than a repetition
-_RESTLESS: Final = 0.2  # trunk lengths a second: who moves so much holds nothing,
-_MOVED: Final = 0.3  # whatever the clock says
 AROUND_S: Final = 1.0  # before and after what was refused: the start posture is seen there
 
 
@@ -60,7 +54,7 @@ def best(guesses: Sequence[Guess]) -> Exercise | None:
     if not guesses or guesses[0].share < LEAST_SHARE or guesses[0].refused > MOST_REFUSED:
         return None
     first, *others = guesses
-    sure = all(first.share >= (SISTERS if _alike(first.exercise, g.exercise) else CLEARLY) * g.share for g in others)
+    sure = all(first.share >= (SISTERS if alike(first.exercise, g.exercise) else CLEARLY) * g.share for g in others)
     return first.exercise if sure else None
 
 
@@ -110,28 +104,13 @@ def _part(track: Track, start_s: float, end_s: float) -> Track | None:
     return Track(track.time_s[rows], track.px[rows], track.visibility[rows], track.world[rows], track.size, outline, track.provenance)
 
 
-def _alike(one: Exercise, other: Exercise) -> bool:
+def alike(one: Exercise, other: Exercise) -> bool:
+    """In the same posture, seen from the same side: what one counts, the other may well count too."""
     return (one.posture, one.view) == (other.posture, other.view)
 
 
 def _guess(exercise: Exercise, track: Track, restless: Restlessness, seconds: float) -> Guess:
     report = replay(Checker(exercise, target_s=0.0), track)
-    counted = len(report.reps) + len(report.holds)
-    worth = sum(_worth_of_rep(rep, exercise) for rep in report.reps)
-    worth += sum(_worth_of_hold(hold, exercise, restless) for hold in report.holds)
-    return Guess(exercise, worth / seconds, len(report.refused) / max(1, counted))
-
-
-def _worth_of_rep(rep: Repetition, exercise: Exercise) -> float:
-    """Its seconds, less when it is not well done: another exercise may explain it better."""
-    lingered = rep.held_s > exercise.dose.hold_s + _LINGER_S
-    return _WORTH[rep.verdict] * (_LINGERED if lingered else 1.0) * (rep.end_s - rep.start_s)
-
-
-def _worth_of_hold(hold: Hold, exercise: Exercise, restless: Restlessness) -> float:
-    """The seconds that its clock ran, less when it is not well done, or when it was no holding still."""
-    asked = 1.0 if exercise.hold is not None else 0.5 if exercise.dose.hold_s else 0.0
-    lasted_s = hold.end_s - hold.start_s
-    timed_s = min(hold.held_s, lasted_s)
-    moved = restless.within(hold.start_s, hold.end_s) > _RESTLESS
-    return asked * (timed_s + _UNTIMED * (lasted_s - timed_s)) * (_FAULTY_HOLD if hold.faults else 1.0) * (_MOVED if moved else 1.0)
+    counted = counted_in(report)
+    explained_s = sum(worth(one, exercise, restless) for one in counted)
+    return Guess(exercise, explained_s / seconds, len(report.refused) / max(1, len(counted)))

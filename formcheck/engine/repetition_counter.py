@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isnan
+from statistics import median
 
 from formcheck.engine import reasons
 from formcheck.engine.movement_tracker import MovementTracker, Thresholds
@@ -19,6 +20,7 @@ from formcheck.rules.exercise import RepetitionRule
 
 QUICK_S = 0.8  # a movement that is back sooner and went nowhere near the full range is a twitch, or landmarks that jumped
 NEAR = 0.5  # share of the way to the full range
+SMALL, SHORT = 0.25, 0.6  # shares of the way, from the rest line on, and of the time of the person's own full repetitions: a bob between
 AGAIN_S = 1.0  # an end that has been gone to once more for this long, and by no other exercise: the other end was left out
 
 
@@ -85,6 +87,7 @@ class RepetitionCounter:
         self._leading: End | None = None  # the end this person goes to first
         self.from_top = False  # the person was found at the end of the range: what comes is no repetition, and was not seen from rest
         self.refused: list[Refused] = []  # movements that are no repetitions
+        self._fulls: dict[End, list[tuple[float, float]]] = {end: [] for end in lines}  # way beyond the rest line, and seconds
 
     @property
     def moving(self) -> MovementTracker | None:
@@ -142,6 +145,11 @@ class RepetitionCounter:
             return reasons.UNDER_WAY
         if path.end_s - path.start_s < QUICK_S and self._rule.second is None and _nowhere_near(path):
             return reasons.TOO_SMALL
+        way, lasted_s, fulls = lines.sign * (path.peak - lines.rest), path.end_s - path.start_s, self._fulls[end]
+        if fulls and way < SMALL * median(w for w, _ in fulls) and lasted_s < SHORT * median(s for _, s in fulls):
+            return reasons.TOO_SMALL_BESIDE
+        if path.full:
+            fulls.append((way, lasted_s))
         return None
 
     def _pair(self, end: End, path: Movement) -> list[RawRepetition]:

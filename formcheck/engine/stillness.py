@@ -24,7 +24,8 @@ class Stillness:
         self.measure = whole.measure
         self._noise = NOISE[exercise.measures[whole.measure].unit]
         out = repetition.attempt if repetition is not None else hold.enter if hold is not None else 0.0
-        self._sign = 0 if repetition is not None and repetition.second is not None else 1 if out > whole.rest else -1
+        # +1 when the exercise raises the measure, -1 when it lowers it, 0 when it does both
+        self.sign = 0 if repetition is not None and repetition.second is not None else 1 if out > whole.rest else -1
         self._full: float | None = None
         if repetition is None:
             self._way = abs(whole.full - whole.rest)
@@ -44,7 +45,7 @@ class Stillness:
     def deeper(self, value: float, than: float) -> bool:
         """Is this clearly farther from the end of the range than that?  The person rests there, and did not before."""
         way = self._way if self._full is None else abs(self._full - than)
-        return self._sign * (than - value) > max(2 * self._noise, DEEPER * way)
+        return self.sign * (than - value) > max(2 * self._noise, DEEPER * way)
 
     def add(self, now: float, value: float) -> float:
         """Seconds for which the measure has stood still; 0 while it moves, or is not known."""

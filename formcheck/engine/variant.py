@@ -19,7 +19,7 @@ from formcheck.engine.routine import Routine
 from formcheck.engine.signals import Signals
 from formcheck.engine.snapshot import Snapshot
 from formcheck.engine.status import Event, Hold, Problem, Refused, Repetition
-from formcheck.pose.landmarks import LEFT
+from formcheck.pose.landmarks import LEFT, RIGHT, SIDES
 from formcheck.pose.viewpoint import Viewpoint
 from formcheck.rules.exercise import Exercise
 
@@ -58,9 +58,26 @@ class VariantCheck:
         anchor, self.waiting = self._gate.look(signals, i, lambda near: self._choose(signals, i, near))
         self.progress = self._gate.progress
         if anchor is None:
+            if self._waits_for_other_side(signals, i):
+                self.waiting = f"now the {SIDES[self.active]} side"
             self._remember(signals, i)
             return None
         return self._open(anchor, signals, i)
+
+    def _waits_for_other_side(self, signals: Signals, i: int) -> bool:
+        """A side was asked for, and the person is ready to work with the other one."""
+        if self._forced is None or self.waiting not in [asked.say for asked in self.exercise.gate.start]:
+            return False
+        view = self._view(signals, i, None, 1 - self._forced, LEFT if signals.nearer_left[i] > 0 else RIGHT)
+        return self._gate.in_posture(signals, i, view, float(signals.trunk_px[i]))
+
+    def passed(self) -> list[Event] | None:
+        """The source ends with the gate closed, in the start posture that was passed before: what was done until now is judged."""
+        if not self._before:
+            return None
+        signals, i = self._before[-1]
+        anchor = self._gate.passed(float(signals.time_s[i]), lambda near: self._choose(signals, i, near))
+        return None if anchor is None else self._open(anchor, signals, i)
 
     def _open(self, anchor: Anchor, signals: Signals, i: int) -> list[Event]:
         """Rest is known now: the moments since the start posture was first seen are judged by it."""
@@ -94,10 +111,10 @@ class VariantCheck:
         return events
 
     def _remember(self, signals: Signals, i: int) -> None:
-        """Moments since the start posture was first met; the first of them may be the beginning of a repetition."""
+        """Moments since the start posture was met, or nearly at first sight; with them a repetition may have begun."""
         if not self._gate.seen:
             self._before.clear()
-        if self._before or self._gate.met:
+        if self._before or self._gate.met or self._gate.began_near:
             self._keep(signals, i)
 
     def _keep(self, signals: Signals, i: int) -> None:

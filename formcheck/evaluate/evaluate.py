@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.engine.checker import Checker
+from formcheck.engine.explained import Others, without_others
 from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.evaluate.agreement import Agreement, compare
 from formcheck.evaluate.labels import Labels
 from formcheck.pose.pose import Track
 from formcheck.rules.exercise import Exercise
+from formcheck.rules.library import all_exercises
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,10 @@ def evaluate(exercises: Sequence[Exercise], cases: Sequence[Case], phantoms: boo
 
     The hold asked for is the one of the labels; without one no hold is asked for, as nobody can say whether it was reached.
     """
+    others = [Others(all_exercises, case.track) for case in cases]
     for exercise in exercises:
-        for case in cases:
+        for case, besides in zip(cases, others, strict=True):
             if case.labels.exercise == exercise.name or phantoms:
                 report = check(exercise, case.track, case.clip.name, case.labels.target_s or 0.0)
+                report = without_others(besides, exercise, report)
                 yield Outcome(case, exercise, report, compare(report, case.labels, exercise.unseen))

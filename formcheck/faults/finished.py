@@ -44,7 +44,7 @@ class Movement:
     samples: list[Sample]
     sign: int
     seen_whole: bool = True  # False when it was under way already at the first moment
-    from_rest: bool = True  # the measure was seen inside the rest line before
+    from_rest: bool = True  # it was seen from rest, or for most of the way out
 
     @property
     def range(self) -> float:

@@ -44,6 +44,7 @@ def _has(pattern: bytes) -> Callable[[bytes], bool]:
 
 JSON_LINES: Final = Kind("results (JSON)", _begins(b'{"clip": '))
 RECORD: Final = Kind("a session record", _begins(b'{"event": '))
+RUN: Final = Kind("the record of a routine", _begins(b'{"event": "routine"'))
 CSV: Final = Kind("a table (CSV)", _begins(b"clip,exercise,kind,"))
 CURVES: Final = Kind("values of measures (CSV)", lambda head: head.startswith(b"time_s,") and not head.startswith(b"time_s,phase,"))
 EVIDENCE: Final = Kind("evidence of faults", _begins(b"# How far right and wrong people"), private=False)

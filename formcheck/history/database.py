@@ -1,6 +1,6 @@
-"""Database: an index of all kept sessions (SQLite), so that months of them can be asked for at once.
+"""Database: an index of all kept sessions and routines (SQLite), so that months of them can be asked for at once.
 
-The sessions' own files are the truth; what the database lacks, it reads from them, and a database that is lost or damaged is made
+Their own files are the truth; what the database lacks, it reads from them, and a database that is lost or damaged is made
 anew.  ``user_version`` is the version of its schema; each entry of MIGRATIONS leads from one version to the next.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from functools import lru_cache
 from pathlib import Path
@@ -18,8 +18,9 @@ from typing import Final, Self
 from formcheck.errors import FormCheckError, InputError, OutputError
 from formcheck.files.growing import open_growing
 from formcheck.files.places import DATABASE, own_folder
-from formcheck.history.folders import data_folder, sessions_folder
+from formcheck.history.folders import data_folder, runs_folder, sessions_folder
 from formcheck.history.kept import Kept, Line, load, places, record_of
+from formcheck.history.runs import Run, load_run, run_places
 from formcheck.rules.exercise import Exercise
 
 FILE_NAME: Final = "history.sqlite"
@@ -51,15 +52,24 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     ALTER TABLE sessions ADD COLUMN full_at REAL;
     UPDATE sessions SET bytes = -1;
     """,
+    # 4: routines as they were gone through, with the pain before and after
+    """
+    CREATE TABLE runs (
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, bytes INTEGER NOT NULL, person TEXT NOT NULL, routine TEXT NOT NULL,
+        title TEXT NOT NULL, started TEXT NOT NULL, ended TEXT, steps INTEGER NOT NULL, done INTEGER NOT NULL, stopped INTEGER NOT NULL,
+        pain_before INTEGER, pain_after INTEGER);
+    CREATE INDEX runs_of ON runs(person, routine, started);
+    """,
 )
 
 
 class Database:
     """A context manager.  Raises InputError when it is of a later version, OutputError when it cannot be opened or written."""
 
-    def __init__(self, path: Path | None = None, folder: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, folder: Path | None = None, runs: Path | None = None) -> None:
         self.path = path or data_folder() / FILE_NAME
         self._folder = folder or sessions_folder()
+        self._runs = runs or (self._folder.parent / runs_folder().name)
 
     def __enter__(self) -> Self:
         own_folder(self.path.parent, "check its permissions")
@@ -88,23 +98,47 @@ class Database:
         self.connection.close()
 
     def update(self, tell: Callable[[FormCheckError], None] | None = None) -> None:
-        """Read all sessions that are new or have changed, and drop those that are gone.  tell: told of those that cannot be read."""
-        known = dict(self.connection.execute("SELECT name, bytes FROM sessions"))
+        """Read everything that is new or has changed, and drop what is gone.  tell: told of what cannot be read."""
         there = {place.stem if place.suffix == ".jsonl" else place.name: place for place in places(self._folder)}
+        runs = {path.stem: path for path in run_places(self._runs)}
         try:
             with self.connection:
-                for name in known.keys() - there.keys():
-                    self.connection.execute("DELETE FROM sessions WHERE name = ?", (name,))
-                for name, place in there.items():
-                    size = record_of(place).stat().st_size
-                    if known.get(name) != size:
-                        try:
-                            self._take(load(place), size)
-                        except FormCheckError as error:
-                            if tell is not None:
-                                tell(error)
+                self._follow("sessions", there, record_of, lambda place, size: self._take(load(place), size), tell)
+                self._follow("runs", runs, lambda path: path, lambda path, size: self._take_run(load_run(path), size), tell)
         except sqlite3.Error as error:
             raise OutputError(f"{self.path}: cannot be written: {error}; make room, or delete the file: it is made anew") from error
+
+    def _follow(
+        self,
+        table: str,
+        there: Mapping[str, Path],
+        file_of: Callable[[Path], Path],
+        take: Callable[[Path, int], None],
+        tell: Callable[[FormCheckError], None] | None,
+    ) -> None:
+        """Bring one table up to what lies there, by name."""
+        known = dict(self.connection.execute(f"SELECT name, bytes FROM {table}"))
+        for name in known.keys() - there.keys():
+            self.connection.execute(f"DELETE FROM {table} WHERE name = ?", (name,))
+        for name, place in there.items():
+            size = file_of(place).stat().st_size
+            if known.get(name) == size:
+                continue
+            try:
+                take(place, size)
+            except FormCheckError as error:
+                if tell is not None:
+                    tell(error)
+
+    def _take_run(self, run: Run, size: int) -> None:
+        self.connection.execute("DELETE FROM runs WHERE name = ?", (run.name,))
+        left = list(run.left().values())
+        row = (run.name, size, run.person, run.routine, str(run.head.get("title", run.routine)), run.started.isoformat(), run.ended)
+        self.connection.execute(
+            "INSERT INTO runs (name, bytes, person, routine, title, started, ended, steps, done, stopped, pain_before, pain_after)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*row, len(run.steps), left.count("done"), left.count("pain"), run.pain("before"), run.pain("after")),
+        )
 
     def _take(self, kept: Kept, size: int) -> None:
         self.connection.execute("DELETE FROM sessions WHERE name = ?", (kept.name,))

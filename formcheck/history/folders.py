@@ -15,3 +15,8 @@ def data_folder() -> Path:
 def sessions_folder() -> Path:
     """Where sessions are kept; it need not exist."""
     return data_folder() / "sessions"
+
+
+def runs_folder() -> Path:
+    """Where it is kept how routines were gone through; it need not exist."""
+    return data_folder() / "routines"

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from formcheck.errors import FormCheckError, OutputError
 from formcheck.history.database import Database
+from formcheck.history.folders import runs_folder
 from formcheck.history.kept import load, places
+from formcheck.history.runs import runs_of
 from formcheck.person.profile import profile_path
 
 
 @dataclass(frozen=True)
 class Belongings:
-    """sessions: folders (or files of earlier versions).  profile: None without one.  bytes: on the disk in all."""
+    """sessions: folders (or files of earlier versions).  runs: files of routines that were gone through.  profile: None without one.
+
+    bytes: on the disk in all.
+    """
 
     sessions: tuple[Path, ...]
     profile: Path | None
     bytes: int
+    runs: tuple[Path, ...] = ()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All of it."""
+        return (*self.sessions, *self.runs, *([self.profile] if self.profile else []))
 
 
 def belongings_of(person: str, folder: Path | None = None) -> Belongings:
@@ -32,14 +43,15 @@ def belongings_of(person: str, folder: Path | None = None) -> Belongings:
             continue  # nobody knows whose it is
     path = profile_path(person) if person else None
     profile = path if path is not None and path.exists() else None
-    size = sum(_size(place) for place in (*sessions, *([profile] if profile else [])))
-    return Belongings(tuple(sessions), profile, size)
+    runs = tuple(run.path for run in runs_of(person, folder=None if folder is None else folder.parent / runs_folder().name))
+    found = Belongings(tuple(sessions), profile, 0, runs)
+    return replace(found, bytes=sum(map(_size, found.paths)))
 
 
 def forget(person: str, belongings: Belongings, database: Database) -> None:
     """Delete all of it, the rows of the database too.  Raises OutputError for what cannot be deleted, after the rest is gone."""
     left: list[str] = []
-    for path in (*belongings.sessions, *([belongings.profile] if belongings.profile else [])):
+    for path in belongings.paths:
         try:
             if path.is_dir():
                 shutil.rmtree(path)
@@ -49,6 +61,7 @@ def forget(person: str, belongings: Belongings, database: Database) -> None:
             left.append(f"{path}: cannot be deleted: {error.strerror}; delete it by hand")
     with database.connection as connection:
         connection.execute("DELETE FROM sessions WHERE person = ?", (person,))
+        connection.execute("DELETE FROM runs WHERE person = ?", (person,))
     database.connection.execute("VACUUM")
     if left:
         raise OutputError("\n".join(left))

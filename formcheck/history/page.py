@@ -25,7 +25,8 @@ def write_history(path: Path, history: History, person: str) -> None:
         file.write(opening(whose))
         file.write(_header(whose, history))
         cards = "".join(_card(history.of(name)) for name in history.exercises)
-        file.write(f'<main><div class="cards">{cards}</div>{_table(history)}</main>\n' if cards else "<main><p>Nothing yet.</p></main>")
+        tables = (_table(history) if cards else "") + _routines(history)
+        file.write(f'<main><div class="cards">{cards}</div>{tables}</main>\n' if tables else "<main><p>Nothing yet.</p></main>")
         file.write(closing())
 
 
@@ -107,7 +108,6 @@ def _drawing(parts: Sequence[str], name: str, weeks: Sequence[Week], step: float
 
 def _table(history: History) -> str:
     heads = ("exercise", "week of", "sessions", "repetitions", "good", "held", "range", "commonest fault", "pain")
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     rows = []
     for week in sorted(history.weeks, key=lambda w: (w.begins, w.exercise), reverse=True):
         cells = (
@@ -120,10 +120,31 @@ def _table(history: History) -> str:
             f"{week.fault.replace('_', ' ')} ({week.fault_times}×)" if week.fault else UNKNOWN,
             f"{week.pain}×" if week.pain else UNKNOWN,
         )
+        rows.append((week.title, cells))
+    return _section("Week by week", heads, rows)
+
+
+def _routines(history: History) -> str:
+    """The routines, and the pain before and after; nothing without any."""
+    if not history.routines:
+        return ""
+    heads = ("routine", "week of", "begun", "finished", "pain before", "pain after", "exercises stopped by pain")
+    rows = []
+    for week in sorted(history.routines, key=lambda w: (w.begins, w.routine), reverse=True):
+        before, after = (UNKNOWN if level is None else f"{level:.1f} of 10" for level in (week.pain_before, week.pain_after))
+        rows.append((week.title, (week.begins.isoformat(), week.begun, week.finished, before, after, week.stopped or UNKNOWN)))
+    return _section("Routines", heads, rows)
+
+
+def _section(title: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[object]]]) -> str:
+    """A table under its title; a row: its head, and the other cells."""
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    lines = []
+    for name, cells in rows:
         row = "".join(f"<td>{safe(cell)}</td>" for cell in cells)
-        rows.append(f'<tr><th scope="row">{safe(week.title)}</th>{row}</tr>')
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    return f'<section><h2>Week by week</h2><div class="scroll" tabindex="0" role="region" aria-label="Week by week">{table}</div></section>'
+        lines.append(f'<tr><th scope="row">{safe(name)}</th>{row}</tr>')
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+    return f'<section><h2>{title}</h2><div class="scroll" tabindex="0" role="region" aria-label="{title}">{table}</div></section>'
 
 
 def _value(value: float | None, unit: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
 
 from formcheck.history.database import Database
+from formcheck.history.routine_weeks import RoutineWeek, routine_weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,15 @@ class Week:
 
 @dataclass(frozen=True)
 class History:
-    """weeks: by exercise, then from the oldest to the newest.  days: on which something was done.  today: of the person who asks."""
+    """weeks: by exercise, then from the oldest to the newest.  days: on which something was done.  today: of the person who asks.
+
+    routines: by routine, then from the oldest to the newest; none when only one exercise was asked for.
+    """
 
     weeks: list[Week]
     days: tuple[date, ...]
     today: date
+    routines: list[RoutineWeek] = field(default_factory=list)
 
     @property
     def streak(self) -> int:
@@ -70,7 +75,8 @@ class History:
 
     def to_json(self) -> dict[str, Any]:
         """The object that ``formcheck history --json`` prints."""
-        return {"today": self.today.isoformat(), "streak_days": self.streak, "weeks": [week.to_json() for week in self.weeks]}
+        weeks, routines = ([week.to_json() for week in each] for each in (self.weeks, self.routines))
+        return {"today": self.today.isoformat(), "streak_days": self.streak, "weeks": weeks, "routines": routines}
 
 
 def history_of(database: Database, today: date, person: str, exercise: str | None = None, since: date | None = None) -> History:
@@ -88,7 +94,8 @@ def history_of(database: Database, today: date, person: str, exercise: str | Non
         day = _day(row[2])
         groups[row[1], day - timedelta(days=day.weekday())].append(row)
     weeks = [_week(name, begins, rows, reps, holds, faults) for (name, begins), rows in sorted(groups.items())]
-    return History(weeks, tuple(sorted({_day(row[2]) for row in sessions})), today)
+    routines = routine_weeks(database, person, since) if exercise is None else []
+    return History(weeks, tuple(sorted({_day(row[2]) for row in sessions})), today, routines)
 
 
 _QUERIES = ("SELECT session, verdict, peak FROM reps", "SELECT session, held_s, reached FROM holds", "SELECT session, name, 0 FROM faults")

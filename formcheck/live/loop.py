@@ -53,9 +53,12 @@ class NewestFrame(Protocol):
 
 
 class Display(Protocol):
-    """Shows a picture; closed: the user has closed it."""
+    """Shows a picture."""
 
-    closed: bool
+    @property
+    def closed(self) -> bool:
+        """The user has closed it."""
+        ...
 
     def show(self, image_bgr: Image) -> str | None:
         """Put it on the screen; the name of the key that was pressed, or None."""

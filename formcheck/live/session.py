@@ -16,7 +16,7 @@ from formcheck.live.record import SessionRecord
 from formcheck.pose.landmarks import SideName
 from formcheck.pose.pose import Pose
 
-Reason = Literal["quit", "closed", "pain", "time", "interrupted", "source ended"]
+Reason = Literal["done", "quit", "closed", "pain", "time", "interrupted", "source ended"]
 
 TOO_SLOW: Final = f"{SLOW}; close other programs or use more light"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Protocol, Self
 
 from formcheck.engine.checker import Checker
+from formcheck.engine.explained import Others, without_others
 from formcheck.engine.pace import SLOW
 from formcheck.engine.recognise import name_refused
 from formcheck.engine.replay import replay
@@ -58,14 +59,22 @@ class Reviewer:
         report = looked.report
         if report.found == 0:
             report.problems.append(NOBODY)
-        elif looked.whole and (report.refused or not (report.reps or report.holds)):
-            report.refused = name_refused(self.others(), looked.track(), self.exercise, report)
+        elif looked.whole:
+            report = looked.report = self._compared(looked)
         if report.pace.slow:
             report.problems.append(TOO_SLOW)
         if not looked.whole:
             report.problems.append(f"stopped after {report.seconds:.1f} s: what came later was not looked at")
         if looked.poses and (task.video is not None or task.outputs.paths):
             self._show(task, looked)
+        return report
+
+    def _compared(self, looked: Looked) -> Report:
+        """The report once the other exercises were tried on the recording too."""
+        track = looked.track()
+        report = without_others(Others(self.others, track), self.exercise, looked.report)
+        if report.refused or not (report.reps or report.holds):
+            report.refused = name_refused(self.others(), track, self.exercise, report)
         return report
 
     def _track(self, task: Task) -> Looked:

@@ -46,7 +46,7 @@ def draw_clip(
 
     tick and stop as for a Reviewer; what was asked to stop before is drawn as far as it was looked at.  Raises OutputError.
     """
-    statuses = in_hindsight(looked.statuses, looked.report.faults, exercise)
+    statuses = in_hindsight(looked.statuses, looked.report, exercise)
     kept: dict[float, Image] = {}
     stopped_before = stop()
     with VideoFile(clip) as source, Drawing(video, exercise, source.size, source.rate) as drawing:

@@ -5,11 +5,13 @@ While somebody moves, many faults are found only when the repetition is over; wh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from formcheck.engine.status import Cue, Fault, Phase, Status
+from formcheck.engine.report import Report
+from formcheck.engine.status import Cue, Hold, Phase, Repetition, Status
 from formcheck.rules.exercise import Exercise
 
 LEAST_S: Final = 1.0  # a shorter fault is shown for this long, so that its words can be read
@@ -17,14 +19,16 @@ LEAST_S: Final = 1.0  # a shorter fault is shown for this long, so that its word
 _UNSEEN: Final = (Phase.WAITING, Phase.LOST)
 
 
-def in_hindsight(statuses: Sequence[Status], faults: Sequence[Fault], exercise: Exercise) -> list[Status]:
+def in_hindsight(statuses: Sequence[Status], report: Report, exercise: Exercise) -> list[Status]:
     """The same statuses; ``faults`` and the sentence of a fault are those of the moment, not of the end of the repetition.
 
+    What the report does not count, as another exercise explains it better, is not counted in them either.
     Of several faults at one moment the sentence of the most urgent is shown.  Praise and other words stay where they were.
     """
-    by_start = sorted(faults, key=lambda fault: fault.start_s)
+    by_start = sorted(report.faults, key=lambda fault: fault.start_s)
     rules = {name: rule for variant in exercise.each_variant() for name, rule in variant.faults.items()}
     told: list[Status] = []
+    gone: Counter[str] = Counter()
     begun, now = 0, []  # faults that have begun, and those of them that are not over
     for status in statuses:
         while begun < len(by_start) and by_start[begun].start_s <= status.time_s:
@@ -38,5 +42,13 @@ def in_hindsight(statuses: Sequence[Status], faults: Sequence[Fault], exercise: 
             cue = Cue("fault", rules[first].cue, first)
         elif cue is not None and cue.kind == "fault":
             cue = None
-        told.append(replace(status, faults=names, cue=cue))
+        gone.update(_gone(status, report))
+        counts = {name: getattr(status, name) - n for name, n in gone.items()}
+        told.append(replace(status, faults=names, cue=cue, **counts))
     return told
+
+
+def _gone(status: Status, report: Report) -> list[str]:
+    """The counts of a status that the report does not have, as their names in it."""
+    reps = [e.verdict for e in status.events if isinstance(e, Repetition) and e not in report.reps]
+    return [*reps, *("holds" for e in status.events if isinstance(e, Hold) and e.reached and e not in report.holds)]

@@ -15,6 +15,7 @@ from formcheck.strict import Strict, Tuned
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 View = Literal["side", "front", "feet"]
 Posture = Literal["on the back", "face down", "hands and knees", "kneeling", "plank", "on the side", "sitting", "standing", "equipment"]
+GestureWhen = Literal["upright", "standing"]
 
 MOST_METRES: Final = 20  # from a camera to a person
 Thing = Literal["mat", "chair", "wall", "step", "pillow", "roller", "ball", "bench", "machine"]
@@ -212,6 +213,11 @@ class Exercise(Strict):
     dose: Dose
     guides: tuple[str, ...] = Field((), description="sources, see EXERCISES (G0-G4)")
     safety: str = Field("", description="said before the exercise, when there is something to say")
+    gesture_when: GestureWhen | None = Field(
+        None,
+        description="an arm points up in this exercise: raised arms are a wish of the person only when sitting or standing `upright`, "
+        "or only when `standing`; nothing: always",
+    )
     unseen: dict[Name, str] = Field({}, description="faults that no camera place shows, and why")
     measures: dict[Name, Measure] = Field(min_length=1)
     gate: GateRule

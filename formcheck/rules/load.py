@@ -16,6 +16,7 @@ from formcheck.rules.mistakes import lines_of, loose_names, not_numbers
 
 SUFFIX = ".yaml"
 _MISSING = "no such pose file; see `formcheck exercises` for those that have a name"
+_HOLDS = "see `formcheck exercises --reference` for what a pose file holds"
 
 
 def load_exercise(path: Path) -> Exercise:
@@ -23,7 +24,7 @@ def load_exercise(path: Path) -> Exercise:
 
     Raises InputError when the file cannot be read, RuleError with one line per mistake when it does not hold.
     """
-    data = _read(path)
+    data = read_mapping(path, "a pose file", _MISSING, _HOLDS)
     name = data.get("name")
     problems = [f"name: {name!r}: must be the file's name, {path.stem!r}"] if isinstance(name, str) and name != path.stem else []
     try:
@@ -49,13 +50,17 @@ def _variant_problems(exercise: Exercise, name: str, data: Any, change: dict[str
         return [f"variants.{name}: {p}" for p in lines_of(whole, error)]
 
 
-def _read(path: Path) -> dict[Any, Any]:
-    """The data of a pose file, a mapping."""
-    text = read_text(path, "a pose file", LARGEST, _MISSING)
+def read_mapping(path: Path, what: str, missing: str, holds: str) -> dict[Any, Any]:
+    """The data of a YAML file of ours, a mapping.
+
+    what: the kind of file in words.  missing: what to say when it is not there; holds: where to read what it must hold.
+    Raises InputError when it cannot be read, RuleError when it is no mapping.
+    """
+    text = read_text(path, what, LARGEST, missing)
     try:
         data = load_yaml(text)
     except YamlError as mistake:
         raise RuleError([f"{path}: {mistake}"]) from None
     if not isinstance(data, dict):
-        raise RuleError([f"{path}: is empty or no mapping; see `formcheck exercises --reference` for what a pose file holds"])
+        raise RuleError([f"{path}: is empty or no mapping; {holds}"])
     return data

@@ -1,4 +1,4 @@
-"""Mistakes in the data of a pose file in words: key, value, reason, and the nearest valid name."""
+"""Mistakes in the data of a pose file, or of another file of ours, in words: key, value, reason, and the nearest valid name."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ _REASONS: Final = {
 }
 
 
-def lines_of(data: Any, error: ValidationError) -> list[str]:
+def lines_of(data: Any, error: ValidationError, schema: type[BaseModel] = Exercise) -> list[str]:
     """One line for each mistake, ``key: value: reason``, in the order of the schema."""
     errors = error.errors(include_url=False)
     hidden = {e["loc"][:k] for e in errors for k in range(len(e["loc"]))}  # a list seems empty when its entries have mistakes
-    return list(dict.fromkeys(_line(data, e) for e in errors if e["type"] != "too_short" or e["loc"] not in hidden))
+    return list(dict.fromkeys(_line(data, e, schema) for e in errors if e["type"] != "too_short" or e["loc"] not in hidden))
 
 
 def not_numbers(data: Any, model: BaseModel) -> list[str]:
@@ -90,7 +90,7 @@ def _entries(data: Any, address: str, depth: int = 0) -> Iterator[tuple[str, Any
         yield from _entries(value, f"{address}.{key}", depth + 1)
 
 
-def _line(data: Any, error: Any) -> str:
+def _line(data: Any, error: Any, schema: type[BaseModel]) -> str:
     """One line for one pydantic error."""
     loc: Sequence[str | int] = error["loc"]
     keys = _address(data, loc)
@@ -98,7 +98,7 @@ def _line(data: Any, error: Any) -> str:
     kind, given, context = error["type"], error["input"], error.get("ctx", {})
     reason = error["msg"].removeprefix("Value error, ")
     if kind == "extra_forbidden":
-        return f"{at}: unknown key{nearest(str(keys[-1]), _keys_beside(data, keys, loc))}"
+        return f"{at}: unknown key{nearest(str(keys[-1]), _keys_beside(data, keys, loc, schema))}"
     if kind == "missing":
         return f"{at}: {_shown(given)}: has too few entries" if isinstance(loc[-1], int) else f"{at}: is missing"
     if kind == "union_tag_not_found":
@@ -150,7 +150,7 @@ def _address(data: Any, loc: Sequence[str | int]) -> list[str | int]:
     return keys
 
 
-def _keys_beside(data: Any, keys: Sequence[str | int], loc: Sequence[str | int]) -> list[str]:
+def _keys_beside(data: Any, keys: Sequence[str | int], loc: Sequence[str | int], schema: type[BaseModel]) -> list[str]:
     """The valid keys at the place of an unknown one, not yet used there."""
     here = data
     for key in keys[:-1]:
@@ -158,26 +158,26 @@ def _keys_beside(data: Any, keys: Sequence[str | int], loc: Sequence[str | int])
     used = set(here) if isinstance(here, dict) else set()
     kind = here.get("kind", faults.USUAL) if isinstance(here, dict) else None
     valid: set[str] = set()
-    for model in _models(Exercise):
-        if (list(loc[:-1]) == [] and model is Exercise) or (list(loc[:-1]) != [] and _fits(model, loc, kind)):
+    for model in _models(schema):
+        if (list(loc[:-1]) == [] and model is schema) or (list(loc[:-1]) != [] and _fits(model, loc, kind, schema)):
             valid |= set(model.model_fields)
     return sorted(valid - used)
 
 
-def _fits(model: type[BaseModel], loc: Sequence[str | int], kind: str | None) -> bool:
+def _fits(model: type[BaseModel], loc: Sequence[str | int], kind: str | None, schema: type[BaseModel]) -> bool:
     """Could this part of the schema stand at that location?  Told by the tag of a union, or by the name of the field."""
     tag = kind_of(model)
     if tag is not None:
         return kind == tag and loc[0] in ("measures", "faults")
     fields = [p for p in loc[:-1] if isinstance(p, str)]
-    return bool(fields) and _field_models().get(fields[-1]) is model
+    return bool(fields) and _field_models(schema).get(fields[-1]) is model
 
 
 @functools.cache
-def _field_models() -> dict[str, type[BaseModel]]:
+def _field_models(schema: type[BaseModel]) -> dict[str, type[BaseModel]]:
     """By field name the part of the schema it holds, for fields that hold just one."""
     found: dict[str, type[BaseModel]] = {}
-    for model in _models(Exercise):
+    for model in _models(schema):
         for name, info in model.model_fields.items():
             inner = [m for m in _inside(info.annotation) if "kind" not in m.model_fields]
             if len(inner) == 1:

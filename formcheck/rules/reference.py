@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import functools
-import inspect
-import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Any, Final
 
-import annotated_types
-from pydantic import BaseModel, StringConstraints
-from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
+from pydantic import BaseModel
 
 from formcheck import faults, measures
 from formcheck.pose.landmarks import PAIRS
 from formcheck.pose.points import SIDE_WORDS
 from formcheck.rules import guide
-from formcheck.rules.exercise import Exercise, Name
+from formcheck.rules.exercise import Exercise
+from formcheck.rules.keytable import KeyTables, models_in, text_of
 
-_WORDS: Final[dict[Any, str]] = {str: "text", float: "number", int: "whole number", bool: "true or false", Name: "name"}
 _UNIONS: Final[dict[str, Any]] = {"a [measure](#measures)": measures.Measure, "a [fault](#faults)": faults.FaultRule}
-_BOUNDS: Final = {annotated_types.Ge: ("ge", "from {}"), annotated_types.Gt: ("gt", "above {}"), annotated_types.Le: ("le", "to {}")} | {
-    annotated_types.Lt: ("lt", "below {}"),
-    annotated_types.MinLen: ("min_length", "at least {}"),
-}
 
 EXAMPLE: Final = """\
 name: chair_rise
@@ -82,7 +73,7 @@ works and the other one; the file says under `sides` how to tell. `mid`: half-wa
 def reference() -> str:
     """The whole reference as Markdown: what everybody needs first, then every key."""
     parts = [INTRODUCTION, guide.first_keys(), POINTS, guide.signs()]
-    sections = {heading: f"## {heading}\n\n{_text(model)}\n\n{_table(model)}" for heading, model in _parts().items()}
+    sections = {heading: f"## {heading}\n\n{text_of(model)}\n\n{_tables().table(model)}" for heading, model in _parts().items()}
     parts += [sections.pop(heading) for heading in ("gate", "repetition", "hold")]
     parts.append("## measures\n\nNamed signals. `kind` says which; every measure also takes " + _shared(measures.KINDS) + ".")
     parts += _kinds(measures.KINDS, guide.grows)
@@ -101,31 +92,26 @@ def _parts() -> dict[str, type[BaseModel]]:
     while waiting:
         path, model = waiting.pop(0)
         for key, info in model.model_fields.items():
-            for part in _models(info.annotation):
+            for part in models_in(info.annotation, list(_UNIONS.values())):
                 if part not in keys:
                     waiting.append((f"{path}{key}.", part))
                 keys.setdefault(part, []).append(f"{path}{key}")
     return {found[0] if len(found) == 1 else part.__name__.lower(): part for part, found in keys.items()}
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The models inside a type; those chosen by ``kind`` have sections of their own."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    elif annotation not in _UNIONS.values():
-        for part in get_args(annotation):
-            yield from _models(part)
+def _tables() -> KeyTables:
+    return KeyTables(_parts(), _UNIONS)
 
 
 def _kinds(kinds: Mapping[str, type[BaseModel]], beside: Callable[[str], Sequence[str]]) -> Iterator[str]:
     """One section for each kind; the keys that all have in common come first.  beside: what else is said of a kind."""
     common = _common(kinds)
-    yield _table(next(iter(kinds.values())), only=common)
+    yield _tables().table(next(iter(kinds.values())), only=common)
     for kind, model in kinds.items():
         own = [key for key in model.model_fields if key not in common and key != "kind"]
-        yield f"### `kind: {kind}`\n\n{_text(model)}"
+        yield f"### `kind: {kind}`\n\n{text_of(model)}"
         if own:
-            yield _table(model, only=own)
+            yield _tables().table(model, only=own)
         yield from beside(kind)
 
 
@@ -139,68 +125,4 @@ def _common(kinds: Mapping[str, type[BaseModel]]) -> list[str]:
 
 
 def _alike(key: str, models: list[type[BaseModel]]) -> bool:
-    return len({_row(key, model.model_fields[key]) for model in models}) == 1
-
-
-def _text(model: type[BaseModel]) -> str:
-    return inspect.cleandoc(model.__doc__ or "")
-
-
-def _table(model: type[BaseModel], only: list[str] | None = None) -> str:
-    asked = [(key, info) for key, info in model.model_fields.items() if only is None or key in only]
-    rows = [_row(key, info) for key, info in sorted(asked, key=lambda row: not row[1].is_required())]  # what must be given comes first
-    return "\n".join(["| key | value | when left out | meaning |", "|---|---|---|---|", *rows])
-
-
-def _row(key: str, info: FieldInfo) -> str:
-    named = any(isinstance(part, StringConstraints) for part in info.metadata)
-    value = "name" if named else _type(info.annotation)
-    if bounds := _bounds(info.metadata):
-        value = f"{value}, {bounds}"
-    models = [part for part in (info.annotation, *get_args(info.annotation)) if part in _parts().values()]
-    meaning = info.description or (_text(models[0]).splitlines()[0] if models else "")
-    return f"| `{key}` | {value} | {_default(info)} | {_cell(meaning)} |"
-
-
-def _type(annotation: Any) -> str:
-    """The type of a value in words."""
-    if annotation in _WORDS:
-        return _WORDS[annotation]
-    origin, args = get_origin(annotation), get_args(annotation)
-    if origin is Literal:
-        return " or ".join(f"`{value}`" for value in args)
-    if origin is Annotated:
-        return next(words for words, union in _UNIONS.items() if union == annotation)
-    if origin in (Union, types.UnionType):
-        return " or ".join(_type(part) for part in args if part is not type(None))
-    if origin is tuple:
-        return f"list of {_type(args[0])}" if args[-1] is ... else f"list of {len(args)}, each {_type(args[0])}"
-    if origin is dict:
-        return f"names, each with {_type(args[1])}" if args[1] is not Any else "keys with what belongs under them"
-    return next(f"[{name}](#{name.replace('.', '')})" for name, model in _parts().items() if model is annotation)
-
-
-def _bounds(metadata: list[Any]) -> str:
-    found = []
-    for bound in metadata:
-        if type(bound) in _BOUNDS:
-            attribute, text = _BOUNDS[type(bound)]
-            found.append(text.format(f"{getattr(bound, attribute):g}"))
-    return " ".join(found)
-
-
-def _default(info: FieldInfo) -> str:
-    default = info.default
-    if default is PydanticUndefined:
-        return "must be given"
-    if default in (None, (), {}, ""):
-        return "nothing"
-    if isinstance(default, bool):
-        return f"`{str(default).lower()}`"
-    if isinstance(default, tuple):
-        return ", ".join(f"`{value}`" for value in default)
-    return f"`{default:g}`" if isinstance(default, (int, float)) else f"`{default}`"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+    return len({_tables().row(key, model.model_fields[key]) for model in models}) == 1

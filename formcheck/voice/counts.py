@@ -22,9 +22,13 @@ SOON: Final = 3  # repetitions of a set, below which the last one is not announc
 
 
 class DoseCounts:
-    """Repetitions and holds against the dose.  ``set_over``: a set ended with the last status; ``over``: so did the last one."""
+    """Repetitions and holds against the dose.  ``set_over``: a set ended with the last status; ``over``: so did the last one.
 
-    def __init__(self, exercise: Exercise) -> None:
+    ends: what comes after a set is said here; a routine says it itself.
+    """
+
+    def __init__(self, exercise: Exercise, ends: bool = True) -> None:
+        self._ends = ends
         self._exercise, self._dose = exercise, exercise.dose
         self._asked = self._dose.reps * (2 if self._dose.per_side else 1)
         self.set_over = False
@@ -64,6 +68,8 @@ class DoseCounts:
         sets, left = divmod(done, self._asked)
         if left == 0:
             self.set_over, self.over = True, sets >= self._dose.sets
+            if not self._ends:
+                return ()
             if self.over:
                 return (Phrase.DONE,)
             return (Phrase.REST, set_number(sets + 1))

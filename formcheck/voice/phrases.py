@@ -48,6 +48,17 @@ class Phrase(StrEnum):
     FACE_ON = "Turn to face the camera"
     FEET_ON = "Turn so that your feet point to the camera"
     START_POSITION = "Get into the start position"
+    TO_IMPROVE = "Last time there was something to improve in"
+    TODAY = "Today"
+    LAST_GOOD = "Last time no fault was seen, today the same again"
+    FIRST_TIME = "The first time, take it slowly"
+    MIND = "Mind this"
+    WELCOME_BACK = "We go on where you were"
+    NOT_YET = "The back is not ready right after getting up. Walk about a little, and raise an arm when you have been up for ten minutes"
+    PAIN_BEFORE = "How much pain do you have now, from 0 to 10? Raise an arm at your number."
+    PAIN_DURING = "How much does it hurt, from 0 to 10? Raise an arm at your number."
+    PAIN_AFTER = "And how much pain now, from 0 to 10? Raise an arm at your number."
+    NOTED = "Noted"
     PAIN = "Stopped because of pain. If it lasts or comes back, see a doctor or physiotherapist."
 
 

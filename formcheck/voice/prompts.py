@@ -17,13 +17,18 @@ _AS_EVER: Final = LineFault.model_fields["fixed"].default  # the word of a mende
 
 
 class Prompts:
-    """Everything that could be said of a session of one exercise; whether it is said is for the Speaker to decide."""
+    """Everything that could be said of a session of one exercise; whether it is said is for the Speaker to decide.
 
-    def __init__(self, exercise: Exercise) -> None:
+    announced: by a routine, which has named the exercise and says what comes after it; only its word of safety is still to be said.
+    """
+
+    def __init__(self, exercise: Exercise, announced: bool = False) -> None:
         self._gate = GatePrompts()
-        self._dose = DoseCounts(exercise)
+        self._dose = DoseCounts(exercise, ends=not announced)
         self._hold = HoldCounts(exercise)
-        self._opening = tuple(" ".join(text.split()) for text in (exercise.title, exercise.safety) if text)
+        opening = (exercise.safety,) if announced else (exercise.title, exercise.safety)
+        self._opening = tuple(" ".join(text.split()) for text in opening if text)
+        self._safety = bool(exercise.safety)
         self._is_hold = exercise.kind == "hold"
         self._opened = False
         self._hinted: str | None = None
@@ -35,7 +40,8 @@ class Prompts:
         told: list[Utterance] = []
         if not self._opened:
             self._opened = True
-            told.append(Utterance(Kind.SAFETY if len(self._opening) > 1 else Kind.ASIDE, self._opening, status.time_s))
+            if self._opening:
+                told.append(Utterance(Kind.SAFETY if self._safety else Kind.ASIDE, self._opening, status.time_s))
         told += self._dose.see(status)
         if self._dose.set_over:
             self._gate.rest(status.time_s, inf if self._dose.over else REST_S)

@@ -21,17 +21,24 @@ NEARLY_S: Final = 0.35  # what ends so soon is not cut off
 class Speaker:
     """Feed every status; gives the utterance to begin now, which replaces the one being said.
 
-    duration_s: seconds that saying these parts takes.  amount: how much is said.
+    duration_s: seconds that saying these parts takes.  amount: how much is said.  announced: the exercise has been named already.
     """
 
-    def __init__(self, exercise: Exercise, duration_s: Callable[[tuple[str, ...]], float], amount: Amount = "all") -> None:
-        self._prompts = Prompts(exercise)
+    def __init__(
+        self, exercise: Exercise, duration_s: Callable[[tuple[str, ...]], float], amount: Amount = "all", announced: bool = False
+    ) -> None:
+        self._prompts = Prompts(exercise, announced)
         self._duration_s = duration_s
+        self._amount = amount
         self._wanted = WANTED[amount]
         self._waiting: dict[Kind, Utterance] = {}  # of a kind only the newest
         self._said: Utterance | None = None
         self._free_s = 0.0  # when the mouth is free
         self._now = 0.0
+
+    def next_exercise(self, exercise: Exercise) -> Speaker:
+        """One that speaks of another exercise, which has been announced."""
+        return Speaker(exercise, self._duration_s, self._amount, announced=True)
 
     def see(self, status: Status, looks_like: str | None = None) -> Utterance | None:
         """A status; looks_like: title of another exercise that seems to be done."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -28,6 +28,12 @@ class Voice:
         self._speaker = speaker
         self._output = output
         self.muted = False
+
+    def next_exercise(self, exercise: Exercise) -> Voice:
+        """The same voice, which now speaks of another exercise that has been announced."""
+        voice = Voice(self._speaker.next_exercise(exercise), self._output)
+        voice.muted = self.muted
+        return voice
 
     def see(self, status: Status, looks_like: Exercise | None = None) -> Utterance | None:
         """A status, and the other exercise that seems to be done.  Returns what is begun now, heard or not."""
@@ -76,10 +82,10 @@ def silent_voice(exercise: Exercise) -> Voice:
 
 
 @contextmanager
-def open_voice(exercise: Exercise, wishes: VoiceWishes) -> Iterator[tuple[Voice, str]]:
+def open_voice(exercise: Exercise, wishes: VoiceWishes, others: Sequence[Exercise] = ()) -> Iterator[tuple[Voice, str]]:
     """The voice of a session, and what is not as it should be with it, in words ("" when all is well).
 
-    Without sound output nothing is heard, and the session goes on.
+    others: exercises that follow.  Without sound output nothing is heard, and the session goes on.
     """
     if wishes.amount == "off":
         yield silent_voice(exercise), ""
@@ -87,7 +93,8 @@ def open_voice(exercise: Exercise, wishes: VoiceWishes) -> Iterator[tuple[Voice,
     command = find_voice(wishes.language, wishes.volume)
     lexicon = Lexicon(wishes.language, command is not None)
     trouble = ""
-    words = [*own_words(exercise), *(number(n) for n in range(_NUMBERS_READY)), *Phrase, *sentences()]
+    own = dict.fromkeys(word for one in (exercise, *others) for word in own_words(one))
+    words = [*own, *(number(n) for n in range(_NUMBERS_READY)), *Phrase, *sentences()]
     if command is None and not lexicon.has_sounds(words):
         trouble = no_system_voice(wishes.language)
     with ExitStack() as stack:

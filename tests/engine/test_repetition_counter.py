@@ -7,7 +7,7 @@ import pytest
 from rulebook import CAT_CAMEL, exercise
 from skeletons import Keys, glide
 
-from formcheck.engine.reasons import TOO_SMALL
+from formcheck.engine.reasons import TOO_SMALL, TOO_SMALL_BESIDE, UNDER_WAY
 from formcheck.engine.repetition_counter import RawRepetition, RepetitionCounter
 from formcheck.rules.exercise import Exercise, RepetitionRule
 
@@ -58,6 +58,35 @@ def test_a_twitch_is_no_repetition_but_told() -> None:
     for k, value in enumerate([0, 0, 0, 12, 22, 12, 0, 0, 0, 0, 0, 0]):
         assert counter.add(k / 10, value, 60.0 - value, False, True, {}) == []
     assert [refused.why for refused in counter.refused] == [TOO_SMALL]
+
+
+def test_a_bob_between_two_repetitions_is_none_but_told() -> None:
+    """Far smaller and shorter than the person's own: a step, or getting the breath back."""
+    keys = [
+        (0.0, 0.0),
+        (1.0, 0.0),
+        (3.0, 70.0),
+        (5.0, 0.0),
+        (6.0, 0.0),
+        (6.5, 24.0),
+        (7.0, 0.0),
+        (8.0, 0.0),
+        (10.0, 70.0),
+        (12.0, 0.0),
+        (14.0, 0.0),
+    ]
+    drafts, counter = run(keys, ONE)
+    assert ends(drafts) == [([70], None), ([70], None)]
+    assert [refused.why for refused in counter.refused] == [TOO_SMALL_BESIDE]
+    slow = [(t, 24.0 if v == 24.0 else v) if t < 6.5 else (t + (0 if t == 6.5 else 2.5), v) for t, v in keys]
+    assert ends(run(slow, ONE)[0]) == [([70], None), ([24], None), ([70], None)]  # as slow as the others: a shallow one
+
+
+def test_a_movement_that_was_seen_for_most_of_the_way_counts() -> None:
+    """A recording is often cut so that it begins in the first repetition."""
+    assert ends(run([(0.0, 20.0), (1.0, 50.0), (2.0, 0.0), (4.0, 0.0)], ONE)[0]) == [([50], None)]
+    drafts, counter = run([(0.0, 40.0), (1.0, 50.0), (2.0, 0.0), (4.0, 0.0)], ONE)
+    assert not drafts and [refused.why for refused in counter.refused] == [UNDER_WAY]
 
 
 def test_arch_and_sag_make_one_repetition() -> None:

@@ -1,0 +1,126 @@
+"""Player: one step of a routine as a live session, from the start posture to the last set, kept like any other session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import Final, Literal
+
+from formcheck.engine.checker import Checker
+from formcheck.engine.status import Status
+from formcheck.history.kept import keep_rules
+from formcheck.live.hint import Hint
+from formcheck.live.loop import LiveLoop
+from formcheck.live.record import SessionRecord, default_record
+from formcheck.live.screen import LiveScreen
+from formcheck.live.session import Session
+from formcheck.routines.boards import between_sets
+from formcheck.routines.host import Asked, Played
+from formcheck.routines.schema import Dose
+from formcheck.routines.stage import Stage
+from formcheck.rules.exercise import Dose as ExerciseDose
+from formcheck.rules.exercise import Exercise
+from formcheck.source.frame import Image
+
+LINGER_S: Final = 2.5  # after the last repetition of a set, until its number has been heard
+
+
+@dataclass
+class Player:
+    """source: the camera, in words.  provenance: of the landmarks.  run: name of the run.  now: the time of day, with its zone.
+
+    picture: of an exercise, None without one.  hint: looks for another exercise that is done instead, None for nobody.
+
+    sessions: gets each session that was begun, with its exercise and the folder it is kept in.
+    """
+
+    stage: Stage
+    source: str
+    provenance: dict[str, str | int | float]
+    run: str
+    routine: str
+    person: str
+    now: Callable[[], datetime]
+    sessions: list[tuple[Session, Exercise, Path]]
+    picture: Callable[[Exercise], Image | None]
+    hint: Callable[[Exercise], Hint | None]
+
+    def __call__(self, asked: Asked, begun: Callable[[str], None]) -> Played:
+        """Do it.  Raises OutputError, CameraError, InputError."""
+        rules = with_dose(asked.one.exercise, asked.one.dose)
+        checker, started = Checker(rules), self.now()
+        self.stage.voice = self.stage.voice.next_exercise(rules)
+        self.stage.armed.restart()
+        self.stage.armed.listen(rules.gesture_when)
+        path = default_record(rules.name, started)
+        side = asked.one.dose.sides if asked.one.dose.sides in ("left", "right") else None
+        with SessionRecord(path, True, {"source": self.source, **self.provenance}) as record:
+            begun(path.parent.name)
+            more = {"side": side, "routine": self.routine, "run": self.run, "step": asked.number}
+            record.begin(rules.name, self.source, checker.target_s, started, self.person, **more)
+            keep_rules(path.parent, rules)
+            sets = _Sets(asked, self.stage, self.picture(rules))
+            session = Session(checker, self.source, record, [sets.see], side)
+            self.sessions.append((session, rules, path.parent))
+            self._loop(session, lambda: sets.stop(session)).run()
+        if session.failure is not None:
+            raise session.failure
+        return Played(sets.instead or session.ended or "interrupted")
+
+    def _loop(self, session: Session, stop: Callable[[], bool]) -> LiveLoop:
+        stage, rules = self.stage, session.exercise
+        screen = LiveScreen(rules, stage.mirrored)
+        return LiveLoop(stage.armed, stage.armed, session, screen, stage.armed, monotonic, None, stop, self.hint(rules), stage.voice)
+
+
+def with_dose(exercise: Exercise, dose: Dose) -> Exercise:
+    """The exercise with one set of what is asked for today."""
+    today = ExerciseDose(reps=dose.reps, sets=1, hold_s=dose.hold_s, per_side=dose.sides == "both")
+    return exercise.model_copy(update={"dose": today})
+
+
+class _Sets:
+    """Sets and the rests between them: follows the statuses, and is asked between two pictures whether the exercise is over.
+
+    instead: what the person chose in a rest instead of another set.
+    """
+
+    def __init__(self, asked: Asked, stage: Stage, picture: Image | None) -> None:
+        self._asked, self._stage, self._picture = asked, stage, picture
+        self._done = asked.sets_done
+        self._full_s: float | None = None  # when the set was full
+        self._over = False
+        self.instead: Literal["left out", "stopped"] | None = None
+
+    def see(self, status: Status) -> None:
+        """A status of the session."""
+        if self._full_s is None and (status.reps or status.holds) >= self._asked.one.dose.per_set:
+            self._full_s = status.time_s
+            self._done += 1
+            self._asked.set_over(self._done)
+        self._over = self._full_s is not None and status.time_s - self._full_s >= LINGER_S
+
+    def stop(self, session: Session) -> bool:
+        """True when nothing is left to do; rests before the next set."""
+        if self._over and session.ended is None:
+            if self._done >= self._asked.one.dose.sets:
+                session.end("done")
+            else:
+                self._rest(session)
+        return session.ended is not None or self._stage.stop()
+
+    def _rest(self, session: Session) -> None:
+        rest = between_sets(self._asked.one, self._picture, self._done)
+        left = self._stage.show(rest)
+        if left != "over":
+            session.end(left)
+        elif rest.skipped or rest.ended:
+            self.instead = "stopped" if rest.ended else "left out"
+            session.end("quit")
+        else:
+            self._full_s, self._over = None, False
+            self._stage.armed.listen(session.exercise.gesture_when)
+            session.start_over()
