@@ -10,26 +10,37 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from how_from_renderer import write_movements
+from how_page import how_page
+
 from formcheck.cli.results_table import results_table
+from formcheck.draw.how import animation, camera_picture
+from formcheck.draw.how.movement import FOLDER as MOVEMENTS
 from formcheck.evaluate.labels import read_labels
+from formcheck.rules.library import all_exercises, find_exercise
+from formcheck.sinks.film import write_film
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
-README, REFERENCE, FIGURES, GALLERY = ROOT / "README.md", ROOT / "docs/POSE_FILES.md", ROOT / "docs/figures.json", ROOT / "docs/gallery.png"
+README, REFERENCE, FIGURES = ROOT / "README.md", ROOT / "docs/POSE_FILES.md", ROOT / "docs/figures.json"
+HOW, FILMS = ROOT / "docs/HOW.md", ROOT / "docs/how"
 ROUTINES = ROOT / "docs/ROUTINE_FILES.md"
 RESULTS = ROOT / "docs/results.json"
 EVIDENCE = ROOT / "formcheck/evaluate/evidence.yaml"
-OF_CLIPS = ("figures", "results", "evidence")  # made only when asked for
+OF_CLIPS = ("figures", "results", "evidence")
+WHEN_ASKED = (*OF_CLIPS, "movements")
 WHAT = {
     "figures": "docs/figures.json, measured on labelled clips (--clips); takes minutes",
     "results": "docs/results.json and the table of results in README.md, measured on labelled clips, drawn and real (--clips)",
     "evidence": "formcheck/evaluate/evidence.yaml, measured on labelled clips, drawn and real (--clips); takes minutes",
     "reference": "docs/POSE_FILES.md and docs/ROUTINE_FILES.md: every key of a pose file and of a routine file",
     "expected": "samples/*/*.expected.json: what a review says of each sample",
-    "pictures": "poses/pictures/*.png: start and end posture, from the first good track of each exercise",
-    "gallery": "docs/gallery.png: all those pictures in one",
+    "movements": "formcheck/draw/how/movements/*.json: the body on its way through each exercise (--renderer)",
+    "pictures": "docs/how/*.webp and docs/HOW.md: how each exercise is done; takes minutes",
     "table": "the table of exercises in README.md, with the figures of docs/figures.json",
 }
+FILM_SIZE, FILM_FPS, FILM_BYTES = (280, 200), 7, 60_000  # small: the page loads 41 of them
+FILM_QUALITIES = (35, 25, 15)  # the first that is small enough
 TABLE = re.compile(r"(<!-- exercises: [^\n]*-->\n).*?(<!-- end of exercises -->)", re.DOTALL)
 RESULTS_TABLE = re.compile(r"(<!-- results: [^\n]*-->\n).*?(<!-- end of results -->)", re.DOTALL)
 LABELS, TRACK = ".labels.yaml", ".track.npz"
@@ -41,18 +52,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         "scripts/renew", description=__doc__, epilog=told, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", nargs="*", help=f"{', '.join(WHAT)}; without any: all but {', '.join(OF_CLIPS)}")
+    parser.add_argument("what", nargs="*", help=f"{', '.join(WHAT)}; without any: all but {', '.join(WHEN_ASKED)}")
     parser.add_argument(
-        "-e", "--exercise", action="append", metavar="NAME", help="expected, pictures: only of this one; may be given again"
+        "-e", "--exercise", action="append", metavar="NAME", help="expected, movements, pictures: only of this one; may be given again"
     )
     parser.add_argument(
         "--clips", action="append", metavar="FOLDER", help="a folder of labelled clips for what is measured; may be given again"
     )
+    parser.add_argument("--renderer", type=Path, metavar="FOLDER", help="the renderer of the drawn clips, for the movements")
     asked = parser.parse_args()
     if unknown := set(asked.what) - set(WHAT):
         parser.error(f"{', '.join(sorted(unknown))}: no such thing to renew; there are {', '.join(WHAT)}")
     if (measured := [name for name in OF_CLIPS if name in asked.what]) and not asked.clips:
         parser.error(f"{', '.join(measured)}: labelled clips are needed: --clips FOLDER")
+    if "movements" in asked.what and asked.renderer is None:
+        parser.error("movements: the renderer is needed: --renderer FOLDER")
     exercises = asked.exercise or sorted({path.parent.name for path in SAMPLES.glob(f"*/*{LABELS}")})
     if missing := [name for name in exercises if not (SAMPLES / name).is_dir()]:
         parser.error(f"{', '.join(missing)}: no such folder in samples/")
@@ -62,12 +76,12 @@ def main() -> None:
         "evidence": lambda: evidence(asked.clips),
         "reference": reference,
         "expected": lambda: expected(exercises),
+        "movements": lambda: write_movements(asked.renderer, exercises, MOVEMENTS),
         "pictures": lambda: pictures(exercises),
-        "gallery": gallery,
         "table": table,
     }
     for name in WHAT:
-        if name in asked.what or (not asked.what and name not in OF_CLIPS):
+        if name in asked.what or (not asked.what and name not in WHEN_ASKED):
             makers[name]()
             sys.stderr.write(f"{name}: done\n")
 
@@ -109,17 +123,19 @@ def expected(exercises: Sequence[str]) -> None:
 
 
 def pictures(exercises: Sequence[str]) -> None:
-    """Draw each exercise from its first good track."""
-    for exercise in exercises:
-        tracks = sorted((SAMPLES / exercise).glob(f"*-good-*{TRACK}"))
-        if not tracks:
-            sys.exit(f"scripts/renew: {exercise}: no good track in samples/{exercise}")
-        _formcheck("exercises", exercise, "--picture", str(ROOT / f"poses/pictures/{exercise}.png"), "--from", str(tracks[0]))
-
-
-def gallery() -> None:
-    """Put the pictures of all exercises into one."""
-    _formcheck("exercises", "--picture", str(GALLERY))
+    """Draw a film of each exercise and its camera's place, and the page that shows all of them."""
+    FILMS.mkdir(exist_ok=True)
+    for name in exercises:
+        exercise = find_exercise(name)
+        frames, camera = animation(exercise, FILM_SIZE, FILM_FPS), camera_picture(exercise, FILM_SIZE)
+        if frames is None or camera is None:
+            continue  # no movement comes with it: the page has its words
+        for quality in FILM_QUALITIES:
+            write_film(FILMS / f"{name}.webp", frames, FILM_FPS, quality)
+            if (FILMS / f"{name}.webp").stat().st_size <= FILM_BYTES:
+                break
+        write_film(FILMS / f"{name}-camera.webp", [camera], 1, FILM_QUALITIES[0])
+    HOW.write_text("\n".join(how_page(all_exercises())) + "\n", encoding="utf-8")
 
 
 def table() -> None:

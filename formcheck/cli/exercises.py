@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from formcheck.cli.shared import note, say, show
+from formcheck.cli.shared import say, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,10 +38,13 @@ def exercises(
     reference: Annotated[bool, typer.Option("--reference", help="Print the reference of pose files (Markdown).")] = False,
     picture: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Write a small picture (.png) of start and end posture; without a name, of all exercises."),
+        typer.Option(
+            metavar="FILE",
+            help="Draw how it is done: a picture with the camera's place (.png), or a film (.gif, .webp). Without a name: of all.",
+        ),
     ] = None,
     draw_from: Annotated[
-        Path | None, typer.Option("--from", metavar="TRACK", help="With --picture: draw it anew from a track of the exercise.")
+        Path | None, typer.Option("--from", metavar="TRACK", help="With --picture: stick figures from a track; for exercises of your own.")
     ] = None,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="With a name: from how many people each fault is known, and how near they are to its line.")
@@ -49,7 +52,9 @@ def exercises(
 ) -> None:
     """List the exercises; with a name, explain how it is done, where the camera goes, and what is checked."""
     if picture is not None:
-        _picture(picture, name, draw_from)
+        from formcheck.cli.exercise_pictures import write_picture
+
+        write_picture(picture, name, draw_from)
     elif schema:
         import json
 
@@ -76,33 +81,6 @@ def exercises(
 
         exercise = find_exercise(name)
         show(evidence_table(exercise) if evidence else _explained(exercise))
-
-
-def _picture(file: Path, name: str | None, draw_from: Path | None) -> None:
-    """Write the picture of one exercise, or of all that have one."""
-    from formcheck.draw.gallery import gallery, picture
-    from formcheck.errors import InputError
-    from formcheck.files.places import PICTURE, check_place
-    from formcheck.pose.trackfile import read_track
-    from formcheck.rules.library import all_exercises, find_exercise, picture_of
-    from formcheck.sinks.png import read_png, write_png
-
-    check_place(file, PICTURE)
-    if name is None:
-        there = [(one.title, path) for one in all_exercises() if (path := picture_of(one.name)).is_file()]
-        image = gallery([(title, read_png(path)) for title, path in there])
-    elif draw_from is None:
-        path = picture_of(find_exercise(name).name)
-        if not path.is_file():
-            raise InputError(f"{name}: no picture comes with it; draw one from a track of it: --from TRACK")
-        image = read_png(path)
-    else:
-        drawn = picture(find_exercise(name), read_track(draw_from))
-        if drawn is None:
-            raise InputError(f"{draw_from}: nobody reaches the end of {name} in it; take another track")
-        image = drawn
-    write_png(file, image, PICTURE)
-    note(f"picture: {file}")
 
 
 def _catalogue(found: list[Exercise]) -> Table:
@@ -185,9 +163,11 @@ def _explained(exercise: Exercise) -> Group:
 
 def _sections(exercise: Exercise) -> Iterator[tuple[str, list[str]]]:
     from formcheck.guides import guide_names
-    from formcheck.rules.explain import counted, dose, told_when
+    from formcheck.rules.explain import counted, dose, needed, told_when
 
     yield "How it is done", [f"{number}. {step}" for number, step in enumerate(exercise.how, 1)]
+    if exercise.equipment:
+        yield "What you need", [needed(exercise)]
     note = f" ({exercise.dose.note})" if exercise.dose.note else ""
     yield "How much", [f"{dose(exercise)}{note}", *([f"from: {guide_names(exercise.guides)}"] if exercise.guides else [])]
     yield "Camera", [f"{exercise.view} view: {VIEWS[exercise.view]}", exercise.camera]

@@ -18,6 +18,7 @@ from formcheck.pose.landmarks import SIDES
 from formcheck.pose.pose import Pose, Track
 from formcheck.rules.exercise import Exercise
 
+_MENDING = (Phase.REST, Phase.UP, Phase.TOP, Phase.HOLD)
 CLOSED_S = 3.0  # who is there for so long without the gate opening is told why, also afterwards
 
 
@@ -42,6 +43,7 @@ class Checker:
         self._told = False  # a repetition, a hold, or why there was none
         self._closed = Spell(CLOSED_S)  # the gate has been closed with somebody there
         self._prompter = Prompter({name: fault for e in self._exercises for name, fault in e.faults.items()})
+        self._mended: str | None = None  # a fault that has just ended
         self._counts = {"good": 0, "flawed": 0, "incomplete": 0}
         self._holds = 0
         self._last_s = 0.0
@@ -86,8 +88,17 @@ class Checker:
             if change == "onset":
                 self._prompter.fault(name)
             else:
-                self._prompter.fixed(now, name)
+                self._mended = name
+        self._tell_mended(now)
         return self._status(now, None, events, value)
+
+    def _tell_mended(self, now: float) -> None:
+        """A fault that ends while the person goes on is mended; one that ends on the way back to rest is only over."""
+        phase = self._current.routine.phase
+        if self._mended is not None and phase in _MENDING:
+            self._prompter.fixed(now, self._mended)
+        if phase is not Phase.PAUSED:  # a clock that stands: whether the person goes on is seen when it runs again
+            self._mended = None
 
     def _judge(self, signals: Sequence[Signals], i: int, now: float) -> tuple[list[Event], float]:
         """What ends with a moment in which the person is seen, and the measure that counts; NaN while the gate is closed."""

@@ -79,7 +79,7 @@ class RepetitionRoutine:
 
     def reached(self, target_s: float) -> bool:
         """The end of the range has been held for so many seconds."""
-        return 0 < target_s <= self._held_s
+        return self.phase is Phase.TOP and 0 < target_s <= self._held_s
 
     def add(self, moment: Snapshot) -> list[Event]:
         """One more moment; what it made certain."""

@@ -19,7 +19,7 @@ from formcheck.engine.routine import Routine
 from formcheck.engine.signals import Signals
 from formcheck.engine.snapshot import Snapshot
 from formcheck.engine.status import Event, Hold, Problem, Refused, Repetition
-from formcheck.pose.landmarks import LEFT
+from formcheck.pose.landmarks import LEFT, RIGHT, SIDES
 from formcheck.pose.viewpoint import Viewpoint
 from formcheck.rules.exercise import Exercise
 
@@ -58,9 +58,18 @@ class VariantCheck:
         anchor, self.waiting = self._gate.look(signals, i, lambda near: self._choose(signals, i, near))
         self.progress = self._gate.progress
         if anchor is None:
+            if self._waits_for_other_side(signals, i):
+                self.waiting = f"now the {SIDES[self.active]} side"
             self._remember(signals, i)
             return None
         return self._open(anchor, signals, i)
+
+    def _waits_for_other_side(self, signals: Signals, i: int) -> bool:
+        """A side was asked for, and the person is ready to work with the other one."""
+        if self._forced is None or self.waiting not in [asked.say for asked in self.exercise.gate.start]:
+            return False
+        view = self._view(signals, i, None, 1 - self._forced, LEFT if signals.nearer_left[i] > 0 else RIGHT)
+        return self._gate.in_posture(signals, i, view, float(signals.trunk_px[i]))
 
     def passed(self) -> list[Event] | None:
         """The source ends with the gate closed, in the start posture that was passed before: what was done until now is judged."""

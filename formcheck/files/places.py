@@ -62,6 +62,7 @@ LANDMARK_LOG: Final = Kind("the landmarks of a session", _begins(b"FCLM"))
 RULES: Final = Kind("the rules of a session", _begins(b'{"'))
 DATABASE: Final = Kind("the index of sessions", lambda _: True)  # of a name in the program's own folder; a damaged one is made anew
 PICTURE: Final = Kind("a picture (PNG)", _begins(b"\x89PNG\r\n\x1a\n"), private=False)
+FILM: Final = Kind("a film (GIF, WebP)", lambda head: head.startswith((b"GIF89a", b"GIF87a")) or head[8:12] == b"WEBP", private=False)
 POSE_FILE: Final = Kind("a text", lambda head: b"\0" not in head, private=False)  # of a name that only pose files have
 
 

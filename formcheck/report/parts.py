@@ -8,10 +8,12 @@ from math import isfinite
 from pathlib import Path
 from typing import Final
 
+from formcheck.draw.how import strip
 from formcheck.measures.units import Unit
 from formcheck.report.bands import plain, sign_of
 from formcheck.report.moments import for_print
 from formcheck.report.moves import Move, median, sides_of
+from formcheck.report.pictures import packed
 from formcheck.report.print_plot import print_plot
 from formcheck.report.sheet import Sheet
 from formcheck.report.text import UNKNOWN, number, safe, seconds, share
@@ -19,6 +21,7 @@ from formcheck.sinks.table import clock, cue, sentence
 
 PRINT_ROWS: Final = 16  # rows of the table that go on paper
 PRINT_PICTURES: Final = 5
+HOW_SIZE: Final = (200, 140)  # pixels of one picture of how it is done
 
 
 def body(sheet: Sheet, pictures: dict[float, str], has_video: bool) -> str:
@@ -46,7 +49,14 @@ def _header(sheet: Sheet) -> str:
     facts = [("clip", Path(report.clip).name), ("length", clock(report.seconds)), ("view", report.view)]
     facts += [("nearer side", report.near_side)] if report.near_side else []
     cells = "".join(f"<div><dt>{safe(name)}</dt><dd>{safe(text)}</dd></div>" for name, text in (*facts, *sheet.facts))
-    return f'<header><h1>{safe(sheet.exercise.title)}</h1><dl class="facts">{cells}</dl></header>'
+    return f'<header>{_how(sheet)}<h1>{safe(sheet.exercise.title)}</h1><dl class="facts">{cells}</dl></header>'
+
+
+def _how(sheet: Sheet) -> str:
+    """Start and end of the exercise as it should be; nothing of an exercise of one's own."""
+    image = strip(sheet.exercise, HOW_SIZE, camera=False)
+    title = safe(f"How it is done: {sheet.exercise.summary}")
+    return "" if image is None else f'<img class="how" src="{packed(image, image.shape[1])}" alt="{title}">'
 
 
 def _tiles(sheet: Sheet, unit: Unit) -> str:

@@ -23,10 +23,10 @@ _ROOM: Final = 0.12  # round a stick figure, as a share of its size
 _RATIO: Final = 16 / 10  # width to height of a stick figure's picture
 
 
-def packed(image_bgr: Image) -> str:
-    """A JPEG as an address that holds it (``data:``)."""
-    height = max(1, round(image_bgr.shape[0] * WIDTH / image_bgr.shape[1]))
-    small = cv2.resize(image_bgr, (WIDTH, height), interpolation=cv2.INTER_AREA)
+def packed(image_bgr: Image, width: int = WIDTH) -> str:
+    """A JPEG of this width as an address that holds it (``data:``)."""
+    height = max(1, round(image_bgr.shape[0] * width / image_bgr.shape[1]))
+    small = cv2.resize(image_bgr, (width, height), interpolation=cv2.INTER_AREA)
     _, data = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
     return "data:image/jpeg;base64," + b64encode(data.tobytes()).decode("ascii")
 

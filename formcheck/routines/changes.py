@@ -11,7 +11,7 @@ from formcheck.history.latest import Latest, together
 from formcheck.history.runs import Run, runs_of
 from formcheck.routines.progression import levels_of
 from formcheck.routines.schema import Routine, dose_of
-from formcheck.routines.today import Today, dose_words, lower, worst
+from formcheck.routines.today import Today, dose_words, lower, times, worst
 
 Way = Literal["good", "better", "same", "worse", "pain"]
 MOST: Final = 8  # lines of a card that can be read from three metres
@@ -75,7 +75,7 @@ def _fault(one: Today, last: Latest, now: Latest) -> Change | None:
             return None
         if after == 0:
             return Change("better", f"{words} no more")
-        return Change("better" if after / now.count < before / last.count else "worse", f"{words} {before} times, now {after}")
+        return Change("better" if after / now.count < before / last.count else "worse", f"{words} {times(before)}, now {times(after)}")
     return None if is_now is None else Change("worse", f"new: {is_now[0].replace('_', ' ')}")
 
 

@@ -16,6 +16,7 @@ from formcheck.routines.changes import changes, next_time
 from formcheck.routines.schema import Routine
 from formcheck.routines.stage import Left, Stage
 from formcheck.routines.today import Today, opening
+from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Image
 from formcheck.voice.phrases import Phrase
 
@@ -58,7 +59,7 @@ class Host:
     person: str
     stage: Stage
     play: Player
-    picture: Callable[[str], Image | None]
+    picture: Callable[[Exercise], Image | None]
     now: Callable[[], datetime]
     ask_pain: bool = True
     up_s: float | None = None
@@ -106,7 +107,7 @@ class Host:
         """One exercise; None when the next one comes."""
         done = self.run.sets_done(k)
         place = f"{k + 1} of {len(self.steps)}"
-        coming = boards.announcement(one, place, self.picture(one.exercise.name), rest_s, done)
+        coming = boards.announcement(one, place, self.picture(one.exercise), rest_s, done)
         over = self._show(coming)
         if over is not None or coming.ended:
             return over or "stopped"

@@ -45,7 +45,7 @@ class Player:
     person: str
     now: Callable[[], datetime]
     sessions: list[tuple[Session, Exercise, Path]]
-    picture: Callable[[str], Image | None]
+    picture: Callable[[Exercise], Image | None]
     hint: Callable[[Exercise], Hint | None]
 
     def __call__(self, asked: Asked, begun: Callable[[str], None]) -> Played:
@@ -62,7 +62,7 @@ class Player:
             more = {"side": side, "routine": self.routine, "run": self.run, "step": asked.number}
             record.begin(rules.name, self.source, checker.target_s, started, self.person, **more)
             keep_rules(path.parent, rules)
-            sets = _Sets(asked, self.stage, self.picture(rules.name))
+            sets = _Sets(asked, self.stage, self.picture(rules))
             session = Session(checker, self.source, record, [sets.see], side)
             self.sessions.append((session, rules, path.parent))
             self._loop(session, lambda: sets.stop(session)).run()

@@ -9,6 +9,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
+from formcheck.draw.how import camera_picture, end_picture, start_picture
+from formcheck.draw.palette import INK
 from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.history.database import Database
 from formcheck.history.runs import Run, begin_run, runs_of
@@ -21,8 +25,7 @@ from formcheck.routines.schema import Routine
 from formcheck.routines.stage import Stage
 from formcheck.routines.today import Today, today
 from formcheck.rules.exercise import Exercise
-from formcheck.rules.library import all_exercises, picture_of
-from formcheck.sinks.png import read_png
+from formcheck.rules.library import all_exercises
 from formcheck.source.choose import open_live
 from formcheck.source.frame import Image
 from formcheck.source.loop import LoopingFile
@@ -30,6 +33,7 @@ from formcheck.voice.voice import Voice
 from formcheck.window.display import check_display
 from formcheck.window.window import Window
 
+_SIZE: Final = (290, 207)  # of each picture, pixels
 GOES_ON: Final = timedelta(hours=12)  # a run that was broken off longer ago is not gone on with
 
 
@@ -98,6 +102,7 @@ def go_through(wishes: Wishes, ready: Callable[[], None], stop: Callable[[], boo
     """
     check_display()
     sessions: list[tuple[Session, Exercise, Path]] = []
+    pictures = _Pictures(wishes.steps)  # before the camera opens: it takes a second or two
     outline = any(one.exercise.needs_outline for one in wishes.steps)
     with ExitStack() as stack:
         estimator = stack.enter_context(MediaPipeEstimator(wishes.model, outline))
@@ -118,10 +123,10 @@ def go_through(wishes: Wishes, ready: Callable[[], None], stop: Callable[[], boo
             wishes.person,
             now,
             sessions,
-            _picture,
+            pictures,
             _hint(wishes),
         )
-        host = Host(wishes.routine, wishes.steps, run, wishes.person, stage, player, _picture, now, wishes.ask_pain, wishes.up_s)
+        host = Host(wishes.routine, wishes.steps, run, wishes.person, stage, player, pictures, now, wishes.ask_pain, wishes.up_s)
         ready()
         return Done(host.lead(), sessions, host.closing)
 
@@ -132,6 +137,23 @@ def _hint(wishes: Wishes) -> Callable[[Exercise], Hint]:
     return lambda exercise: Hint(exercise, all_exercises, run)
 
 
-def _picture(exercise: str) -> Image | None:
-    path = picture_of(exercise)
-    return read_png(path) if path.is_file() else None
+class _Pictures:
+    """Pictures of exercises, each drawn once; None for one that does not come with the program."""
+
+    def __init__(self, steps: list[Today]) -> None:
+        self._drawn: dict[str, Image | None] = {}
+        for one in steps:
+            if one.exercise.name not in self._drawn:
+                self._drawn[one.exercise.name] = how(one.exercise)
+
+    def __call__(self, exercise: Exercise) -> Image | None:
+        return self._drawn.get(exercise.name)
+
+
+def how(exercise: Exercise) -> Image | None:
+    """Start posture and end of the range beside each other, the camera's place below; None when it cannot be drawn."""
+    start, end, camera = start_picture(exercise, _SIZE), end_picture(exercise, _SIZE), camera_picture(exercise, _SIZE)
+    if start is None or end is None or camera is None:
+        return None
+    room = np.full_like(camera, INK)  # for the seconds
+    return np.vstack([np.hstack([start, end]), np.hstack([camera, room])])

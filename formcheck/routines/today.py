@@ -109,15 +109,20 @@ def opening(steps: list[Today]) -> Sentence:
     """One sentence from the last record."""
     told = [(wrong[1], k) for k, one in enumerate(steps) if (wrong := worst(one.exercise, one.last)) is not None]
     if told:
-        times, k = max(told, key=lambda row: (row[0], -row[1]))
+        most, k = max(told, key=lambda row: (row[0], -row[1]))
         one, name = steps[k], (worst(steps[k].exercise, steps[k].last) or ("", 0))[0]
         fault = name.replace("_", " ")
-        often = f" ({times} times)" if times > 1 else ""
+        often = f" ({times(most)})" if most > 1 else ""
         shown = f"Last time in {lower(one.exercise.title)}: {fault}{often}; today: {lower(one.focus)}."
         return Sentence(shown, (Phrase.TO_IMPROVE, one.exercise.title, Phrase.TODAY, one.focus))
     if any(one.last is not None for one in steps):
         return Sentence("Last time no fault was seen; today: the same again.", (Phrase.LAST_GOOD,))
     return Sentence("The first time: take it slowly, and get to know each exercise.", (Phrase.FIRST_TIME,))
+
+
+def times(count: int) -> str:
+    """How often, in words."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def lower(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -16,6 +16,34 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 View = Literal["side", "front", "feet"]
 Posture = Literal["on the back", "face down", "hands and knees", "kneeling", "plank", "on the side", "sitting", "standing", "equipment"]
 GestureWhen = Literal["upright", "standing"]
+
+MOST_METRES: Final = 20  # from a camera to a person
+Thing = Literal["mat", "chair", "wall", "step", "pillow", "roller", "ball", "bench", "machine"]
+
+Mover = Literal["hands", "elbows", "knees", "feet", "hips", "back", "head"]
+
+
+class CameraPlace(Strict):
+    """Where the camera stands, in numbers, for the plan that is drawn of it."""
+
+    away_m: tuple[float, float] = Field(description="least and greatest distance from the middle of the body, metres")
+    height_m: tuple[float, float] | None = Field(None, description="least and greatest height above the floor, metres")
+
+    @model_validator(mode="after")
+    def _order(self) -> CameraPlace:
+        for key, span in (("away_m", self.away_m), ("height_m", self.height_m)):
+            if span is not None and not 0 <= span[0] <= span[1] <= MOST_METRES:
+                raise ValueError(f"`{key}`: the least comes first, from 0 to {MOST_METRES} metres")
+        return self
+
+
+class Seen(Strict):
+    """From where its pictures are drawn; the camera's own view often hides what matters."""
+
+    turn_deg: float = Field(25, ge=-180, le=180, description="degrees around the person from the camera's place, to its right")
+    above_deg: float = Field(15, ge=0, le=80, description="degrees above the floor")
+    arrows: tuple[Mover, ...] = Field((), description="what the arrows follow, when not what moves most")
+    back_times: float = Field(1, ge=1, le=4, description="the back bends so many times as much as it did, where that is too little to see")
 
 
 class Dose(Strict):
@@ -177,6 +205,9 @@ class Exercise(Strict):
     posture: Posture
     view: View = Field(description="how the camera must see the body")
     camera: str = Field(description="where to put the camera, in words")
+    camera_at: CameraPlace | None = Field(None, description="the same in numbers, for the plan that is drawn of it")
+    equipment: tuple[Thing, ...] = Field((), description="what one needs; drawn, and told before the exercise")
+    seen: Seen | None = Field(None, description="from where its pictures are drawn, when not from the usual place for the view")
     summary: str
     how: tuple[str, ...] = Field(min_length=1, description="how it is done, a sentence a step")
     dose: Dose

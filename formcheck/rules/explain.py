@@ -17,6 +17,12 @@ def dose(exercise: Exercise) -> str:
     return f"{text}{', on each side' if asked.per_side else ''}"
 
 
+def needed(exercise: Exercise) -> str:
+    """``A mat and a ball.``; nothing when nothing is needed."""
+    things = [f"a {thing}" for thing in exercise.equipment]
+    return f"{', '.join(things[:-1])}{' and ' if things[1:] else ''}{things[-1]}".capitalize() + "." if things else ""
+
+
 def counted(exercise: Exercise) -> str:
     """What makes a repetition or a hold, in one sentence."""
     if exercise.repetition is not None:

@@ -20,11 +20,6 @@ def built_in_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "poses"
 
 
-def picture_of(name: str) -> Path:
-    """The picture of an exercise's start and end posture; it need not exist, and for a user's own exercise does not."""
-    return built_in_folder() / "pictures" / f"{name}.png"
-
-
 def own_folder() -> Path:
     """The user's own folder of pose files; it need not exist."""
     return user_config_path("formcheck", appauthor=False) / "poses"

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from rulebook import BRIDGE, CAT_CAMEL, PRESS_UP, STRETCH, exercise
 from skeletons import (
+    SIDE_ON,
     Camera,
     Figure,
     Film,
@@ -476,6 +477,23 @@ def test_a_hold_that_is_given_up_early_is_told() -> None:
     assert story.cues == ["Stay longer"]
 
 
+def test_what_is_put_right_in_a_hold_is_praised_and_what_ends_with_it_is_not() -> None:
+    assert tell(stretches(*GLIDE, lean=(5, 7)), STRETCH, target_s=0).cues == ["Keep your chest up", "Good, keep that"]
+    assert tell(stretches(*GLIDE, lean=(7, 9.7)), STRETCH, target_s=0).cues == ["Keep your chest up"]
+
+
+def test_bent_elbows_that_end_on_the_way_back_are_not_praised() -> None:
+    keys = hops(-15, [30, -50])
+    track = film().shoot(lambda t: on_all_fours(float(glide(keys, np.array([t]))[0]), elbow_deg=120 if 3 < t < 4.6 else 175), keys[-1][0])
+    assert tell(track, CAT_CAMEL).cues == ["Elbows straight"]
+
+
+def test_the_time_is_not_praised_when_the_repetition_is_over() -> None:
+    """Overarched until the end of the range is left: by then the time has been reached, and the word for it is late."""
+    story = tell(bridges(203, top_s=3.0), target_s=1.0)
+    assert story.cues == ["Hips lower"]
+
+
 @pytest.mark.parametrize(("asked_s", "target_s"), [(None, 5), (8.5, 8.5), (0, 0)])
 def test_the_hold_asked_for_goes_before_the_dose(asked_s: float | None, target_s: float) -> None:
     story = tell(stretches(*GLIDE), STRETCH, asked_s)
@@ -523,7 +541,9 @@ def test_the_other_side_can_be_asked_for() -> None:
     assert [checker.update(p).active_side for p in track][-1] == "right"
     checker.next_side()
     later = replace(track[0], time_s=20.0)
-    assert checker.update(later).waiting_for == "put one foot in front"
+    assert checker.update(later).waiting_for == "now the left side"  # what the posture needs is so already, for the right one
+    standing = SIDE_ON.shoot(upright(), 20.1)
+    assert checker.update(standing).waiting_for == "put one foot in front"
 
 
 def test_asking_for_the_other_side_ends_the_hold_and_tells_it() -> None:

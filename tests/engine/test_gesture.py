@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from skeletons import ARM, SIDE_ON, Camera, Figure, Film, Spot, half_kneeling, on_all_fours, on_back, polar, upright, without_person
 
 from formcheck.engine.gesture import Gesture, GestureWatch
 from formcheck.pose.landmarks import PAIRS
 from formcheck.pose.pose import Pose, Track
-from tests.skeletons import ARM, SIDE_ON, Camera, Figure, Film, Spot, half_kneeling, on_all_fours, on_back, polar, upright, without_person
 
 
 def sitting() -> Figure:

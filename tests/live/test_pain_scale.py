@@ -10,7 +10,8 @@ STEP_S = 0.1
 
 def ask(up: tuple[tuple[float, float], ...] = ()) -> list[tuple[float, PainAsked]]:
     """What is asked at each moment until it is over; up: when an arm goes up, and for how long."""
-    scale, told, k = PainScale(), [], 0
+    scale, k = PainScale(), 0
+    told: list[tuple[float, PainAsked]] = []
     while not told or not told[-1][1].over:
         now = k * STEP_S
         state = GestureState()
