@@ -8,7 +8,7 @@ from formcheck.draw import panels
 from formcheck.draw.canvas import Canvas
 from formcheck.draw.lettering import make_lettering
 from formcheck.draw.panels import TextLine
-from formcheck.draw.skeleton import Skeleton, mirror
+from formcheck.draw.skeleton import Skeleton, mirror, second_level
 from formcheck.draw.words import Words
 from formcheck.engine.status import Phase, Repetition, Status, Verdict
 from formcheck.pose.pose import Pose
@@ -25,7 +25,7 @@ class Overlay:
         self._exercise = exercise
         self._letters = make_lettering()
         self._skeleton = Skeleton(exercise)
-        self._second = _second_level(exercise)
+        self._second = second_level(exercise)
         self._last: Repetition | None = None
         self._words = Words()
 
@@ -63,14 +63,6 @@ class Overlay:
             return last.verdict
         self._last = None
         return None
-
-
-def _second_level(exercise: Exercise) -> float | None:
-    """The level (see Status) at which a movement that goes both ways has gone to its other end."""
-    rule = exercise.repetition
-    if rule is None or rule.second is None:
-        return None
-    return (rule.second.attempt - rule.rest) / (rule.attempt - rule.rest)
 
 
 def fit(pose: Pose, size: tuple[int, int]) -> Pose:

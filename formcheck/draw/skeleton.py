@@ -1,4 +1,4 @@
-"""The person in the picture: limbs, the limbs that count, and the number that counts at its joint."""
+"""The person in the picture: limbs, the limbs that count, and beside them how much of the full range is reached."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Final
 
 import numpy as np
 
+from formcheck.draw import icons
 from formcheck.draw.canvas import SMALLEST_TEXT, Canvas, Spot
-from formcheck.draw.palette import GREY, INK, ORANGE, PALE, SKY, WHITE, Colour
+from formcheck.draw.palette import GREEN, GREY, INK, ORANGE, PALE, SKY, WHITE, Colour
 from formcheck.engine.status import Status
 from formcheck.measures import Measure
 from formcheck.pose.arrays import PoseArrays
@@ -42,11 +43,13 @@ class Skeleton:
     def __init__(self, exercise: Exercise) -> None:
         self._measures: list[Measure] = []  # the one that counts, for every form
         self._sideways: list[bool] = []
+        self._seconds: list[float | None] = []
         for variant in exercise.each_variant():
             part = variant.repetition or variant.hold
             assert part is not None  # the pose file's check: one of the two
             self._measures.append(variant.measures[part.measure])
             self._sideways.append(variant.view == "side")
+            self._seconds.append(second_level(variant))
 
     def draw(self, canvas: Canvas, pose: Pose, status: Status, flipped: bool) -> None:
         """Draw on the canvas; the pose lies as the picture does.  flipped: that picture is a mirror image."""
@@ -75,15 +78,22 @@ class Skeleton:
             at = _draw_angle(canvas, points, measure.arc == "front", view.front * (-1 if flipped else 1), colour)
         else:
             at = _beside(canvas, *(points[i] for i in pairs[-1]))
-        _number(canvas, at, _words(status, measure))
+        _share(canvas, at, status.level, self._seconds[status.variant])
 
 
-def _words(status: Status, measure: Measure) -> str:
-    """Degrees as they are; lengths and shares, which say nothing to people, as per cent of the full range."""
-    if measure.unit == "deg":
-        sign = "+" if measure.relative_to else ""
-        return f"{round(status.value):{sign}d}°" if isfinite(status.value) else ""
-    return f"{round(100 * status.level)}%" if isfinite(status.level) else ""
+def second_level(exercise: Exercise) -> float | None:
+    """The level (see Status) at which a movement that goes both ways has gone to its other end; None without one."""
+    rule = exercise.repetition
+    if rule is None or rule.second is None:
+        return None
+    return (rule.second.attempt - rule.rest) / (rule.attempt - rule.rest)
+
+
+def share_of_range(level: float, second: float | None) -> float:
+    """Share of the way to the end of the range that is gone to: 0 at rest and on the wrong side of it, 1 at the end; NaN when not known."""
+    if level < 0:
+        return level / second if second is not None else 0.0
+    return level
 
 
 def _view(status: Status) -> Viewpoint:
@@ -153,11 +163,16 @@ def _beside(canvas: Canvas, a: Spot, b: Spot) -> Spot:
     return (a[0] + b[0]) / 2 + nx * away, (a[1] + b[1]) / 2 + ny * away
 
 
-def _number(canvas: Canvas, at: Spot, words: str) -> None:
-    if not words or canvas.px(_NUMBER) < SMALLEST_TEXT:
+def _share(canvas: Canvas, at: Spot, level: float, second: float | None) -> None:
+    """How much of the full range is reached, in per cent, with a tick once it is all: degrees mean nothing to who does the exercise."""
+    if not isfinite(level) or canvas.px(_NUMBER) < SMALLEST_TEXT:
         return
-    width, height = canvas.text_width(words, _NUMBER, 700) + canvas.px(12), canvas.px(24)
+    share = share_of_range(level, second)
+    words, sign = f"{int(100 * share + 1e-6)} %", canvas.px(22) if share >= 1 else 0
+    width, height = canvas.text_width(words, _NUMBER, 700) + canvas.px(12) + sign, canvas.px(24)
     x = min(max(at[0], width / 2), canvas.width - width / 2)
     y = min(max(at[1], height / 2), canvas.height - height / 2)
     canvas.panel(x - width / 2, y - height / 2, width, height, cover=0.7)
-    canvas.text(words, x, y, _NUMBER, WHITE, 700, "centre")
+    canvas.text(words, x + sign / 2, y, _NUMBER, WHITE, 700, "centre")
+    if sign:
+        icons.tick(canvas, (x - width / 2 + canvas.px(15), y), canvas.px(8), GREEN)

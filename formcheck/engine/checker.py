@@ -18,7 +18,7 @@ from formcheck.pose.landmarks import SIDES
 from formcheck.pose.pose import Pose, Track
 from formcheck.rules.exercise import Exercise
 
-_MENDING = (Phase.REST, Phase.UP, Phase.TOP, Phase.HOLD)
+_GOING_ON = (Phase.UP, Phase.TOP, Phase.HOLD)
 CLOSED_S = 3.0  # who is there for so long without the gate opening is told why, also afterwards
 
 
@@ -43,7 +43,8 @@ class Checker:
         self._told = False  # a repetition, a hold, or why there was none
         self._closed = Spell(CLOSED_S)  # the gate has been closed with somebody there
         self._prompter = Prompter({name: fault for e in self._exercises for name, fault in e.faults.items()})
-        self._mended: str | None = None  # a fault that has just ended
+        self._mended: str | None = None  # a fault that has just ended,
+        self._stood = False  # with the clock standing
         self._counts = {"good": 0, "flawed": 0, "incomplete": 0}
         self._holds = 0
         self._last_s = 0.0
@@ -93,12 +94,17 @@ class Checker:
         return self._status(now, None, events, value)
 
     def _tell_mended(self, now: float) -> None:
-        """A fault that ends while the person goes on is mended; one that ends on the way back to rest is only over."""
+        """A fault that ends while the person goes on is mended; one that ends on the way back to rest is only over.
+
+        While the clock of a hold stands it is not known yet which of the two it is.
+        """
         phase = self._current.routine.phase
-        if self._mended is not None and phase in _MENDING:
+        if self._mended is None or phase is Phase.PAUSED:
+            self._stood = self._mended is not None
+            return
+        if phase in _GOING_ON or (phase is Phase.REST and not self._stood):
             self._prompter.fixed(now, self._mended)
-        if phase is not Phase.PAUSED:  # a clock that stands: whether the person goes on is seen when it runs again
-            self._mended = None
+        self._mended, self._stood = None, False
 
     def _judge(self, signals: Sequence[Signals], i: int, now: float) -> tuple[list[Event], float]:
         """What ends with a moment in which the person is seen, and the measure that counts; NaN while the gate is closed."""
@@ -193,7 +199,7 @@ class Checker:
             held_s=0.0 if closed else routine.held_s,
             target_s=self.target_s,
             holds=self._holds,
-            cue=self._prompter.at(now, routine.active_faults),
+            cue=self._prompter.at(now, routine.active_faults if self._mended is None else (*routine.active_faults, self._mended)),
             faults=routine.active_faults,
             events=tuple(events),
             **self._counts,

@@ -21,10 +21,10 @@ DOWN_S: Final = 0.4  # and no other gesture before the arms have been down for s
 FLICKER_S: Final = 0.25  # landmarks that go astray for less do not break it off
 GAP_S: Final = 0.6  # what was between frames farther apart is not known: it begins again
 
-VISIBLE: Final = 0.5  # the least of shoulder, elbow and wrist
-LEAN: Final = (20.0, 30.0)  # degrees of the arm from up in the picture: to raise it, and to keep it raised
-STRAIGHT: Final = (150.0, 138.0)  # degrees at the elbow in the picture
-CLEAR: Final = (0.25, 0.15)  # arm lengths by which the wrist is above all the rest of the body
+VISIBLE: Final = 0.2  # the least of shoulder, elbow and wrist; the arm behind is seen with 0.25 when it is up, a hidden one has 0.05
+LEAN: Final = (22.0, 32.0)  # degrees of the arm from up in the picture: to raise it, and to keep it raised
+STRAIGHT: Final = (145.0, 130.0)  # degrees at the elbow in the picture
+CLEAR: Final = (0.25, 0.12)  # arm lengths by which the wrist is above all the rest of the body
 AWAY: Final = (35.0, 45.0)  # degrees by which the arm may lean away from the camera; one that lies on the floor leans farther
 TOWARDS: Final = (60.0, 70.0)  # and towards it: cameras look down
 LONG: Final = 0.55  # the arm in trunk lengths; a shorter one points at the camera
@@ -118,7 +118,9 @@ class GestureWatch:
             return None, down
         if all(up):
             return Gesture.BOTH_ARMS, down
-        return (Gesture.ONE_ARM if max(lean) > DOWN_LEAN else None), down
+        other = up.index(False)
+        away = lean[other] > DOWN_LEAN or _hidden(pose, _ARMS[other])  # a hidden arm is often guessed where the other one is
+        return (Gesture.ONE_ARM if away else None), down
 
     def _free(self, pose: Pose) -> bool:
         """Has the person left the posture in which the exercise has an arm up?"""
@@ -137,10 +139,14 @@ def _lean(px: Array, arm: tuple[int, ...]) -> float:
     return degrees(atan2(abs(x), -y))
 
 
+def _hidden(pose: Pose, arm: tuple[int, ...]) -> bool:
+    return bool(min(pose.visibility[i] for i in arm) < VISIBLE)
+
+
 def _is_up(pose: Pose, arm: tuple[int, ...], kept: bool) -> bool:
     """Does this arm point straight up?  kept: it did a moment ago."""
     shoulder, elbow, wrist = (pose.px[i] for i in arm)
-    if min(pose.visibility[i] for i in arm) < VISIBLE or _lean(pose.px, arm) > LEAN[kept]:
+    if _hidden(pose, arm) or _lean(pose.px, arm) > LEAN[kept]:
         return False
     length = hypot(*(wrist - shoulder))
     (a, b), (c, d) = PAIRS["shoulder"], PAIRS["hip"]

@@ -13,7 +13,7 @@ import pytest
 from formcheck.draw import overlay as module
 from formcheck.draw.lettering import make_lettering
 from formcheck.draw.overlay import Overlay
-from formcheck.draw.palette import ORANGE, SKY, VERMILLION, Colour
+from formcheck.draw.palette import GREEN, ORANGE, SKY, VERMILLION, Colour
 from formcheck.engine.pace import SLOW
 from formcheck.engine.status import Cue, Perhaps, Phase, Problem, Refused, Repetition, Status
 from formcheck.pose.landmarks import PAIRS
@@ -116,7 +116,7 @@ def share_of(image: Image, colour: Colour) -> float:
 
 def test_the_count_its_goal_and_its_split_are_told(scribe: Scribe) -> None:
     drawn(replace(REST, good=5, flawed=3, incomplete=1))
-    assert scribe.words[:6] == ["131°", "Bridge", "9", "of 10", "5", "3"]
+    assert scribe.words[:6] == ["10 %", "Bridge", "9", "of 10", "5", "3"]
     assert scribe.words[6:] == ["1"]
 
 
@@ -134,7 +134,7 @@ def test_the_working_side_is_told_where_sides_alternate(scribe: Scribe) -> None:
 def test_before_the_gate_opens_it_says_what_it_waits_for_and_nothing_of_the_movement(scribe: Scribe) -> None:
     drawn(Status(1.0, Phase.WAITING, waiting_for="step back", value=131.0, level=0.5, cue=Cue("fault", "Lift higher")))
     assert "Step back" in scribe.words
-    assert "131°" not in scribe.words and "Lift higher" not in scribe.words
+    assert "50 %" not in scribe.words and "Lift higher" not in scribe.words
 
 
 @pytest.mark.parametrize(
@@ -326,17 +326,29 @@ def test_landmarks_far_outside_do_no_harm() -> None:
     assert (drawn(replace(REST, good=1), pose=pose)[150:260] != 90).any()
 
 
-def test_lengths_are_told_as_per_cent_of_the_range(scribe: Scribe) -> None:
-    measures = {"hip": {"kind": "height", "points": ["near.ankle", "near.hip"]}}
-    rules = exercise(measures=measures, repetition={"measure": "hip", "rest": 0.2, "attempt": 0.3, "full": 0.5})
-    drawn(replace(REST, value=0.31, level=0.55), rules)
-    assert "55%" in scribe.words
+@pytest.mark.parametrize(
+    ("level", "words"), [(0.554, "55 %"), (0.999, "99 %"), (1.0, "100 %"), (1.19, "119 %"), (0.0, "0 %"), (-1.19, "0 %")]
+)
+def test_the_body_tells_how_much_of_the_range_is_reached(scribe: Scribe, level: float, words: str) -> None:
+    drawn(replace(REST, level=level))
+    assert words in scribe.words
 
 
-def test_a_change_from_the_start_is_told_with_its_sign(scribe: Scribe) -> None:
-    measures = {"hip": {"kind": "slope", "points": ["near.hip", "near.shoulder"], "relative_to": "start"}}
-    drawn(replace(REST, value=12.4), exercise(measures=measures))
-    assert "+12°" in scribe.words
+def test_a_full_range_has_a_tick() -> None:
+    beside = np.s_[150:260, 150:480]
+    short, full = drawn(replace(REST, good=1, level=0.99))[beside], drawn(replace(REST, good=1, level=1.0))[beside]
+    assert share_of(full, GREEN) > 0.0002 and share_of(short, GREEN) == 0
+
+
+def test_a_movement_both_ways_tells_the_share_of_the_way_it_goes(scribe: Scribe) -> None:
+    cycle = {"measure": "hip", "rest": 10, "attempt": 20, "full": 60, "second": {"rest": -5, "attempt": -30}}
+    drawn(replace(REST, level=-2.0), exercise(repetition=cycle))  # the other end is at level -4
+    assert "50 %" in scribe.words
+
+
+def test_no_number_when_the_measure_is_not_known(scribe: Scribe) -> None:
+    drawn(replace(REST, level=float("nan")))
+    assert not any("%" in words for words in scribe.words)
 
 
 def test_a_pose_of_a_larger_picture_fits_the_one_drawn_on() -> None:

@@ -119,8 +119,14 @@ def test_the_ring_fills_and_is_empty_again() -> None:
 
 def test_an_arm_that_cannot_be_seen_says_nothing() -> None:
     track = film_of(upright(), 2.0, 6.0)
-    track.visibility[:, [PAIRS["wrist"][0], PAIRS["wrist"][1]]] = 0.3
+    track.visibility[:, [PAIRS["wrist"][0], PAIRS["wrist"][1]]] = 0.1
     assert seen(track) == []
+
+
+def test_a_hidden_arm_that_is_guessed_beside_the_raised_one_makes_it_no_other_gesture() -> None:
+    track = film_of(upright(), 2.0, 6.0, ("near", "far"))
+    track.visibility[:, PAIRS["wrist"][0]] = 0.1
+    assert seen(track) == [(Gesture.ONE_ARM, 3.5)]
 
 
 def test_landmarks_that_stray_for_a_moment_do_not_break_it_off() -> None:

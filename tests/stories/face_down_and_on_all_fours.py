@@ -104,15 +104,13 @@ STORIES = [
         """,
     ),
     Story(
-        "Cat-camel: rocks back and forth; told to keep the hips over the knees, and told when they are",
+        "Cat-camel: rocks back and forth; told to keep the hips over the knees",
         "cat_camel-hips_shift-male",
         """
          7.3 s  good
          9.2 s  “Keep your hips over your knees”
-        13.7 s  “Good, keep that”
         14.4 s  flawed: hips_shift
         15.8 s  “Keep your hips over your knees”
-        20.1 s  “Good, keep that”
         21.0 s  flawed: hips_shift
         """,
     ),
@@ -122,7 +120,6 @@ STORIES = [
         """
          5.1 s  left good
          7.2 s  “Tighten your belly, keep your back flat”
-         9.4 s  “Good, keep that”
          9.8 s  right flawed: back_sags
         13.2 s  “Tighten your belly, keep your back flat”
         14.3 s  left flawed: back_sags
@@ -163,7 +160,6 @@ STORIES = [
         """
          5.2 s  good
          7.0 s  “Keep your back flat”
-         8.6 s  “Good, keep that”
          9.2 s  flawed: back_rounds
         13.7 s  flawed: back_rounds
         """,

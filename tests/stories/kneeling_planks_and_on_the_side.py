@@ -9,7 +9,6 @@ STORIES = [
         """
          9.0 s  right held 5.5 s of 4 s
         17.6 s  “Keep your chest up”, clock at 1.8 s
-        21.3 s  “Good, keep that”, clock at 1.8 s
         21.8 s  left held 1.8 s of 4 s: trunk_leans
         """,
     ),
@@ -36,7 +35,7 @@ STORIES = [
         "plank-hips_sag-male",
         """
          5.3 s  “Lift your hips, in line”, clock at 1.7 s
-         8.9 s  “Good, keep that”, clock at 1.7 s
+         9.2 s  “Good, keep that”, clock at 2.0 s
         11.6 s  “Lift your hips, in line”, clock at 3.2 s
         12.2 s  held 3.2 s of 4 s: hips_sag
         """,
@@ -65,7 +64,6 @@ STORIES = [
         """
          5.4 s  left good
          7.7 s  “Keep your hips still”
-         8.8 s  “Good, keep that”
          9.9 s  left flawed: hips_roll
         14.5 s  left flawed: hips_roll
         """,
@@ -85,7 +83,6 @@ STORIES = [
         """
          4.8 s  right good
          6.5 s  “Do not roll back, stack your hips”
-         7.8 s  “Good, keep that”
          8.4 s  right flawed: hips_roll
         12.1 s  right flawed: hips_roll
         """,
@@ -97,7 +94,6 @@ STORIES = [
          4.7 s  right good
          8.7 s  left good
          9.9 s  “Keep the leg straight”
-        11.2 s  “Good, keep that”
         12.2 s  right flawed: knee_bent
         15.9 s  left flawed: knee_bent
         """,

@@ -97,10 +97,8 @@ STORIES = [
         """
          5.4 s  left good
          7.0 s  “Keep your knees together”
-         9.0 s  “Good, keep that”
          9.7 s  right flawed: knees_apart
         13.0 s  “Keep your knees together”
-        13.5 s  “Good, keep that”
         14.2 s  left flawed: knees_apart
         18.7 s  right flawed: knees_apart
         """,
@@ -151,10 +149,8 @@ STORIES = [
         """
          5.6 s  good
          7.4 s  “Keep your hips down, no bridge”
-         9.8 s  “Good, keep that”
         10.8 s  flawed: hips_lift
         13.4 s  “Keep your hips down, no bridge”
-        14.7 s  “Good, keep that”
         15.7 s  flawed: hips_lift
         """,
     ),

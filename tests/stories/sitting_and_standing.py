@@ -19,31 +19,27 @@ STORIES = [
         """
          6.6 s  good
          8.4 s  “Keep your back on the wall”
-        11.5 s  “Good, keep that”
         12.3 s  flawed: back_off_wall
         14.4 s  “Keep your back on the wall”
-        16.9 s  “Good, keep that”
         17.8 s  flawed: back_off_wall
         """,
     ),
     Story(
-        "Hip hinge: the back rounds; told to keep it straight, and told when it is",
+        "Hip hinge: the back rounds; told to keep it straight",
         "hip_hinge-back_rounds-male",
         """
          5.6 s  good
          7.6 s  “Keep your back straight”
-         8.8 s  “Good, keep that”
          9.9 s  flawed: back_rounds
         14.2 s  flawed: back_rounds
         """,
     ),
     Story(
-        "Squat: the trunk falls forward; told to keep the chest up, and told when it is",
+        "Squat: the trunk falls forward; told to keep the chest up",
         "squat-trunk_pitches-woman_older",
         """
          5.2 s  good
          7.2 s  “Keep your chest up”
-         8.8 s  “Good, keep that”
          9.8 s  flawed: trunk_pitches
         14.2 s  flawed: trunk_pitches
         """,
@@ -64,7 +60,6 @@ STORIES = [
         """
          8.9 s  right held 5.1 s of 4 s
         17.2 s  “Sit tall, lift your chest”, clock at 2.9 s
-        20.8 s  “Good, keep that”, clock at 2.9 s
         21.3 s  left held 2.9 s of 4 s: slumped
         """,
     ),
@@ -75,7 +70,6 @@ STORIES = [
          4.8 s  left good
          8.9 s  right good
         10.3 s  “Hips stay in front, turn the chest”
-        12.0 s  “Good, keep that”
         12.5 s  left flawed: hips_turn
         16.7 s  right flawed: hips_turn
         """,
@@ -134,10 +128,8 @@ STORIES = [
         """
          5.5 s  good
          7.4 s  “Hips straight, body in one line”
-         9.5 s  “Good, keep that”
         10.3 s  flawed: hips_bend
         13.4 s  “Hips straight, body in one line”
-        14.2 s  “Good, keep that”
         15.2 s  flawed: hips_bend
         """,
     ),
