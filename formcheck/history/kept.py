@@ -31,6 +31,7 @@ _MOST_RECORD: Final = 64_000_000  # bytes; an hour has some hundred thousand
 _MOST_RULES: Final = 1_000_000
 _NUMBERS: Final = ("format", "time_s", "start_s", "end_s", "hold_s", "held_s", "peak", "poses", "count", "reached")
 _TEXTS: Final = ("name", "side", "verdict", "exercise", "person", "started", "reason", "text")
+_NEEDED: Final = {"fault": "name"}  # event: what it is nothing without
 _MOST: Final = 1e12  # of a number; false for one that is none
 CUT_OFF: Final = "cut off"  # instead of the reason of the end, where there is none
 
@@ -195,7 +196,7 @@ def _line(row: str) -> Line | None:
         line = json.loads(row)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(line, dict) or not isinstance(line.get("event"), str):
+    if not isinstance(line, dict) or not isinstance(line.get("event"), str) or line.get(_NEEDED.get(line["event"], "event")) is None:
         return None
     right = all(_is_number(line[name]) for name in _NUMBERS if line.get(name) is not None)
     return line if right and all(isinstance(line[name], str) for name in _TEXTS if line.get(name) is not None) else None
