@@ -20,7 +20,7 @@ from formcheck.files.growing import open_growing
 from formcheck.files.places import DATABASE, own_folder
 from formcheck.history.folders import data_folder, sessions_folder
 from formcheck.history.kept import Kept, Line, load, places, record_of
-from formcheck.rules.exercise import Exercise
+from formcheck.rules.load import exercise_of_json
 
 T = TypeVar("T")
 
@@ -236,7 +236,7 @@ def _about(kept: Kept) -> tuple[str, str, float | None]:
 
 @lru_cache(maxsize=256)
 def _about_rules(text: str) -> tuple[str, str, float | None]:
-    exercise = Exercise.model_validate_json(text)
+    exercise = exercise_of_json(text)
     part = exercise.repetition or exercise.hold
     assert part is not None
     full = None if exercise.repetition is not None and exercise.repetition.both_ways else part.full

@@ -21,6 +21,7 @@ from formcheck.history.landmarklog import FILE_NAME as LANDMARKS
 from formcheck.history.landmarklog import read_landmarks
 from formcheck.pose.pose import Track
 from formcheck.rules.exercise import Exercise
+from formcheck.rules.load import exercise_of_json
 
 RECORD: Final = "session.jsonl"
 RULES: Final = "rules.json"
@@ -106,7 +107,7 @@ class Kept:
     def exercise(self) -> Exercise:
         """The rules as they were, with the person's own lines.  Raises InputError when they were not kept, or do not hold any more."""
         try:
-            return Exercise.model_validate_json(self.rules_text)
+            return exercise_of_json(self.rules_text)
         except (OSError, ValueError) as error:
             raise InputError(f"{self.place / RULES}: the session's rules cannot be read; it is listed, but not reviewed again") from error
 
