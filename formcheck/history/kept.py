@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from formcheck.errors import InputError, OutputError
-from formcheck.files.growing import open_growing, to_disk
+from formcheck.files.growing import open_growing, open_lines, to_disk
 from formcheck.files.places import RECORD as RECORD_KIND
 from formcheck.files.places import RULES as RULES_KIND
 from formcheck.files.reading import check_regular
@@ -127,7 +127,7 @@ class Kept:
         path = self.place if self.place.suffix == ".jsonl" else self.place / RECORD
         line = {"event": "correction", "count": count, "counted": self.counted, "at": when.isoformat(timespec="seconds")}
         try:
-            with os.fdopen(open_growing(path, RECORD_KIND), "a", encoding="utf-8", newline="\n") as file:
+            with open_lines(path, RECORD_KIND) as file:
                 file.write(json.dumps(line) + "\n")
         except OSError as error:
             raise OutputError(f"{path}: cannot be written: {error.strerror}; check its permissions") from error
