@@ -55,11 +55,11 @@ class PlayedCamera:
         self.camera = Camera(0, clock=lambda: self._now, open_device=lambda *_: self, wait=self._wait)
 
     def _picture(self, knee_deg: float | str | tuple[int, int]) -> Image:
-        """The knee's angle as FakeEstimator reads it; a pixel at the edge trembles as those of real pictures do."""
+        """The knee's angle as FakeEstimator reads it; a corner trembles as those of real pictures do."""
         assert isinstance(knee_deg, float)
         self._count += 1
         self._last = np.full((self._size[1], self._size[0], 3), round(knee_deg), np.uint8)
-        self._last[-1, -1] = self._count % 251
+        self._last[-4:, -4:] = self._count % 251
         return self._last
 
     def _wait(self, stop: Event, seconds: float) -> bool:
@@ -121,7 +121,7 @@ def test_the_clock_of_a_hold_does_not_run_while_the_picture_is_frozen(played: li
     whole = held(down_and(*[80.0] * 50), played)
     frozen = held(down_and(*[80.0] * 25, *["same"] * 24, *[80.0] * 25), played)
     (hold,), (shorter,) = whole.reports[0].holds, frozen.reports[0].holds
-    assert shorter.held_s <= hold.held_s + 0.2
+    assert shorter.held_s <= hold.held_s + 0.7  # a gap of half a second is bridged, whatever it comes from
     assert shorter.end_s - shorter.start_s > hold.end_s - hold.start_s + 2  # the picture stood for 2.5 s
 
 
