@@ -13,7 +13,7 @@ from history_samples import write_session
 from formcheck.errors import FormCheckError, InputError, OutputError
 from formcheck.history import database as database_module
 from formcheck.history.database import MIGRATIONS, Database, migrate
-from formcheck.history.kept import Kept, load
+from formcheck.history.kept import Kept, load, places
 from formcheck.history.weeks import history_of
 
 
@@ -142,7 +142,8 @@ def test_one_whose_tables_are_others_is_made_anew(tmp_path: Path, folder: Path, 
 
 def test_two_programs_that_make_it_at_once(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second one makes all of it after the first has seen that there is nothing yet."""
-    path, real, second = tmp_path / "h.sqlite", database_module._version, []
+    path, real = tmp_path / "h.sqlite", database_module._version
+    second: list[bool] = []
 
     def version(connection: sqlite3.Connection) -> int:
         found = real(connection)
@@ -159,14 +160,14 @@ def test_two_programs_that_make_it_at_once(tmp_path: Path, folder: Path, monkeyp
 
 def test_two_programs_that_read_a_new_session_at_once(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second one has taken everything in after the first has seen that nothing is in it yet: each session stays once."""
-    real, second = database_module.places, []
+    second: list[bool] = []
 
     def listed(where: Path) -> list[Path]:
         if not second:
             second.append(True)
             with Database(tmp_path / "h.sqlite", folder) as other:
                 other.update()
-        return list(real(where))
+        return list(places(where))
 
     with Database(tmp_path / "h.sqlite", folder) as database:
         monkeypatch.setattr(database_module, "places", listed)
@@ -176,13 +177,12 @@ def test_two_programs_that_read_a_new_session_at_once(tmp_path: Path, folder: Pa
 
 
 def test_a_session_that_another_program_forgets_meanwhile(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = database_module.load
 
     def forgotten(place: Path) -> Kept:
         if "bridge" in place.name:
             (place / "session.jsonl").unlink(missing_ok=True)
             place.joinpath("session.jsonl").stat()
-        return real(place)
+        return load(place)
 
     monkeypatch.setattr(database_module, "load", forgotten)
     with Database(tmp_path / "h.sqlite", folder) as database:

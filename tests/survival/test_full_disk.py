@@ -118,7 +118,7 @@ def test_the_video_of_a_session_that_does_not_fit_is_told_at_the_end(tmp_path: P
     frames = squats(2)
     with (
         pytest.raises(OutputError, match=r"the video could not be recorded to its end: .*; all else of the session is kept") as error,
-        Film(tmp_path / "video.mp4", estimator) as film,  # type: ignore[arg-type]
+        Film(tmp_path / "video.mp4", estimator) as film,
         room(1_000),
     ):
         session = session_of(listeners=(film.listen,))
