@@ -52,7 +52,7 @@ class PlayedCamera:
         self._plugged = Event()
         self._plugged.set()
         self._queue.put(self._picture(script[0]))
-        self.camera = Camera(0, clock=lambda: self._now, open_device=lambda *_: self, wait=self._wait)  # type: ignore[arg-type,return-value]
+        self.camera = Camera(0, clock=lambda: self._now, open_device=lambda *_: self, wait=self._wait)  # type: ignore[arg-type]
 
     def _picture(self, knee_deg: float | str | tuple[int, int]) -> Image:
         """The knee's angle as FakeEstimator reads it; a corner trembles as those of real pictures do."""
