@@ -53,7 +53,7 @@ def calibrate(
         from formcheck.tracking.cache import track_of
 
         with Progress() as progress, progress.clip(clip.name) as tick:
-            track = track_of(clip, model, tick)
+            track = track_of(clip, model, tick, progress.not_kept)
 
     from formcheck.person.calibration import calibrate as find_range
 

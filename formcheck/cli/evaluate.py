@@ -192,7 +192,7 @@ def read_cases(
         if not wanted(labels):
             continue
         with progress.clip(clip.name) as tick:
-            cases.append(Case(clip, labels, track_of(clip, model, tick)))
+            cases.append(Case(clip, labels, track_of(clip, model, tick, progress.not_kept)))
         if stop():
             break
     return cases

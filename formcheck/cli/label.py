@@ -56,7 +56,7 @@ def label(
 
     marks = None if from_csv is None else read_marks(from_csv, rules)
     with Progress() as progress, progress.clip(clip.name) as tick:
-        track = track_of(clip, model, tick)
+        track = track_of(clip, model, tick, progress.not_kept)
     with Stop() as stop, Progress() as progress:
         work = start.Work(clip, rules, track, person, hold, anew)
         if window and marks is None:

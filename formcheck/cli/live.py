@@ -10,8 +10,7 @@ import typer
 
 from formcheck.cli.ending import Stop
 from formcheck.cli.person import Person, ProfileOption, person
-from formcheck.cli.shared import HoldOption, ModelOption, note, show, tell
-from formcheck.errors import FormCheckError
+from formcheck.cli.shared import HoldOption, ModelOption, note, show
 
 if TYPE_CHECKING:
     from formcheck.live.session import Session
@@ -126,6 +125,8 @@ def live(
         note(f"session record: {kept}")
     if kept is not None and record is None:
         _finish(kept.parent)
+    if stop():
+        raise typer.Exit(stop.status)
 
 
 def parse_size(text: str) -> tuple[int, int]:
@@ -137,14 +138,10 @@ def parse_size(text: str) -> tuple[int, int]:
 
 
 def _finish(folder: Path) -> None:
-    """The page of the session, and its place in the history; the session is kept whatever goes wrong with them."""
+    """The page of the session, and its place in the history; the session is kept whatever goes wrong with them.  Raises OutputError."""
     from formcheck.history.finish import finish
 
-    try:
-        page = finish(folder)
-    except FormCheckError as error:
-        tell(error)
-        return
+    page = finish(folder)
     if page is not None:
         note(f"report: {page}")
 

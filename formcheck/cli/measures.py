@@ -52,7 +52,7 @@ def measures(
     from formcheck.tracking.cache import track_of
 
     with Progress() as progress, progress.clip(clip.name) as tick:
-        track = track_of(clip, model, tick)
+        track = track_of(clip, model, tick, progress.not_kept)
     found = curves(rules, track, clip.name, hold)
     _tell(found)
     if csv_file is not None:

@@ -56,7 +56,7 @@ def new(
     from formcheck.tracking.cache import track_of
 
     with Progress() as progress, progress.clip(clip.name) as tick:
-        track = track_of(clip, model, tick)
+        track = track_of(clip, model, tick, progress.not_kept)
     drafted = draft(name, clip.name, track, reps, hold)
     make_folder(path.parent, False, "choose another with --out")
     with TextFile(path, POSE_FILE) as file:

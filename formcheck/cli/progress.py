@@ -8,6 +8,8 @@ from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import IO, Any, Self, TextIO, cast
 
+from formcheck.cli.shared import note
+from formcheck.errors import FormCheckError
 from formcheck.files.words import plain
 
 
@@ -35,6 +37,7 @@ class Progress:
 
     def __enter__(self) -> Self:
         self._bar = None
+        self._told = False
         if sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -52,6 +55,12 @@ class Progress:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._bar = None
+
+    def not_kept(self, error: FormCheckError) -> None:
+        """Say once that landmarks could not be kept for the next time."""
+        if not self._told:
+            self._told = True
+            note(f"{error}; the landmarks of the clips are not kept, the next run looks at the clips again")
 
     @contextmanager
     def clip(self, name: str, unit: str = "frames") -> Iterator[Callable[[int, int | None], None]]:

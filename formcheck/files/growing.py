@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 from formcheck.files.places import Kind, check_place, is_device
 
@@ -25,6 +26,27 @@ def open_growing(path: Path, kind: Kind, fresh: bool = False) -> int:
             os.close(handle)
             raise
     return handle
+
+
+def open_lines(path: Path, kind: Kind) -> TextIO:
+    """The same for a text of lines: what is written begins on a line of its own, also after one that was cut off."""
+    file = os.fdopen(open_growing(path, kind), "a", encoding="utf-8", newline="\n")
+    try:
+        if _is_cut_off(path):
+            file.write("\n")
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _is_cut_off(path: Path) -> bool:
+    """True when the last line has no end: the disk was full, or the power went."""
+    if not path.is_file() or not path.stat().st_size:
+        return False
+    with path.open("rb") as before:
+        before.seek(-1, os.SEEK_END)
+        return before.read(1) != b"\n"
 
 
 def to_disk(handle: int) -> None:

@@ -10,10 +10,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 from formcheck.errors import FormCheckError, InputError, OutputError
 from formcheck.files.growing import open_growing
@@ -21,7 +21,9 @@ from formcheck.files.places import DATABASE, own_folder
 from formcheck.history.folders import data_folder, runs_folder, sessions_folder
 from formcheck.history.kept import Kept, Line, load, places, record_of
 from formcheck.history.runs import Run, load_run, run_places
-from formcheck.rules.exercise import Exercise
+from formcheck.rules.load import exercise_of_json
+
+T = TypeVar("T")
 
 FILE_NAME: Final = "history.sqlite"
 
@@ -63,6 +65,10 @@ MIGRATIONS: Final[tuple[str, ...]] = (
 )
 
 
+# what reading of a damaged one ends in: texts that cannot be decoded and numbers that are none, besides SQLite's own errors
+_TROUBLE: Final = (sqlite3.Error, ValueError, TypeError, ArithmeticError)
+
+
 class Database:
     """A context manager.  Raises InputError when it is of a later version, OutputError when it cannot be opened or written."""
 
@@ -75,11 +81,8 @@ class Database:
         own_folder(self.path.parent, "check its permissions")
         try:
             self._open()
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise OutputError(f"{self.path}: cannot be opened: {error}; check its permissions and the space on the disk") from error
-            self.path.unlink(missing_ok=True)  # damaged: everything in it is in the sessions' files too
-            self._open()
+        except _TROUBLE as error:
+            self._anew(error)
         return self
 
     def _open(self) -> None:
@@ -90,23 +93,64 @@ class Database:
             self.connection.execute("PRAGMA foreign_keys = ON")
             self.connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is not left in free pages
             migrate(self.connection, self.path)
+            _check_sound(self.connection)
         except BaseException:
             self.connection.close()
             raise
 
+    def _anew(self, error: Exception) -> None:
+        """Begin with an empty one in place of one that is damaged: everything in it is in the sessions' files too.
+
+        Raises OutputError when it is not damaged, but cannot be used.
+        """
+        if not _is_damage(error):
+            raise self._told("cannot be opened", error) from error
+        try:
+            for name in (self.path, *(self.path.with_name(self.path.name + end) for end in ("-journal", "-wal", "-shm"))):
+                name.unlink(missing_ok=True)
+            self._open()
+        except (sqlite3.Error, OSError) as again:
+            raise self._told("cannot be made anew", again) from again
+
+    def _told(self, what: str, error: Exception) -> OutputError:
+        return OutputError(f"{self.path}: {what}: {error}; check its permissions and the space on the disk")
+
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.connection.close()
 
+    def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do what reads or changes the database; where that shows that it is damaged, do it again with a new one.
+
+        Raises OutputError when it cannot be written.
+        """
+        try:
+            return work(self.connection)
+        except _TROUBLE as error:
+            self.connection.close()
+            self._anew(error)
+            self.update()
+            return work(self.connection)
+
     def update(self, tell: Callable[[FormCheckError], None] | None = None) -> None:
-        """Read everything that is new or has changed, and drop what is gone.  tell: told of what cannot be read."""
+        """Read all sessions that are new or have changed, and drop those that are gone.  tell: told of those that cannot be read.
+
+        Raises OutputError when the database cannot be written.
+        """
+        try:
+            self._update(tell)
+        except _TROUBLE as error:
+            if not _is_damage(error):
+                raise OutputError(f"{self.path}: cannot be written: {error}; make room, or delete the file: it is made anew") from error
+            self.connection.close()
+            self._anew(error)
+            self._update(tell)
+
+    def _update(self, tell: Callable[[FormCheckError], None] | None) -> None:
         there = {place.stem if place.suffix == ".jsonl" else place.name: place for place in places(self._folder)}
         runs = {path.stem: path for path in run_places(self._runs)}
-        try:
-            with self.connection:
-                self._follow("sessions", there, record_of, lambda place, size: self._take(load(place), size), tell)
-                self._follow("runs", runs, lambda path: path, lambda path, size: self._take_run(load_run(path), size), tell)
-        except sqlite3.Error as error:
-            raise OutputError(f"{self.path}: cannot be written: {error}; make room, or delete the file: it is made anew") from error
+        with self.connection:
+            self._follow("sessions", there, record_of, lambda place, size: self._take(load(place), size), tell)
+            self._follow("runs", runs, lambda path: path, lambda path, size: self._take_run(load_run(path), size), tell)
 
     def _follow(
         self,
@@ -121,11 +165,12 @@ class Database:
         for name in known.keys() - there.keys():
             self.connection.execute(f"DELETE FROM {table} WHERE name = ?", (name,))
         for name, place in there.items():
-            size = file_of(place).stat().st_size
-            if known.get(name) == size:
-                continue
             try:
-                take(place, size)
+                size = file_of(place).stat().st_size
+                if known.get(name) != size:
+                    take(place, size)
+            except FileNotFoundError:  # forgotten by another program since it was listed
+                self.connection.execute(f"DELETE FROM {table} WHERE name = ?", (name,))
             except FormCheckError as error:
                 if tell is not None:
                     tell(error)
@@ -161,13 +206,57 @@ class Database:
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the schema to the newest version, each step whole or not at all.  Raises InputError when it is of a later version."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    """Bring the schema to the newest version, each step whole or not at all.  Raises InputError when it is of a later version.
+
+    Another program may do the same at the same time: the version is read when nobody else can write.
+    """
+    while (version := _version(connection)) < len(MIGRATIONS):
+        with closing(connection.cursor()) as cursor:
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                if _version(connection) == version:
+                    for statement in MIGRATIONS[version].split(";"):
+                        cursor.execute(statement)
+                    cursor.execute(f"PRAGMA user_version = {version + 1}")
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
     if version > len(MIGRATIONS):
         raise InputError(f"{path}: written by a later Form Check (schema {version}); update Form Check")
-    for number, step in enumerate(MIGRATIONS[version:], version + 1):
-        with closing(connection.cursor()) as cursor:
-            cursor.executescript(f"BEGIN; {step} PRAGMA user_version = {number}; COMMIT;")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _check_sound(connection: sqlite3.Connection) -> None:
+    """Raises DatabaseError for one that is damaged, or whose tables are not those of this version."""
+    (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if said != "ok":
+        raise sqlite3.DatabaseError(said)
+    if _tables(connection) != _right_tables():
+        raise sqlite3.DatabaseError("its tables are not those of this version")
+
+
+def _tables(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    return list(connection.execute("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"))
+
+
+@cache
+def _right_tables() -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        migrate(fresh, Path())
+        return _tables(fresh)
+
+
+def _is_damage(error: Exception) -> bool:
+    """What is wrong lies in the file, not in the disk, the permissions or another program."""
+    if not isinstance(error, sqlite3.OperationalError):
+        return True
+    code = getattr(error, "sqlite_errorcode", None)  # None: text that cannot be decoded
+    return code is None or code & 0xFF == sqlite3.SQLITE_ERROR  # a table or a column that should be there is not
 
 
 def _about(kept: Kept) -> tuple[str, str, float | None]:
@@ -180,7 +269,7 @@ def _about(kept: Kept) -> tuple[str, str, float | None]:
 
 @lru_cache(maxsize=256)
 def _about_rules(text: str) -> tuple[str, str, float | None]:
-    exercise = Exercise.model_validate_json(text)
+    exercise = exercise_of_json(text)
     part = exercise.repetition or exercise.hold
     assert part is not None
     full = None if exercise.repetition is not None and exercise.repetition.both_ways else part.full

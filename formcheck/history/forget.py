@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
+from sqlite3 import Connection
 
 from formcheck.errors import FormCheckError, OutputError
 from formcheck.history.database import Database
@@ -59,12 +60,19 @@ def forget(person: str, belongings: Belongings, database: Database) -> None:
                 path.unlink(missing_ok=True)
         except OSError as error:
             left.append(f"{path}: cannot be deleted: {error.strerror}; delete it by hand")
-    with database.connection as connection:
-        connection.execute("DELETE FROM sessions WHERE person = ?", (person,))
-        connection.execute("DELETE FROM runs WHERE person = ?", (person,))
-    database.connection.execute("VACUUM")
+    try:
+        database.read(lambda connection: _forget(connection, person))
+    except OutputError as error:
+        left.append(str(error))
     if left:
         raise OutputError("\n".join(left))
+
+
+def _forget(connection: Connection, person: str) -> None:
+    with connection:
+        connection.execute("DELETE FROM sessions WHERE person = ?", (person,))
+        connection.execute("DELETE FROM runs WHERE person = ?", (person,))
+    connection.execute("VACUUM")
 
 
 def _size(path: Path) -> int:

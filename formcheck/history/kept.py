@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from formcheck.errors import InputError, OutputError
-from formcheck.files.growing import open_growing, to_disk
+from formcheck.files.growing import open_growing, open_lines, to_disk
 from formcheck.files.places import RECORD as RECORD_KIND
 from formcheck.files.places import RULES as RULES_KIND
 from formcheck.files.reading import check_regular
@@ -21,6 +21,7 @@ from formcheck.history.landmarklog import FILE_NAME as LANDMARKS
 from formcheck.history.landmarklog import read_landmarks
 from formcheck.pose.pose import Track
 from formcheck.rules.exercise import Exercise
+from formcheck.rules.load import exercise_of_json
 
 RECORD: Final = "session.jsonl"
 RULES: Final = "rules.json"
@@ -31,6 +32,7 @@ _MOST_RECORD: Final = 64_000_000  # bytes; an hour has some hundred thousand
 _MOST_RULES: Final = 1_000_000
 _NUMBERS: Final = ("format", "time_s", "start_s", "end_s", "hold_s", "held_s", "peak", "poses", "count", "reached")
 _TEXTS: Final = ("name", "side", "verdict", "exercise", "person", "started", "reason", "text")
+_NEEDED: Final = {"fault": "name"}  # event: what it is nothing without
 _MOST: Final = 1e12  # of a number; false for one that is none
 CUT_OFF: Final = "cut off"  # instead of the reason of the end, where there is none
 
@@ -105,7 +107,7 @@ class Kept:
     def exercise(self) -> Exercise:
         """The rules as they were, with the person's own lines.  Raises InputError when they were not kept, or do not hold any more."""
         try:
-            return Exercise.model_validate_json(self.rules_text)
+            return exercise_of_json(self.rules_text)
         except (OSError, ValueError) as error:
             raise InputError(f"{self.place / RULES}: the session's rules cannot be read; it is listed, but not reviewed again") from error
 
@@ -125,7 +127,7 @@ class Kept:
         path = self.place if self.place.suffix == ".jsonl" else self.place / RECORD
         line = {"event": "correction", "count": count, "counted": self.counted, "at": when.isoformat(timespec="seconds")}
         try:
-            with os.fdopen(open_growing(path, RECORD_KIND), "a", encoding="utf-8", newline="\n") as file:
+            with open_lines(path, RECORD_KIND) as file:
                 file.write(json.dumps(line) + "\n")
         except OSError as error:
             raise OutputError(f"{path}: cannot be written: {error.strerror}; check its permissions") from error
@@ -195,7 +197,7 @@ def _line(row: str) -> Line | None:
         line = json.loads(row)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(line, dict) or not isinstance(line.get("event"), str):
+    if not isinstance(line, dict) or not isinstance(line.get("event"), str) or line.get(_NEEDED.get(line["event"], "event")) is None:
         return None
     right = all(_is_number(line[name]) for name in _NUMBERS if line.get(name) is not None)
     return line if right and all(isinstance(line[name], str) for name in _TEXTS if line.get(name) is not None) else None

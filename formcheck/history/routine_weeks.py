@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from sqlite3 import Connection
 from typing import Any, Final
-
-from formcheck.history.database import Database
 
 COLUMNS: Final = ("routine", "week_of", "begun", "finished", "pain_before", "pain_after", "stopped_by_pain")
 
@@ -34,10 +33,10 @@ class RoutineWeek:
         return asdict(self) | {"begins": self.begins.isoformat()}
 
 
-def routine_weeks(database: Database, person: str, since: date | None = None) -> list[RoutineWeek]:
+def routine_weeks(connection: Connection, person: str, since: date | None = None) -> list[RoutineWeek]:
     """All routines of one person, by routine, then from the oldest week to the newest."""
     groups: dict[tuple[str, date], list[Any]] = defaultdict(list)
-    rows = database.connection.execute(
+    rows = connection.execute(
         "SELECT routine, title, started, ended, stopped, pain_before, pain_after FROM runs WHERE person = ? ORDER BY started", (person,)
     )
     for row in rows:

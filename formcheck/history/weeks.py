@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
+from sqlite3 import Connection
 from typing import Any
 
 import numpy as np
@@ -80,21 +81,25 @@ class History:
 
 
 def history_of(database: Database, today: date, person: str, exercise: str | None = None, since: date | None = None) -> History:
-    """Everything of one person; exercise, since: only that, and only from that day on."""
+    """Everything of one person; exercise, since: only that, and only from that day on.  Raises OutputError, see ``Database``."""
+    return database.read(lambda connection: _history_of(connection, today, person, exercise, since))
+
+
+def _history_of(connection: Connection, today: date, person: str, exercise: str | None, since: date | None) -> History:
     sessions = [
         row
-        for row in database.connection.execute(
+        for row in connection.execute(
             "SELECT id, exercise, started, pain, corrected, unit, full_at, title FROM sessions WHERE person = ? ORDER BY started", (person,)
         )
         if (exercise is None or row[1] == exercise) and (since is None or _day(row[2]) >= since)
     ]
-    reps, holds, faults = (_by_session(database, sql) for sql in _QUERIES)
+    reps, holds, faults = (_by_session(connection, sql) for sql in _QUERIES)
     groups: dict[tuple[str, date], list[Any]] = defaultdict(list)
     for row in sessions:
         day = _day(row[2])
         groups[row[1], day - timedelta(days=day.weekday())].append(row)
     weeks = [_week(name, begins, rows, reps, holds, faults) for (name, begins), rows in sorted(groups.items())]
-    routines = routine_weeks(database, person, since) if exercise is None else []
+    routines = routine_weeks(connection, person, since) if exercise is None else []
     return History(weeks, tuple(sorted({_day(row[2]) for row in sessions})), today, routines)
 
 
@@ -103,9 +108,9 @@ _QUERIES = ("SELECT session, verdict, peak FROM reps", "SELECT session, held_s, 
 _Rows = dict[int, list[tuple[Any, Any]]]
 
 
-def _by_session(database: Database, sql: str) -> _Rows:
+def _by_session(connection: Connection, sql: str) -> _Rows:
     found: _Rows = defaultdict(list)
-    for session, a, b in database.connection.execute(sql):
+    for session, a, b in connection.execute(sql):
         found[session].append((a, b))
     return found
 

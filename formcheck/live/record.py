@@ -7,7 +7,6 @@ are good.  The session's landmarks may be recorded beside it, pictures are not.
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +16,7 @@ from formcheck import __version__
 from formcheck.engine.report import Report
 from formcheck.engine.status import Event, Problem
 from formcheck.errors import OutputError
-from formcheck.files.growing import folder_to_disk, open_growing, to_disk
+from formcheck.files.growing import folder_to_disk, open_lines, to_disk
 from formcheck.files.places import RECORD, make_folder, own_folder
 from formcheck.files.words import json_text
 from formcheck.history.folders import sessions_folder
@@ -63,7 +62,7 @@ class SessionRecord:
             make_folder(folder, True, _ELSEWHERE)
         self._failed = False
         try:
-            self._file = os.fdopen(open_growing(self.path, RECORD), "a", encoding="utf-8", newline="\n")
+            self._file = open_lines(self.path, RECORD)
         except OSError as error:
             raise self._told(error) from error
         if self._log is not None:

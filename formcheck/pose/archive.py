@@ -24,8 +24,8 @@ Arrays = dict[str, NDArray[Any]]
 
 MOST_MEMBERS: Final = 32
 _MAGIC: Final = b"\x93NUMPY\x01\x00"
-_HEADER: Final = re.compile(
-    rb"\{'descr': '([|<]?[a-zA-Z]\d{1,6})', 'fortran_order': (False|True), 'shape': \(((?:\d{1,12},? ?)*)\), \} *\n"
+_HEADER: Final = re.compile(  # one way only to read the digits of a shape: else a row of hundreds of them is tried for ever
+    rb"\{'descr': '([|<]?[a-zA-Z]\d{1,6})', 'fortran_order': (False|True), 'shape': \(((?:\d{1,12}, )*(?:\d{1,12},?)?)\), \} *\n"
 )
 _HEADER_BYTES: Final = 1000
 _END: Final = struct.Struct("<4s4H2LH")  # a zip file's end, without a comment
@@ -110,5 +110,5 @@ def _header(stream: IO[bytes]) -> tuple[str, bool, tuple[int, ...]]:
     found = _HEADER.fullmatch(stream.read(length)) if length <= _HEADER_BYTES - 10 else None
     if found is None:
         raise DamagedArchiveError("a header that numpy does not write")
-    shape = tuple(int(part) for part in found[3].replace(b",", b" ").split())
+    shape = tuple(int(part) for part in found[3].replace(b",", b"").split())
     return found[1].decode(), found[2] == b"True", shape

@@ -40,6 +40,14 @@ def load_exercise(path: Path) -> Exercise:
     return exercise
 
 
+def exercise_of_json(text: str) -> Exercise:
+    """Rules as they were written down with ``model_dump_json``.  Raises ValueError when they are none, or do not hold."""
+    exercise = Exercise.model_validate_json(text)
+    if problems := cross_check(exercise):
+        raise ValueError(problems[0])
+    return exercise
+
+
 def _variant_problems(exercise: Exercise, name: str, data: Any, change: dict[str, Any]) -> list[str]:
     """The mistakes of a variant that the exercise itself does not have."""
     whole = changed({k: v for k, v in data.items() if k != "variants"}, change)

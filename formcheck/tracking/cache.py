@@ -12,7 +12,7 @@ from typing import Final
 from platformdirs import user_cache_path
 
 from formcheck import __version__
-from formcheck.errors import InputError
+from formcheck.errors import InputError, OutputError
 from formcheck.files.places import own_folder
 from formcheck.files.reading import check_regular
 from formcheck.pose.pose import Track
@@ -26,10 +26,20 @@ def cache_folder() -> Path:
     return user_cache_path("formcheck", appauthor=False) / "tracks"
 
 
-def track_of(clip: Path, model: Path | None = None, tick: Callable[[int, int | None], None] | None = None) -> Track:
+def _raise(error: OutputError) -> None:
+    raise error
+
+
+def track_of(
+    clip: Path,
+    model: Path | None = None,
+    tick: Callable[[int, int | None], None] | None = None,
+    not_kept: Callable[[OutputError], None] = _raise,
+) -> Track:
     """The track of a clip, with outline: read when the clip is one, from the cache, or made now.
 
-    Raises InputError when the clip cannot be read, OutputError when the cache cannot be written.
+    not_kept: told why the track could not be put into the cache; it is returned all the same.
+    Raises InputError when the clip cannot be read.
     """
     if clip.name.lower().endswith(TRACK_SUFFIX):
         return read_track(clip)
@@ -40,9 +50,12 @@ def track_of(clip: Path, model: Path | None = None, tick: Callable[[int, int | N
     from formcheck.tracking.record import landmarks
 
     track, _ = landmarks(clip, True, model, tick or (lambda *_: None), lambda: False)
-    own_folder(kept.parent, "check its permissions")
     track = replace(track, provenance=track.provenance | {KEY: key})
-    write_track(kept, track)
+    try:
+        own_folder(kept.parent, "check its permissions")
+        write_track(kept, track)
+    except OutputError as error:
+        not_kept(error)
     return track
 
 

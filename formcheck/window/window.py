@@ -9,7 +9,7 @@ from typing import Final, Self
 from formcheck.errors import OutputError
 from formcheck.files.words import plain
 from formcheck.source.frame import Image
-from formcheck.window.display import check_display
+from formcheck.window.display import open_display
 
 ESCAPE: Final = "esc"
 _ESCAPE_CODE: Final = 27
@@ -26,23 +26,29 @@ class Window:
     def __enter__(self) -> Self:
         import cv2
 
-        check_display()
+        self._display = open_display()
         try:
             cv2.namedWindow(self._title, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
             cv2.resizeWindow(self._title, *_FIRST_SIZE)
         except cv2.error as error:
+            self._display.close()
             raise _told(error) from error
         return self
 
     def show(self, image_bgr: Image) -> str | None:
         """Show a picture; returns the key pressed since the last one in small letters (``esc`` for Escape), or None.
 
-        Sets ``closed``, and shows nothing more, once the user has closed the window.
+        Sets ``closed``, and shows nothing more, once the user has closed the window.  Raises OutputError when the display is gone.
         """
         import cv2
 
         if self.closed:
             return None
+        try:
+            self._display.check()
+        except OutputError:
+            self.closed = True  # nothing of it may be touched any more
+            raise
         try:
             cv2.imshow(self._title, image_bgr)
             code = cv2.waitKey(1)
@@ -67,6 +73,7 @@ class Window:
                 cv2.destroyWindow(self._title)
                 cv2.waitKey(1)  # lets the toolkit really take it away
         self.closed = True
+        self._display.close()
 
 
 def key_name(code: int) -> str | None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
+from collections.abc import Callable
 from io import BytesIO
 from random import Random
+from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile
+
+Damage = Callable[[bytes, Random], bytes]
 
 PIECES = (
     *(b"&a ", b"*a", b"<<: *a\n", b"!!int ", b"!!binary ", b"!!set ", b"!!omap ", b"!!timestamp ", b"? ", b": ", b"- ", b"[", b"]"),
@@ -16,7 +22,17 @@ PIECES = (
 _WORDS = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF)
 
 
-def mutated(content: bytes, random: Random, text: bool) -> bytes:
+def mostly(inside: Damage) -> Damage:
+    """Mostly what lies inside is damaged, with right sums, so that more than the sums is tried; else the file as it is."""
+    return lambda content, random: (inside if random.random() < 0.7 else mutated)(content, random)
+
+
+def mutated_text(content: bytes, random: Random) -> bytes:
+    """The same for a text: with pieces that mean something in it."""
+    return mutated(content, random, text=True)
+
+
+def mutated(content: bytes, random: Random, text: bool = False) -> bytes:
     """The content with one to four changes."""
     data = bytearray(content)
     for _ in range(random.choice((1, 1, 1, 2, 3, 4))):
@@ -49,11 +65,31 @@ def mutated_archive(content: bytes, random: Random) -> bytes:
         with ZipFile(BytesIO(content)) as archive:
             members = {name: archive.read(name) for name in archive.namelist()}
     except Exception:  # noqa: BLE001 - damaged before
-        return mutated(content, random, False)
+        return mutated(content, random)
     chosen = random.choice(list(members))
-    members[chosen] = mutated(members[chosen], random, False)
+    members[chosen] = mutated(members[chosen], random)
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for name, data in members.items():
             archive.writestr(name, data)
     return out.getvalue()
+
+
+_PIECE: Final = struct.Struct("<4sII")  # as formcheck.history.landmarklog describes it
+
+
+def mutated_pieces(content: bytes, random: Random) -> bytes:
+    """The landmarks of a session in which one piece is damaged, lost or doubled, the sums being right."""
+    pieces, at = [], 0
+    while at + _PIECE.size <= len(content):
+        _, length, _ = _PIECE.unpack_from(content, at)
+        pieces.append(content[at + _PIECE.size : at + _PIECE.size + length])
+        at += _PIECE.size + length
+    if not pieces:
+        return mutated(content, random)
+    chosen = random.randrange(len(pieces))
+    if random.random() < 0.8:
+        pieces[chosen] = mutated_archive(pieces[chosen], random)
+    else:
+        pieces[chosen : chosen + 1] = random.choice(([], [pieces[chosen]] * 2, pieces[::-1]))
+    return b"".join(_PIECE.pack(b"FCLM", len(piece), zlib.crc32(piece)) + piece for piece in pieces)

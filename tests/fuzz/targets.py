@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from functools import cache
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,11 +17,20 @@ from unittest.mock import patch
 
 import av
 import numpy as np
+from history_samples import write_session
 from made_up import made_up_track
 
+from formcheck.cli.main import app
 from formcheck.errors import FormCheckError
 from formcheck.evaluate.evaluate import check
 from formcheck.evaluate.labels import read_labels, unknown_faults
+from formcheck.history.database import Database
+from formcheck.history.finish import facts_of, session_json
+from formcheck.history.kept import RECORD, keep_rules, load
+from formcheck.history.landmarklog import FILE_NAME as LANDMARKS
+from formcheck.history.landmarklog import LandmarkLog
+from formcheck.history.replay import starts_of
+from formcheck.history.weeks import history_of
 from formcheck.label.csvrows import read_marks
 from formcheck.person import profile as profiles
 from formcheck.pose.pose import Track
@@ -25,6 +39,7 @@ from formcheck.rules.explain import counted
 from formcheck.rules.library import built_in_folder, find_exercise
 from formcheck.rules.load import load_exercise
 from formcheck.source.video import VideoFile
+from fuzz.mutate import Damage, mostly, mutated, mutated_archive, mutated_pieces, mutated_text
 
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(__file__).parent / "corpus"
@@ -60,16 +75,21 @@ fault,6.5,8.8,,,hips_uneven,,
 
 @dataclass(frozen=True)
 class Target:
-    """name: of the file that is read.  seeds: contents to begin with.  read: reads the file and uses what was in it."""
+    """name: of the file that is read.  seeds: contents to begin with.  read: reads the file and uses what was in it.
+
+    damage: makes another content of one.
+    """
 
     name: str
     seeds: Callable[[], list[bytes]]
     read: Callable[[Path], None]
+    damage: Damage = mutated_text
 
     def run(self, content: bytes) -> bool:
         """Read a file of this content; True when it was taken.  Any error but ours goes on."""
         with TemporaryDirectory(prefix="formcheck-fuzz-") as folder:
             path = Path(folder) / self.name
+            path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
             try:
                 self.read(path)
@@ -107,6 +127,70 @@ def _video(path: Path) -> None:
         for number, _ in enumerate(video):
             if number > MOST_FRAMES:
                 break
+
+
+def _session(path: Path) -> None:
+    """All that is done with a kept session: it is listed, indexed, added up, shown and replayed.  What it lacks here is good."""
+    for name, content in _kept_session().items():
+        if not (path.parent / name).exists():
+            (path.parent / name).write_bytes(content)
+    kept = load(path.parent)
+    with TemporaryDirectory() as folder, Database(Path(folder) / "history.sqlite", path.parent.parent) as database:
+        database.update()
+        history_of(database, date(2026, 3, 2), kept.person)
+    facts_of(kept)
+    json.dumps(session_json(kept, [start.report for start in starts_of(kept)]))
+
+
+def _database(path: Path) -> None:
+    """An index that is damaged is told or made anew; the session beside it is read into it."""
+    with TemporaryDirectory() as folder:
+        write_session(Path(folder), "2026-03-02T18:00:00+01:00")
+        with Database(path, Path(folder)) as database:
+            database.update()
+            assert history_of(database, date(2026, 3, 2), "").weeks
+
+
+def _review(path: Path) -> None:
+    """The whole command on a video: a result, or one line and exit status 3."""
+    out, err = StringIO(), StringIO()
+    words = ["review", str(path), "-e", "bridge", "--json", "--out", str(path.parent)]
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            app(words, prog_name="formcheck", standalone_mode=True)
+    except SystemExit as ended:
+        if ended.code not in (0, None):
+            assert ended.code == 3, f"exit status {ended.code}: {err.getvalue()}"
+            lines = [line for line in err.getvalue().splitlines() if line.startswith("error")]
+            assert len(lines) == 1, err.getvalue()
+            raise FormCheckError(lines[0]) from None
+    assert json.loads(out.getvalue())["seconds"] >= 0
+
+
+@cache
+def _kept_session() -> dict[str, bytes]:
+    """A session of two starts, with landmarks and rules: contents by name."""
+    with TemporaryDirectory() as folder:
+        place = write_session(Path(folder), "2026-03-02T18:00:00+01:00", holds=(12.0,), person="anna")
+        with (place / RECORD).open("a", encoding="utf-8") as file:
+            file.write('{"event": "start_over", "time_s": 0.2, "poses": 6}\n{"event": "other_side", "time_s": 0.3, "poses": 8}\n')
+            file.write('{"event": "correction", "count": 5, "counted": 4, "at": "2026-03-02T19:00:00+01:00"}\n')
+        keep_rules(place, find_exercise("bridge"))
+        with LandmarkLog(place / LANDMARKS, {"source": "camera 0"}) as log:
+            for number, pose in enumerate(made_up_track(frames=12)):
+                log.add(pose)
+                if number % 4 == 3:
+                    log.flush()
+        return {path.name: path.read_bytes() for path in place.iterdir()}
+
+
+def _databases() -> list[bytes]:
+    with TemporaryDirectory() as folder:
+        write_session(Path(folder), "2026-03-01T18:00:00+01:00", holds=(12.0,))
+        path = Path(folder) / "history.sqlite"
+        with Database(path, Path(folder)) as database:
+            database.update()
+        return [path.read_bytes()]
 
 
 def _poses() -> list[bytes]:
@@ -150,9 +234,15 @@ TARGETS = {
     "labels": Target("clip.labels.yaml", lambda: [LABELS.encode()], _labels),
     "profile": Target("anna.yaml", lambda: [PROFILE.encode()], _profile),
     "table": Target("marks.csv", lambda: [TABLE.encode()], _table),
-    "track": Target("clip.track.npz", _tracks, _track),
-    "video": Target("clip.mp4", _videos, _video),
+    "track": Target("clip.track.npz", _tracks, _track, mostly(mutated_archive)),
+    "session": Target(f"2026-03-02-180000-bridge/{RECORD}", lambda: [_kept_session()[RECORD]], _session),
+    "rules": Target("2026-03-02-180000-bridge/rules.json", lambda: [_kept_session()["rules.json"]], _session),
+    "landmarks": Target(f"2026-03-02-180000-bridge/{LANDMARKS}", lambda: [_kept_session()[LANDMARKS]], _session, mostly(mutated_pieces)),
+    "database": Target("history.sqlite", _databases, _database, mutated),
+    "video": Target("clip.mp4", _videos, _video, mutated),
+    "review": Target("clip.mp4", _videos, _review, mutated),
 }
+SLOW = ("review",)  # the whole command with the pose network: only in scripts/fuzz
 
 
 def kept(name: str) -> list[Path]:

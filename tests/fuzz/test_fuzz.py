@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from fuzz.mutate import PIECES, mutated, mutated_archive
-from fuzz.targets import TARGETS, kept
+from fuzz.mutate import PIECES
+from fuzz.targets import SLOW, TARGETS, kept
 
-TEXTS = ("pose", "labels", "profile", "table")
+QUICK = [name for name in TARGETS if name not in SLOW]
+TEXTS = ("pose", "labels", "profile", "table", "session", "rules")
 quick = settings(max_examples=25, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
@@ -22,26 +23,24 @@ def seeds(name: str) -> list[bytes]:
     return TARGETS[name].seeds()
 
 
-@pytest.mark.parametrize("name", TARGETS)
+@pytest.mark.parametrize("name", QUICK)
 def test_what_it_begins_with_is_taken(name: str) -> None:
     assert all(TARGETS[name].run(content) for content in seeds(name))
 
 
 @pytest.mark.parametrize(
-    ("name", "path"), [(name, path) for name in TARGETS for path in kept(name)], ids=lambda part: getattr(part, "name", part)
+    ("name", "path"), [(name, path) for name in QUICK for path in kept(name)], ids=lambda part: getattr(part, "name", part)
 )
 def test_what_went_wrong_once(name: str, path: object) -> None:
     TARGETS[name].run(path.read_bytes())  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("name", TARGETS)
+@pytest.mark.parametrize("name", QUICK)
 @quick
 @given(number=st.integers(0, 2**32))
 def test_damaged_files(name: str, number: int) -> None:
     random = Random(number)
-    content = random.choice(seeds(name))
-    archive = name == "track" and random.random() < 0.7
-    TARGETS[name].run(mutated_archive(content, random) if archive else mutated(content, random, name in TEXTS))
+    TARGETS[name].run(TARGETS[name].damage(random.choice(seeds(name)), random))
 
 
 yaml_values = st.recursive(

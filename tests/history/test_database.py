@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from history_samples import write_session
 
-from formcheck.errors import FormCheckError, InputError
+from formcheck.errors import FormCheckError, InputError, OutputError
+from formcheck.history import database as database_module
 from formcheck.history.database import MIGRATIONS, Database, migrate
-from formcheck.history.kept import load
+from formcheck.history.kept import Kept, load, places
+from formcheck.history.weeks import history_of
 
 
 @pytest.fixture
@@ -112,5 +115,88 @@ def test_a_damaged_one_is_made_anew(tmp_path: Path, folder: Path) -> None:
     path = tmp_path / "h.sqlite"
     path.write_bytes(b"this is no database" * 100)
     with Database(path, folder) as database:
+        database.update()
+        assert rows(database, "SELECT COUNT(*) FROM sessions") == [(2,)]
+
+
+def test_one_whose_rows_are_damaged_is_made_anew(tmp_path: Path, folder: Path) -> None:
+    path = tmp_path / "h.sqlite"
+    with Database(path, folder) as database:
+        database.update()
+        database.connection.execute("UPDATE sessions SET started = CAST(x'ff00' AS TEXT) WHERE person = ''")
+        database.connection.commit()
+    with Database(path, folder) as database:
+        assert [week.reps for week in history_of(database, date(2026, 3, 5), "").weeks] == [4]
+
+
+@pytest.mark.parametrize("harm", ["DROP TABLE reps", "DROP INDEX reps_of", "ALTER TABLE holds RENAME COLUMN held_s TO kept_s"])
+def test_one_whose_tables_are_others_is_made_anew(tmp_path: Path, folder: Path, harm: str) -> None:
+    path = tmp_path / "h.sqlite"
+    with Database(path, folder) as database:
+        database.connection.execute(harm)
+    with Database(path, folder) as database:
+        database.update()
+        assert rows(database, "SELECT COUNT(*) FROM reps") == [(4,)]
+        assert rows(database, "SELECT SUM(held_s) FROM holds") == [(33.5,)]
+
+
+def test_two_programs_that_make_it_at_once(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second one makes all of it after the first has seen that there is nothing yet."""
+    path, real = tmp_path / "h.sqlite", database_module._version
+    second: list[bool] = []
+
+    def version(connection: sqlite3.Connection) -> int:
+        found = real(connection)
+        if not second:
+            second.append(True)
+            with Database(path, folder) as database:
+                database.update()
+        return found
+
+    monkeypatch.setattr(database_module, "_version", version)
+    with Database(path, folder) as database:
+        assert rows(database, "SELECT COUNT(*) FROM sessions") == [(2,)]
+
+
+def test_two_programs_that_read_a_new_session_at_once(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second one has taken everything in after the first has seen that nothing is in it yet: each session stays once."""
+    second: list[bool] = []
+
+    def listed(where: Path) -> list[Path]:
+        if not second:
+            second.append(True)
+            with Database(tmp_path / "h.sqlite", folder) as other:
+                other.update()
+        return list(places(where))
+
+    with Database(tmp_path / "h.sqlite", folder) as database:
+        monkeypatch.setattr(database_module, "places", listed)
+        database.update()
+        assert rows(database, "SELECT COUNT(*), COUNT(DISTINCT name) FROM sessions") == [(2, 2)]
+        assert rows(database, "SELECT COUNT(*) FROM reps") == [(4,)]
+
+
+def test_a_session_that_another_program_forgets_meanwhile(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+
+    def forgotten(place: Path) -> Kept:
+        if "bridge" in place.name:
+            (place / "session.jsonl").unlink(missing_ok=True)
+            place.joinpath("session.jsonl").stat()
+        return load(place)
+
+    monkeypatch.setattr(database_module, "load", forgotten)
+    with Database(tmp_path / "h.sqlite", folder) as database:
+        database.update()
+        assert rows(database, "SELECT name FROM sessions") == [("2026-03-03-180000-plank",)]
+
+
+def test_a_database_that_another_program_keeps_to_itself_is_told(tmp_path: Path, folder: Path) -> None:
+    path = tmp_path / "h.sqlite"
+    with Database(path, folder) as database, closing(sqlite3.connect(path)) as other:
+        database.connection.execute("PRAGMA busy_timeout = 0")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(OutputError, match=r"h\.sqlite: cannot be written: database is locked"):
+            database.update()
+        other.rollback()
         database.update()
         assert rows(database, "SELECT COUNT(*) FROM sessions") == [(2,)]

@@ -24,6 +24,7 @@ BAD = (
     {"event": "start_over", "poses": "many"},
     {"event": "hold", "held_s": [], "reached": True},
     {"event": "fault", "name": 3},
+    {"event": "fault", "start_s": 1.0, "end_s": 2.0},
 )
 
 

@@ -129,7 +129,7 @@ def test_weeks_of_a_routine_have_the_mean_pain_before_and_after(data: Path) -> N
     done("2026-03-09T09:00:00+01:00", 9, 9, person="anna")
     with Database() as database:
         database.update()
-        first, second = routine_weeks(database, "")
+        first, second = routine_weeks(database.connection, "")
         assert (first.begins, first.begun, first.finished, first.stopped) == (date(2026, 3, 2), 3, 2, 1)
         assert (first.pain_before, first.pain_after) == (4.5, 2.0)
         assert (second.begun, second.pain_before, second.pain_after) == (1, 0.0, 0.0)

@@ -33,6 +33,9 @@ class FakeCapture:
         for picture in pictures:
             self._queue.put(None if picture is None else grey(picture, SIZE))
 
+    def put(self, image: Image) -> None:
+        self._queue.put(image)
+
     def settle(self) -> None:
         """Until all that was given has gone through the camera."""
         self._queue.join()
@@ -114,9 +117,9 @@ def test_only_the_newest_picture_is_kept(bench: Bench) -> None:
 
 def test_times_follow_the_clock_and_always_rise(bench: Bench) -> None:
     times = [bench.frame().time_s]
-    for step in (0.04, 0.0, 0.1):
+    for picture, step in enumerate((0.04, 0.0, 0.1), 1):
         bench.now += step
-        bench.opened[0].give(1)
+        bench.opened[0].give(picture)
         times.append(bench.frame().time_s)
     assert times == pytest.approx([0, 0.04, 0.041, 0.14])
 
@@ -132,13 +135,42 @@ def test_a_camera_that_delivers_nothing_for_two_seconds_is_told(bench: Bench) ->
     assert bench.state() == CameraState("")
 
 
-def test_pictures_that_do_not_change_are_no_fault(bench: Bench) -> None:
-    for _ in range(5):
-        bench.now += 1.5
+def test_a_camera_that_shows_the_same_picture_again_and_again_is_told(bench: Bench) -> None:
+    bench.frame()
+    for _ in range(5):  # it delivers, but nobody sees what is done
+        bench.now += 0.5
         bench.opened[0].give(0)
         bench.opened[0].settle()
-        assert (bench.frame().image == grey(0, SIZE)).all()
         assert bench.state() == CameraState("")
+    bench.now += 0.6
+    text = "camera 0 shows the same picture again and again: take the cover off the lens, or unplug it and plug it in again"
+    assert bench.state().text == text
+    bench.opened[0].give(1)
+    assert bench.frame().time_s == pytest.approx(3.1)
+    assert bench.state() == CameraState("")
+
+
+def test_a_camera_that_gives_each_picture_twice_is_none_that_is_frozen(bench: Bench) -> None:
+    times = []
+    for picture in range(1, 5):
+        for _ in range(2):
+            bench.now += 0.05
+            bench.opened[0].give(picture)
+            bench.opened[0].settle()
+        times.append(bench.frame().time_s)
+        assert bench.state() == CameraState("")
+    assert times == pytest.approx([0.05, 0.15, 0.25, 0.35])
+
+
+def test_pictures_of_another_size_are_fitted_into_the_first(bench: Bench) -> None:
+    bench.frame()
+    wide = np.full((3, 8, 3), 200, np.uint8)
+    bench.opened[0].put(wide)
+    frame = bench.frame()
+    assert frame.size == bench.camera.size == SIZE
+    assert [int(row.mean()) for row in frame.image] == [0, 200, 200, 200, 0, 0]
+    bench.opened[0].put(np.full((60, 80, 3), 90, np.uint8))
+    assert (bench.frame().image == 90).all()
 
 
 def test_an_unplugged_camera_is_told_and_taken_up_again_with_times_going_on() -> None:

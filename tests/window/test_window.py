@@ -12,7 +12,7 @@ import pytest
 
 from formcheck.errors import OutputError
 from formcheck.window import window
-from formcheck.window.display import LIBRARIES, check_display, check_x11
+from formcheck.window.display import GONE, LIBRARIES, Display, X11Display, check_display
 from formcheck.window.window import Window, key_name
 
 PICTURE = np.zeros((4, 4, 3), np.uint8)
@@ -26,7 +26,8 @@ class FakeToolkit:
         self.visible = 1.0
         self.shown = 0
         self.destroyed = False
-        monkeypatch.setattr(window, "check_display", lambda: None)
+        self.display = Display()
+        monkeypatch.setattr(window, "open_display", lambda: self.display)
         for name in ("namedWindow", "resizeWindow"):
             monkeypatch.setattr(cv2, name, lambda *args: None)
         monkeypatch.setattr(cv2, "imshow", self._show)
@@ -95,15 +96,47 @@ def test_no_display_is_told_before_qt_ends_the_program(monkeypatch: pytest.Monke
         check_display()
 
 
-def fake_xcb(wrong: int) -> Any:
-    calls = {"xcb_connect": lambda *a: 1, "xcb_connection_has_error": lambda c: wrong, "xcb_disconnect": lambda c: None}
+def fake_xcb(wrong: int, later: int = 0) -> Any:
+    """later: what has gone wrong once an event was asked for."""
+    state = [wrong]
+    calls = {
+        "xcb_connect": lambda *a: 1,
+        "xcb_connection_has_error": lambda c: state[0],
+        "xcb_poll_for_event": lambda c: state.__setitem__(0, later),
+        "xcb_disconnect": lambda c: None,
+    }
     return SimpleNamespace(**{name: type("Function", (), {"__call__": staticmethod(call)})() for name, call in calls.items()})
 
 
 def test_a_display_that_does_not_answer_is_named() -> None:
     with pytest.raises(OutputError, match="':55'"):
-        check_x11(":55", lambda library: fake_xcb(wrong=1))
-    check_x11(":0", lambda library: fake_xcb(wrong=0))
+        X11Display(":55", lambda library: fake_xcb(wrong=1))
+    X11Display(":0", lambda library: fake_xcb(wrong=0)).close()
+
+
+def test_a_display_that_goes_away_is_told_before_qt_ends_the_program() -> None:
+    here = X11Display(":0", lambda library: fake_xcb(wrong=0))
+    here.check()
+    gone = X11Display(":0", lambda library: fake_xcb(wrong=0, later=1))
+    with pytest.raises(OutputError, match="the display is gone: what was done until then is kept"):
+        gone.check()
+
+
+def test_a_window_whose_display_is_gone_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Going(Display):
+        there = True
+
+        def check(self) -> None:
+            if not self.there:
+                raise OutputError(GONE)
+
+    toolkit = FakeToolkit(monkeypatch, [])
+    toolkit.display = going = Going()
+    with pytest.raises(OutputError, match="the display is gone"), Window("test") as shown:
+        shown.show(PICTURE)
+        going.there = False
+        shown.show(PICTURE)
+    assert (toolkit.shown, toolkit.destroyed) == (1, False)
 
 
 @pytest.mark.parametrize(("library", "package"), LIBRARIES.items())
@@ -114,4 +147,4 @@ def test_a_missing_system_library_is_named_with_its_package(library: str, packag
         return fake_xcb(wrong=0)
 
     with pytest.raises(OutputError, match=rf"{library}.*{package}"):
-        check_x11(":0", load)
+        X11Display(":0", load)
