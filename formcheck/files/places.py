@@ -59,6 +59,7 @@ TRC: Final = Kind("landmarks (TRC)", _begins(b"PathFileType\t"))
 WEEKS: Final = Kind("a history (CSV)", _begins(b"exercise,title,begins,"))
 LANDMARK_LOG: Final = Kind("the landmarks of a session", _begins(b"FCLM"))
 RULES: Final = Kind("the rules of a session", _begins(b'{"'))
+KEPT_RULES: Final = Kind("rules that were read before", _begins(b"formcheck "))
 DATABASE: Final = Kind("the index of sessions", lambda _: True)  # of a name in the program's own folder; a damaged one is made anew
 PICTURE: Final = Kind("a picture (PNG)", _begins(b"\x89PNG\r\n\x1a\n"), private=False)
 POSE_FILE: Final = Kind("a text", lambda head: b"\0" not in head, private=False)  # of a name that only pose files have
