@@ -45,6 +45,7 @@ def _has(pattern: bytes) -> Callable[[bytes], bool]:
 JSON_LINES: Final = Kind("results (JSON)", _begins(b'{"clip": '))
 RECORD: Final = Kind("a session record", _begins(b'{"event": '))
 CSV: Final = Kind("a table (CSV)", _begins(b"clip,exercise,kind,"))
+PARQUET: Final = Kind("a table (Parquet)", _begins(b"PAR1"))
 CURVES: Final = Kind("values of measures (CSV)", lambda head: head.startswith(b"time_s,") and not head.startswith(b"time_s,phase,"))
 EVIDENCE: Final = Kind("evidence of faults", _begins(b"# How far right and wrong people"), private=False)
 LABELS: Final = Kind("labels", _has(rb"^\s*exercise\s*:"))
