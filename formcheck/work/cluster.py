@@ -7,11 +7,14 @@ kills its process becomes one row of errors and costs no worker.  A worker that 
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import nullcontext, suppress
+from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from threading import local
 from types import TracebackType
 from typing import Any, Final, Self
@@ -19,7 +22,7 @@ from uuid import uuid4
 
 from formcheck import __version__
 from formcheck.errors import FormCheckError, InputError
-from formcheck.work.base import ItemT, Job, ResultT, Show, Stop, poisoned
+from formcheck.work.base import ItemT, Job, ResultT, Show, Stop, Tick, poisoned
 from formcheck.work.processes import Processes
 
 _WAIT_S: Final = 20.0  # for the scheduler to answer, and for its first worker
@@ -45,7 +48,7 @@ class Cluster:
             raise InputError("--cluster needs the extra `cluster`: python -m pip install 'formcheck[cluster]'") from None
         try:
             self._distributed = distributed
-            self._client = distributed.Client(self._address, timeout=_WAIT_S, set_as_default=False)
+            self._client = distributed.Client(self._address, timeout=_WAIT_S)
             self._client.wait_for_workers(1, timeout=_WAIT_S)
             versions = set(self._client.run(version).values())
         except (OSError, ValueError, TimeoutError, ImportError) as error:
@@ -82,7 +85,7 @@ class Cluster:
         room = _AHEAD * max(1, sum(self._client.nthreads().values()))
         while to_come and len(under_way) < room:
             number, item = to_come.popleft()
-            under_way[self._client.submit(do, job, item, key=f"formcheck-{uuid4().hex}", pure=False)] = number
+            under_way[self._client.submit(do, _Within(Path.cwd(), job), item, key=f"formcheck-{uuid4().hex}", pure=False)] = number
 
     def _done(self, futures: list[Any]) -> list[Any]:
         """Those that are over; waits a moment when none is."""
@@ -106,6 +109,21 @@ class Cluster:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._close()
+
+
+@dataclass(frozen=True)
+class _Within:
+    """A job in the folder that names of clips without a folder are meant in."""
+
+    folder: Path
+    job: Any
+
+    def __call__(self, item: Any, tick: Tick, stop: Stop) -> Any:
+        try:
+            os.chdir(self.folder)
+        except OSError as error:
+            raise InputError(f"{self.folder}: a worker does not see this folder ({error.strerror}); all need the same places") from error
+        return self.job(item, tick, stop)
 
 
 def version() -> str:
