@@ -92,6 +92,12 @@ def cluster(place: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
         log.close()
 
 
+def say(line: str) -> None:
+    """At once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     """See above."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -117,7 +123,7 @@ def main() -> None:
                 for number, _ in enumerate(review.stdout, 1):
                     if number == asked.kill_after:
                         workers[0].kill()
-                        print(f"a worker was killed after {number} results", flush=True)
+                        say(f"a worker was killed after {number} results")
             cluster_s = time.perf_counter() - began
         tell(here, there, local_s, cluster_s, asked.jobs)
 
@@ -129,8 +135,8 @@ def tell(here: Path, there: Path, local_s: float, cluster_s: float, jobs: int) -
     names = pyarrow.parquet.read_table(there).column("clip").to_pylist()
     errors = sum(error is not None for error in pyarrow.parquet.read_table(there).column("error").to_pylist())
     same = here.read_bytes() == there.read_bytes()
-    print(f"{len(names)} rows, {len(set(names))} different clips, {errors} rows of errors; tables {'the same' if same else 'DIFFER'}")
-    print(f"{jobs} local processes: {local_s:.1f} s; {WORKERS} workers, one killed: {cluster_s:.1f} s ({cluster_s / local_s:.2f} times)")
+    say(f"{len(names)} rows, {len(set(names))} different clips, {errors} rows of errors; tables {'the same' if same else 'DIFFER'}")
+    say(f"{jobs} local processes: {local_s:.1f} s; {WORKERS} workers, one killed: {cluster_s:.1f} s ({cluster_s / local_s:.2f} times)")
     sys.exit(0 if same and len(names) == len(set(names)) else 1)
 
 
