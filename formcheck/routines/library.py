@@ -9,7 +9,7 @@ from platformdirs import user_config_path
 from formcheck.errors import FormCheckError, InputError
 from formcheck.routines.load import load_routine
 from formcheck.routines.schema import Routine
-from formcheck.rules.load import SUFFIX
+from formcheck.rules.library import SUFFIX
 from formcheck.rules.nearest import nearest
 
 
