@@ -116,10 +116,14 @@ def _alike(one: Exercise, other: Exercise) -> bool:
 
 def _guess(exercise: Exercise, track: Track, restless: Restlessness, seconds: float) -> Guess:
     report = replay(Checker(exercise, target_s=0.0), track)
-    counted = len(report.reps) + len(report.holds)
-    worth = sum(_worth_of_rep(rep, exercise) for rep in report.reps)
-    worth += sum(_worth_of_hold(hold, exercise, restless) for hold in report.holds)
-    return Guess(exercise, worth / seconds, len(report.refused) / max(1, counted))
+    worth = worths(report, exercise, restless)
+    return Guess(exercise, sum(worth) / seconds, len(report.refused) / max(1, len(worth)))
+
+
+def worths(report: Report, exercise: Exercise, restless: Restlessness) -> list[float]:
+    """The seconds that each repetition, then each hold of a report explains; at most its own."""
+    reps = [_worth_of_rep(rep, exercise) for rep in report.reps]
+    return reps + [_worth_of_hold(hold, exercise, restless) for hold in report.holds]
 
 
 def _worth_of_rep(rep: Repetition, exercise: Exercise) -> float:
