@@ -32,3 +32,7 @@ class RuleError(FormCheckError):
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
         super().__init__("\n".join(problems))
+
+    def __reduce__(self) -> "tuple[type[RuleError], tuple[list[str]]]":
+        """Whole on its way from one process to another."""
+        return RuleError, (self.problems,)

@@ -12,7 +12,8 @@ import typer
 from formcheck.cli.ending import Stop
 from formcheck.cli.person import Person, ProfileOption, person
 from formcheck.cli.progress import Progress
-from formcheck.cli.shared import ModelOption, note, say, show
+from formcheck.cli.shared import JobsOption, ModelOption, note, say, show
+from formcheck.errors import FormCheckError
 
 if TYPE_CHECKING:
     from formcheck.evaluate.evaluate import Case, Outcome
@@ -54,6 +55,7 @@ def evaluate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     profile: ProfileOption = None,
+    jobs: JobsOption = None,
     model: ModelOption = None,
 ) -> None:
     """Compare what the rules say of labelled clips with what is true of them: counts, verdicts, times, faults, phantoms.
@@ -77,7 +79,7 @@ def evaluate(
         )
     whose = person(profile)
     with Stop() as stop, Progress() as progress:
-        cases = read_cases(places, model, progress, stop)
+        cases = read_cases(places, model, jobs, progress, stop)
     if stop():
         note("stopped; the tracks made so far are kept")
         raise typer.Exit(stop.status)
@@ -179,23 +181,27 @@ def _draw(outcomes: list[Outcome], folder: Path) -> None:
 
 
 def read_cases(
-    places: list[Path], model: Path | None, progress: Progress, stop: Stop, wanted: Callable[[Labels], bool] = lambda _: True
+    places: list[Path],
+    model: Path | None,
+    jobs: int | None,
+    progress: Progress,
+    stop: Stop,
+    wanted: Callable[[Labels], bool] = lambda _: True,
 ) -> list[Case]:
     """The labelled clips at these places as tracks, which are made where they are not kept; only those whose labels are wanted."""
     from formcheck.evaluate.evaluate import Case
     from formcheck.evaluate.labels import find_clips, labels_path, read_labels
-    from formcheck.tracking.cache import track_of
+    from formcheck.tracking.cache import Fill, fill, is_kept, track_of
+    from formcheck.work.choose import jobs_of, workers
 
-    cases = []
-    for clip in (clip for place in places for clip in find_clips(place)):
-        labels = read_labels(labels_path(clip))
-        if not wanted(labels):
-            continue
-        with progress.clip(clip.name) as tick:
-            cases.append(Case(clip, labels, track_of(clip, model, tick)))
-        if stop():
-            break
-    return cases
+    clips = [clip for place in places for clip in find_clips(place)]
+    labels = {clip: read for clip in clips if wanted(read := read_labels(labels_path(clip)))}
+    lacking = [Fill(clip, model) for clip in labels if not is_kept(clip, model)]
+    with workers(jobs_of(jobs), stop, progress.clip) as team:
+        for made in team.run(fill, lacking):
+            if isinstance(made, FormCheckError):
+                raise made
+    return [] if stop() else [Case(clip, labels[clip], track_of(clip, model)) for clip in clips if clip in labels]
 
 
 def tell_unknown_faults(cases: list[Case], exercises: list[Exercise]) -> None:

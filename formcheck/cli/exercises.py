@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Group
     from rich.table import Table
 
+    from formcheck.rules.catalogue import Entry
     from formcheck.rules.exercise import Exercise, Variant
 
 LARGEST_FIGURES: Final = 10_000_000  # bytes
@@ -65,11 +66,11 @@ def exercises(
 
         say("\n".join(_markdown(all_exercises(), {} if figures is None else _figures(figures))))
     elif name is None:
-        from formcheck.rules.library import all_exercises
+        from formcheck.rules.catalogue import catalogue
 
         if evidence:
             raise typer.BadParameter("--evidence: name an exercise too")
-        show(_catalogue(all_exercises()))
+        show(_catalogue(catalogue()))
     else:
         from formcheck.cli.evidence_table import evidence_table
         from formcheck.rules.library import find_exercise
@@ -105,26 +106,21 @@ def _picture(file: Path, name: str | None, draw_from: Path | None) -> None:
     note(f"picture: {file}")
 
 
-def _catalogue(found: list[Exercise]) -> Table:
-    """Two columns, so that it can be read in a narrow terminal too; one part for each posture, in the order of the catalogue."""
-    from typing import get_args
+def _catalogue(found: list[Entry]) -> Table:
+    """Two columns, so that it can be read in a narrow terminal too; one part for each posture."""
+    from itertools import groupby
 
     from rich.markup import escape
     from rich.table import Table
 
-    from formcheck.rules.exercise import Posture
-    from formcheck.rules.explain import dose
-
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column()
-    for posture in get_args(Posture):
-        here = [one for one in found if one.posture == posture]
-        if here:
-            table.add_row(f"[bold]{posture.capitalize()}[/]")
+    for posture, here in groupby(found, key=lambda one: one.posture):
+        table.add_row(f"[bold]{posture.capitalize()}[/]")
         for one in here:
             also = f"; also: {', '.join(one.aliases[:MOST_ALIASES])}" if one.aliases else ""
-            table.add_row(f"  {one.name}", escape(f"{one.title}, {one.view} view: {dose(one)}{also}"))
+            table.add_row(f"  {one.name}", escape(f"{one.title}, {one.view} view: {one.dose}{also}"))
     return table
 
 

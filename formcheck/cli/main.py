@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Annotated, Any, Final
 
@@ -16,31 +17,54 @@ import typer
 from typer.core import TyperGroup
 
 from formcheck import __version__
-from formcheck.cli.bench import bench
-from formcheck.cli.calibrate import calibrate
-from formcheck.cli.doctor import doctor
 from formcheck.cli.ending import Ended, end_on_signals
-from formcheck.cli.evaluate import evaluate
-from formcheck.cli.exercises import exercises
-from formcheck.cli.forget import forget
-from formcheck.cli.history import history
-from formcheck.cli.label import label
-from formcheck.cli.live import live
-from formcheck.cli.measures import measures
-from formcheck.cli.new import new
-from formcheck.cli.review import review
-from formcheck.cli.sessions import sessions
 from formcheck.cli.shared import BAD_INPUT, flush_output, tell
-from formcheck.cli.track import track
-from formcheck.cli.tune import tune
 from formcheck.errors import FormCheckError
 from formcheck.files.words import plain
 
+# each is the function of that name in the module of that name, which is loaded when it is called or asked for its help
+COMMANDS: Final = {
+    "live": "Watch an exercise through the camera.",
+    "review": "Review recorded clips: annotated video, summary, JSON.",
+    "sessions": "Kept live sessions; correct what was counted.",
+    "history": "What all sessions come to, week by week.",
+    "forget": "Delete everything that is kept of a person.",
+    "calibrate": "Find your own range in an exercise.",
+    "track": "Record only the landmarks of clips.",
+    "label": "Mark by hand what is true of a clip.",
+    "measures": "What every measure of an exercise is in a clip.",
+    "evaluate": "Compare what is said of clips with their labels.",
+    "tune": "Fit the numbers of a pose file to labelled clips.",
+    "new": "Draft a pose file from one recording.",
+    "exercises": "The catalogue; how an exercise is done and checked.",
+    "doctor": "What works on this machine, and what to do.",
+    "bench": "How fast this machine reviews a clip.",
+}
+
 _UsageError: Final[Any] = typer.BadParameter.__mro__[1]  # click's, which some versions of typer hold under another name
+_SETTINGS: Final[dict[str, Any]] = {
+    "rich_markup_mode": None,  # twice as quick, and easier to read in 80 columns
+    "add_completion": False,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
 
 
-class _OneLineErrors(TyperGroup):
-    """Turns what commands raise into one line and an exit status."""
+class _Commands(TyperGroup):
+    """Loads each command when it is needed; turns what commands raise into one line and an exit status."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - click asks for it
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            self.commands = {name: _command(name) for name in COMMANDS}  # what may have been meant is looked for among these
+            return None
+        return self.commands.setdefault(cmd_name, _command(cmd_name))
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def make_context(self, *args: Any, **options: Any) -> Any:
         with _plain_usage():
@@ -74,14 +98,13 @@ def _plain_usage() -> Iterator[None]:
         raise
 
 
-app = typer.Typer(
-    cls=_OneLineErrors,
-    no_args_is_help=True,
-    rich_markup_mode=None,  # twice as quick, and easier to read in 80 columns
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+def _command(name: str) -> Any:
+    alone = typer.Typer(**_SETTINGS)
+    alone.command(name, short_help=COMMANDS[name])(getattr(import_module(f"formcheck.cli.{name}"), name))
+    return typer.main.get_command(alone)
+
+
+app = typer.Typer(cls=_Commands, no_args_is_help=True, **_SETTINGS)
 
 
 def _version(asked: bool) -> None:
@@ -95,27 +118,6 @@ def formcheck(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")] = False,
 ) -> None:
     """Watches low-back exercises through a camera: counts repetitions, times holds, says what is wrong with the form. Offline."""
-
-
-COMMANDS: Final[dict[Callable[..., None], str]] = {
-    live: "Watch an exercise through the camera.",
-    review: "Review recorded clips: annotated video, summary, JSON.",
-    sessions: "Kept live sessions; correct what was counted.",
-    history: "What all sessions come to, week by week.",
-    forget: "Delete everything that is kept of a person.",
-    calibrate: "Find your own range in an exercise.",
-    track: "Record only the landmarks of clips.",
-    label: "Mark by hand what is true of a clip.",
-    measures: "What every measure of an exercise is in a clip.",
-    evaluate: "Compare what is said of clips with their labels.",
-    tune: "Fit the numbers of a pose file to labelled clips.",
-    new: "Draft a pose file from one recording.",
-    exercises: "The catalogue; how an exercise is done and checked.",
-    doctor: "What works on this machine, and what to do.",
-    bench: "How fast this machine reviews a clip.",
-}
-for command, in_short in COMMANDS.items():
-    app.command(short_help=in_short)(command)
 
 
 def main() -> None:

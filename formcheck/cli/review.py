@@ -12,23 +12,40 @@ import typer
 from formcheck.cli.ending import Stop
 from formcheck.cli.person import Person, ProfileOption, person
 from formcheck.cli.progress import Progress
-from formcheck.cli.shared import BAD_INPUT, EXERCISE_HELP, HoldOption, ModelOption, can_show, note, say, show, tell
+from formcheck.cli.shared import (
+    BAD_INPUT,
+    EXERCISE_HELP,
+    HoldOption,
+    JobsOption,
+    ModelOption,
+    ResumeOption,
+    can_show,
+    note,
+    say,
+    show,
+    tell,
+)
 from formcheck.errors import FormCheckError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from formcheck.engine.report import Report
     from formcheck.history.kept import Kept
+    from formcheck.review.job import Reviewed
     from formcheck.review.task import Task, Wanted
     from formcheck.rules.exercise import Exercise
     from formcheck.sinks.csvfile import CsvTable
     from formcheck.sinks.jsonfile import JsonLines
+    from formcheck.sinks.parquet import ParquetTable
 
 
 def review(
     clips: Annotated[
-        list[Path], typer.Argument(metavar="CLIP", readable=False, help="Videos, tracks recorded with `formcheck track`, or kept sessions.")
+        list[Path],
+        typer.Argument(
+            metavar="CLIP", readable=False, help="Videos, folders of videos, tracks recorded with `formcheck track`, or kept sessions."
+        ),
     ],
     exercise: Annotated[
         str | None,
@@ -48,12 +65,24 @@ def review(
     csv_file: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="Write a table: a row for each repetition, hold, fault and refusal.")
     ] = None,
+    parquet: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a table with a row for each clip, also for those that cannot be read.")
+    ] = None,
     track: Annotated[bool, typer.Option("--track", help="Also record the landmarks, CLIP.track.npz.")] = False,
     report: Annotated[
         bool, typer.Option("--report", help="Write one page with video, plots, pictures and tables, CLIP.report.html; it opens offline.")
     ] = False,
     signals: Annotated[bool, typer.Option("--signals", help="Also write every measure of every frame, CLIP.signals.csv.")] = False,
     trc: Annotated[bool, typer.Option("--trc", help="Also write the landmarks for movement software, CLIP.trc.")] = False,
+    fast: Annotated[
+        bool, typer.Option("--fast", help="Leave out every second picture while nothing moves fast; see README for what that changes.")
+    ] = False,
+    jobs: JobsOption = None,
+    resume: ResumeOption = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Hand the clips to the Dask scheduler at this address (needs the extra `cluster`)."),
+    ] = None,
     model: ModelOption = None,
     force: Annotated[bool, typer.Option("--force", help="Let --out replace a video that is there already.")] = False,
 ) -> None:
@@ -62,9 +91,11 @@ def review(
     A clip that cannot be read does not stop the others. Ctrl-C ends the work; what was done until then is kept.
     """
     from formcheck.cli.session_review import sessions_among
-    from formcheck.files.places import CSV, JSON_LINES
-    from formcheck.review.task import Wanted, plan
+    from formcheck.files.places import CSV, JSON_LINES, PARQUET
+    from formcheck.review.job import ReviewJob, review_all
+    from formcheck.review.task import Wanted, clips_in, plan
     from formcheck.rules.library import find_exercise
+    from formcheck.work.choose import jobs_of, workers
 
     wanted = Wanted(video, track, out, force, may_skip_video=as_json, page=report, signals=signals, trc=trc)
     if wanted.out_is_no_folder:
@@ -74,16 +105,24 @@ def review(
     whose = person(profile)
     rules = None if exercise is None else whose.rules(find_exercise(exercise), exercise)
     clips, kept = sessions_among(clips)
-    tasks = plan(clips, wanted, [(path, kind) for path, kind in ((json_file, JSON_LINES), (csv_file, CSV)) if path is not None])
+    tables = ((json_file, JSON_LINES), (csv_file, CSV), (parquet, PARQUET))
+    tasks = plan(clips_in(clips), wanted, [(path, kind) for path, kind in tables if path is not None])
 
-    asked = _Asked(rules, whose, hold, model, as_json, [])
+    asked = _Asked(rules, whose, hold, as_json, [])
+    job = ReviewJob(rules, whose.rules, hold, model, fast, resume)
     with ExitStack() as stack:
         stop = stack.enter_context(Stop())
         sinks = _open(stack, json_file, csv_file)
         _sessions(kept, wanted, asked, sinks)
-        _clips(tasks, wanted, asked, sinks, stack.enter_context(Progress()), stop)
+        progress = stack.enter_context(Progress())
+        many = 1 if cluster is not None else jobs_of(jobs)
+        team = stack.enter_context(workers(many, stop, progress.clip, cluster))
+        archive = None if parquet is None else stack.enter_context(_archive(parquet))
+        _clips(review_all(job, tasks, team, many, progress.clip, stop), wanted, asked, sinks, archive)
     if stop():
         raise typer.Exit(stop.status)
+    if archive is not None:
+        note(f"{parquet}: {archive.rows} clips, {archive.errors} of them could not be reviewed")
     if asked.problems:
         raise typer.Exit(BAD_INPUT)
 
@@ -95,7 +134,6 @@ class _Asked:
     rules: Exercise | None
     whose: Person
     hold_s: float | None
-    model: Path | None
     as_json: bool
     problems: list[FormCheckError]
 
@@ -113,6 +151,12 @@ def _open(stack: ExitStack, json_file: Path | None, csv_file: Path | None) -> li
     return sinks
 
 
+def _archive(path: Path) -> ParquetTable:
+    from formcheck.sinks.parquet import ParquetTable
+
+    return ParquetTable(path)
+
+
 def _sessions(kept: Sequence[Kept], wanted: Wanted, asked: _Asked, sinks: Sequence[JsonLines | CsvTable]) -> None:
     """Kept sessions, every start of each."""
     from formcheck.cli.session_review import review_sessions
@@ -124,22 +168,27 @@ def _sessions(kept: Sequence[Kept], wanted: Wanted, asked: _Asked, sinks: Sequen
 
 
 def _clips(
-    tasks: Sequence[Task], wanted: Wanted, asked: _Asked, sinks: Sequence[JsonLines | CsvTable], progress: Progress, stop: Stop
+    found: Iterable[tuple[Task, Reviewed | FormCheckError]],
+    wanted: Wanted,
+    asked: _Asked,
+    sinks: Sequence[JsonLines | CsvTable],
+    archive: ParquetTable | None,
 ) -> None:
-    for task in tasks:
+    for task, one in found:
+        if archive is not None:
+            archive.write(task.clip, one if isinstance(one, FormCheckError) else one.report)
         if wanted.video and task.video is None and not task.is_track and task.clip.exists():
             note(f"{task.clip}: no annotated video: its folder cannot be written; give another place with --out")
-        try:
-            exercise, found = _review(task, asked, progress, stop)
-        except FormCheckError as error:
-            tell(error)
-            asked.problems.append(error)
-        else:
-            for sink in sinks:
-                sink.write(found)
-            _tell(task, found, None if asked.as_json else exercise, asked.whose)
-        if stop():
-            break
+        if isinstance(one, FormCheckError):
+            tell(one)
+            asked.problems.append(one)
+            continue
+        if one.recognised:
+            exercise = one.exercise
+            note(f"{task.clip}: taken for {exercise.name} ({exercise.title}); if it is another exercise, name it with -e")
+        for sink in sinks:
+            sink.write(one.report)
+        _tell(task, one.report, None if asked.as_json else one.exercise, asked.whose)
 
 
 def _tell(task: Task, report: Report, exercise: Exercise | None, whose: Person) -> None:
@@ -162,19 +211,3 @@ def _say(report: Report, exercise: Exercise | None, whose: Person) -> None:
     from formcheck.sinks.table import summary
 
     show(summary(report, exercise, whose.remark(exercise)))
-
-
-def _review(task: Task, asked: _Asked, progress: Progress, stop: Stop) -> tuple[Exercise, Report]:
-    """Review one clip, by the exercise given or recognised."""
-    from formcheck.review.clip import Reviewer
-
-    known, exercise = None, asked.rules
-    if exercise is None:
-        from formcheck.review.recognition import recognise_clip
-
-        with progress.clip(task.clip.name) as tick:
-            found, known = recognise_clip(task, asked.model, tick, stop)
-        exercise = asked.whose.rules(found)
-        note(f"{task.clip}: taken for {exercise.name} ({exercise.title}); if it is another exercise, name it with -e")
-    with progress.clip(task.clip.name) as tick:
-        return exercise, Reviewer(exercise, asked.hold_s, asked.model, tick, stop).review(task, known)

@@ -32,6 +32,13 @@ HoldOption = Annotated[
 ModelOption = Annotated[
     Path | None, typer.Option("--model", metavar="PATH", help="Another MediaPipe pose model (.task), for example the heavy one.")
 ]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", min=1, max=1024, help="Clips that are looked at side by side; otherwise one for each processor."),
+]
+ResumeOption = Annotated[
+    bool, typer.Option("--resume", help="Keep the landmarks of each clip, and take those that an earlier run has kept.")
+]
 
 
 def note(text: str) -> None:

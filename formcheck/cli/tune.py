@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -12,7 +11,7 @@ import typer
 from formcheck.cli.ending import Stop
 from formcheck.cli.evaluate import read_cases, tell_unknown_faults
 from formcheck.cli.progress import Progress
-from formcheck.cli.shared import ModelOption, note, say
+from formcheck.cli.shared import JobsOption, ModelOption, note, say
 
 if TYPE_CHECKING:
     from formcheck.evaluate.evaluate import Case
@@ -38,6 +37,7 @@ def tune(
         bool, typer.Option("--write", help="Write the numbers to the pose file; the old one is kept as NAME.yaml.bak.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
+    jobs: JobsOption = None,
     model: ModelOption = None,
 ) -> None:
     """Find numbers for a pose file that agree better with the labels of clips. Nothing is written without --write.
@@ -55,13 +55,13 @@ def tune(
     file = PoseFile.find(exercise)
     numbers = chosen(numbers_of(file.exercise), only or [])
     with Stop() as stop, Progress() as progress:
-        cases = read_cases(places, model, progress, stop, lambda labels: phantoms or labels.exercise == file.exercise.name)
+        cases = read_cases(places, model, jobs, progress, stop, lambda labels: phantoms or labels.exercise == file.exercise.name)
         if stop():
             note("stopped; the tracks made so far are kept")
             raise typer.Exit(stop.status)
         tell_unknown_faults(cases, [file.exercise])
         people_of(file.exercise, cases)
-        processes = _processes(cases, candidates)
+        processes = _processes(cases, candidates, jobs)
         with progress.clip(file.exercise.name, "candidates") as tick:
             tuned = run(file.exercise, numbers, cases, candidates=candidates, seed=seed, processes=processes, progress=tick, stop=stop)
     if not as_json:
@@ -88,8 +88,9 @@ def _write(file: PoseFile, tuned: Tuned) -> Path | None:
     return file.target
 
 
-def _processes(cases: list[Case], candidates: int) -> int:
+def _processes(cases: list[Case], candidates: int, jobs: int | None) -> int:
     """How many processes are worth their start."""
+    from formcheck.work.choose import jobs_of
+
     poses = candidates * sum(len(case.track) for case in cases)
-    mine = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return mine if poses > WORTH_A_PROCESS else 1
+    return jobs_of(jobs) if poses > WORTH_A_PROCESS else 1

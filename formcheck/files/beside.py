@@ -26,6 +26,7 @@ _FRESH_S: Final = 60.0  # a process of the same number may have made a newer one
 
 _cleared: set[Path] = set()
 _open: set[Path] = set()  # targets that are being written in this process
+_unfinished: set[Path] = set()  # and their hidden files
 
 
 class Beside:
@@ -46,6 +47,7 @@ class Beside:
         self._handle: int | None = handle
         try_lock(handle)
         _open.add(self.target)
+        _unfinished.add(self.hidden)
 
     def keep(self) -> None:
         """Put the file under its name.  Raises OSError; it is dropped then."""
@@ -65,9 +67,17 @@ class Beside:
 
     def _release(self) -> None:
         _open.discard(self.target)
+        _unfinished.discard(self.hidden)
         if self._handle is not None:
             handle, self._handle = self._handle, None
             os.close(handle)
+
+
+def drop_all() -> None:
+    """Leave nothing behind of whatever is being written; for a process that ends at once."""
+    for hidden in tuple(_unfinished):
+        with suppress(OSError):
+            hidden.unlink(missing_ok=True)
 
 
 def clear_left_behind(folder: Path) -> None:

@@ -45,6 +45,7 @@ def _has(pattern: bytes) -> Callable[[bytes], bool]:
 JSON_LINES: Final = Kind("results (JSON)", _begins(b'{"clip": '))
 RECORD: Final = Kind("a session record", _begins(b'{"event": '))
 CSV: Final = Kind("a table (CSV)", _begins(b"clip,exercise,kind,"))
+PARQUET: Final = Kind("a table (Parquet)", _begins(b"PAR1"))
 CURVES: Final = Kind("values of measures (CSV)", lambda head: head.startswith(b"time_s,") and not head.startswith(b"time_s,phase,"))
 EVIDENCE: Final = Kind("evidence of faults", _begins(b"# How far right and wrong people"), private=False)
 LABELS: Final = Kind("labels", _has(rb"^\s*exercise\s*:"))
@@ -59,6 +60,7 @@ TRC: Final = Kind("landmarks (TRC)", _begins(b"PathFileType\t"))
 WEEKS: Final = Kind("a history (CSV)", _begins(b"exercise,title,begins,"))
 LANDMARK_LOG: Final = Kind("the landmarks of a session", _begins(b"FCLM"))
 RULES: Final = Kind("the rules of a session", _begins(b'{"'))
+KEPT_RULES: Final = Kind("rules that were read before", _begins(b"formcheck "))
 DATABASE: Final = Kind("the index of sessions", lambda _: True)  # of a name in the program's own folder; a damaged one is made anew
 PICTURE: Final = Kind("a picture (PNG)", _begins(b"\x89PNG\r\n\x1a\n"), private=False)
 POSE_FILE: Final = Kind("a text", lambda head: b"\0" not in head, private=False)  # of a name that only pose files have

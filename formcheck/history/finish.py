@@ -9,6 +9,7 @@ from formcheck.engine.report import Report
 from formcheck.history.database import Database
 from formcheck.history.kept import PAGE, Kept, load
 from formcheck.history.replay import Start, starts_of
+from formcheck.pose.poselog import PoseLog
 from formcheck.report.outputs import Outputs
 from formcheck.report.page import write_page
 from formcheck.report.sheet import Sheet
@@ -48,7 +49,7 @@ def show(kept: Kept, exercise: Exercise, target_s: float | None, start: Start, o
     video = None
     if film and kept.video is not None and len(start.track) == len(kept.track or ()):
         video = kept.place / REVIEWED
-        looked = Looked(sheet.seen.report, start.track.provenance, list(start.track), sheet.seen.statuses)
+        looked = Looked(sheet.seen.report, start.track.provenance, poses=PoseLog.of(start.track), statuses=sheet.seen.statuses)
         wanted = frozenset(moment.time_s for moment in sheet.moments)
         sheet.pictures |= draw_clip(kept.video, video, exercise, looked, wanted)
     write_page(outputs.page, sheet, video)

@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Protocol, Self
+from typing import Final
 
 from formcheck.engine.checker import Checker
 from formcheck.engine.pace import SLOW
 from formcheck.engine.recognise import name_refused
-from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
-from formcheck.engine.status import Status
-from formcheck.estimate.estimator import Estimator, MediaPipeEstimator
+from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.files.words import name_of
-from formcheck.pose.pose import Pose, Track, nobody
-from formcheck.pose.trackfile import read_track
+from formcheck.pose.trackfile import read_track, write_track
 from formcheck.review.drawing import draw_clip
 from formcheck.review.looked import Looked, never, no_tick
 from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
-from formcheck.source.frame import Frame
 from formcheck.source.video import VideoFile
+from formcheck.tracking.look import Look
 from formcheck.tracking.queues import ReadAhead, room_for
-from formcheck.tracking.record import save_track
+from formcheck.tracking.record import Made
 
 NOBODY: Final = "nobody found in any frame: film in better light, with the whole body in the picture, or take another clip"
 TOO_SLOW: Final = f"{SLOW}; record more pictures a second, or in better light"
@@ -39,6 +36,7 @@ class Reviewer:
     hold_s: the hold asked for, instead of the dose.  model: None for the one that comes with the program.
     tick: told after each frame how many are done, and about how many there are.
     stop: asked after each frame; what was done until then is kept and told.
+    fast: leave out pictures while nothing moves fast.
     others: the exercises that what is refused may look like; called only when something is refused, or nothing counted.
     """
 
@@ -47,14 +45,18 @@ class Reviewer:
     model: Path | None = None
     tick: Callable[[int, int | None], None] = field(default=no_tick)
     stop: Callable[[], bool] = field(default=never)
+    fast: bool = False
     others: Callable[[], Sequence[Exercise]] = field(default=all_exercises)
 
-    def review(self, task: Task, known: Track | None = None) -> Report:
-        """Review a video or a recorded track.  known: the video's track, when it was made already.
+    def review(self, task: Task, known: Made | None = None) -> Report:
+        """Review a video or a recorded track.  known: the video's landmarks, when they were made already.
 
         Raises InputError when it cannot be read and OutputError when a result cannot be written.
         """
-        looked = self._track(task) if task.is_track else self._video(task, known)
+        if task.is_track:
+            looked = self._track(task, Made(read_track(task.clip)))
+        else:
+            looked = self._video(task) if known is None else self._track(task, known)
         report = looked.report
         if report.found == 0:
             report.problems.append(NOBODY)
@@ -68,42 +70,51 @@ class Reviewer:
             self._show(task, looked)
         return report
 
-    def _track(self, task: Task) -> Looked:
-        track = read_track(task.clip)
-        statuses: list[Status] = []
-        whole = True
-
-        def goes_on(status: Status) -> bool:
-            nonlocal whole
-            statuses.append(status)
-            self.tick(len(statuses), len(track))
-            whole = not self.stop()
-            return whole
-
-        report = replay(Checker(self.exercise, self.target_s), track, name_of(task.clip), each=goes_on)
+    def _track(self, task: Task, known: Made) -> Looked:
+        track, checker = known.track, Checker(self.exercise, self.target_s)
+        looked = self._looked(task, track.provenance, known.whole)
         if self.exercise.needs_outline and track.outline is None:
-            report.problems.insert(0, NO_OUTLINE)
-        return Looked(report, track.provenance, [track[i] for i in range(len(statuses))], statuses, whole)
+            looked.report.problems.append(NO_OUTLINE)
+        signals = checker.signals(track)
+        for i, pose in enumerate(track):
+            looked.add(pose, checker.step(signals, i))
+            self.tick(i + 1, len(track))
+            if known.whole and self.stop():
+                looked.whole = False
+                break
+        self._finish(task, looked, checker, known.damaged)
+        return looked
 
-    def _video(self, task: Task, known: Track | None) -> Looked:
+    def _video(self, task: Task) -> Looked:
         checker = Checker(self.exercise, self.target_s)
+        seen = 0
         with VideoFile(task.clip) as source:
-            with self._estimator(known) as estimator, ReadAhead(source, room_for(source.size)) as frames:
-                report = Report(name_of(task.clip), self.exercise.name, self.exercise.view)
-                looked = Looked(report, {"source": source.name, **estimator.provenance})
+            look = Look(lambda: MediaPipeEstimator(self.model, self.exercise.needs_outline), self.fast)
+            with look, ReadAhead(source, room_for(source.size)) as frames:
+                looked = self._looked(task, {"source": source.name, **look.provenance})
                 for frame in frames:
-                    pose = estimator.estimate(frame)
-                    looked.add(pose, checker.update(pose))
-                    self.tick(looked.report.frames, source.frame_count)
+                    pose = look.at(frame)
+                    if pose is not None:
+                        looked.add(pose, checker.update(pose))
+                    seen += 1
+                    self.tick(seen, source.frame_count)
                     if self.stop():
                         looked.whole = False
                         break
-            if source.damaged is not None:
-                looked.report.problems.append(source.damaged)
+            damaged = source.damaged
+        self._finish(task, looked, checker, damaged)
+        return looked
+
+    def _looked(self, task: Task, provenance: dict[str, str | int | float], whole: bool = True) -> Looked:
+        report = Report(name_of(task.clip), self.exercise.name, self.exercise.view)
+        return Looked(report, provenance, task.video is not None or task.outputs.page is not None, whole=whole)
+
+    def _finish(self, task: Task, looked: Looked, checker: Checker, damaged: str | None) -> None:
+        if damaged is not None:
+            looked.report.problems.append(damaged)
         looked.report.take(checker.finish())
         if task.track is not None:
-            save_track(task.track, looked.poses, looked.provenance)
-        return looked
+            write_track(task.track, looked.track())
 
     def _show(self, task: Task, looked: Looked) -> None:
         """The annotated video and the page.  Faults are shown where they happen, so that all of them must be known before."""
@@ -123,29 +134,3 @@ class Reviewer:
         if not task.is_track:
             sheet.pictures |= draw_clip(task.clip, task.video, self.exercise, looked, wanted, self.tick, self.stop)
         write_page(task.outputs.page, sheet, task.video)
-
-    def _estimator(self, known: Track | None) -> _Estimator:
-        return MediaPipeEstimator(self.model, self.exercise.needs_outline) if known is None else Known(known)
-
-
-class _Estimator(Estimator, Protocol):
-    provenance: dict[str, str | int | float]
-
-
-class Known:
-    """Stands in for an estimator when the poses of all frames are known."""
-
-    def __init__(self, track: Track) -> None:
-        self.provenance = track.provenance
-        self._poses = iter(track)
-
-    def estimate(self, frame: Frame) -> Pose:
-        """The pose of the next frame; nobody's when it was not looked at."""
-        pose = next(self._poses, None)
-        return nobody(frame.time_s, (frame.image.shape[1], frame.image.shape[0])) if pose is None else pose
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        pass

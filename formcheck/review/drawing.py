@@ -19,6 +19,7 @@ from formcheck.draw.palette import GREEN, ORANGE, SKY, VERMILLION
 from formcheck.engine.report import Report
 from formcheck.engine.status import Status
 from formcheck.pose.pose import Pose
+from formcheck.pose.poselog import PoseLog
 from formcheck.review.hindsight import in_hindsight
 from formcheck.review.looked import Looked, never, no_tick
 from formcheck.rules.exercise import Exercise
@@ -71,9 +72,12 @@ def draw_clip(
     return kept
 
 
-def _in_step(frames: Iterable[Frame], poses: Sequence[Pose], statuses: Sequence[Status]) -> Iterator[tuple[Frame, Pose, Status]]:
-    """Each frame with the pose of its time; the video of a session may lack some.  Frames beyond the last pose are left out."""
-    times = [pose.time_s for pose in poses]
+def _in_step(frames: Iterable[Frame], poses: PoseLog, statuses: Sequence[Status]) -> Iterator[tuple[Frame, Pose, Status]]:
+    """Each frame with the pose of its time, or the nearest: the video of a session lacks some, and not every frame is looked at.
+
+    Frames beyond the last pose are left out.
+    """
+    times = poses.times_s
     i = 0
     for frame in frames:
         at_s = frame.time_s + times[0]  # a video begins at zero, a session with its first pose

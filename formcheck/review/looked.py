@@ -7,27 +7,33 @@ from dataclasses import dataclass, field
 from formcheck.engine.report import Report
 from formcheck.engine.status import Status
 from formcheck.pose.pose import Pose, Track
+from formcheck.pose.poselog import PoseLog
 
 
 @dataclass
 class Looked:
-    """poses, statuses: one for each frame.  provenance: of the track.  whole: False when it was stopped before the end."""
+    """poses: of every frame that was looked at.  statuses: one for each, or none when they are not ``shown``.
+
+    provenance: of the track.  whole: False when it was stopped before the end.
+    """
 
     report: Report
     provenance: dict[str, str | int | float]
-    poses: list[Pose] = field(default_factory=list)
+    shown: bool = True
+    poses: PoseLog = field(default_factory=PoseLog)
     statuses: list[Status] = field(default_factory=list)
     whole: bool = True
 
     def add(self, pose: Pose, status: Status) -> None:
         """One more frame."""
         self.poses.append(pose)
-        self.statuses.append(status)
+        if self.shown:
+            self.statuses.append(status)
         self.report.add(status, pose.found)
 
     def track(self) -> Track:
         """The poses as a track.  Raises ValueError when there is none."""
-        return Track.from_poses(self.poses, self.provenance)
+        return self.poses.track(self.provenance)
 
 
 def no_tick(done: int, total: int | None) -> None:

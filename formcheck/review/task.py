@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from formcheck.errors import OutputError
+from formcheck.errors import InputError, OutputError
 from formcheck.files import places
 from formcheck.report.outputs import Outputs
 
@@ -56,6 +56,21 @@ class Wanted:
     def out_is_no_folder(self) -> bool:
         """True when out has the name of another kind of file: a folder of that name is not what is meant."""
         return self.out is not None and self.out.suffix.lower() in (*_VIDEOS, *_OTHERS) and not self.out.is_dir()
+
+
+def clips_in(places: Sequence[Path]) -> list[Path]:
+    """The clips, and in the place of each folder the videos in it and below, by name; what a review has written is none."""
+    found: list[Path] = []
+    for place in places:
+        if not place.is_dir():
+            found.append(place)
+            continue
+        inside = sorted(path for path in place.rglob("*") if path.suffix.lower() in (".mp4", *_VIDEOS) and path.is_file())
+        clips = [path for path in inside if not path.name.endswith(VIDEO_SUFFIX) and not path.name.startswith(".")]
+        if not clips:
+            raise InputError(f"{place}: is a folder without videos; name one with videos, or a clip")
+        found += clips
+    return found
 
 
 def plan(clips: Sequence[Path], wanted: Wanted, tables: Sequence[tuple[Path, places.Kind]] = ()) -> list[Task]:

@@ -1,16 +1,24 @@
-"""Finding pose files: those that come with Form Check, the user's own in a folder of theirs, or any by path."""
+"""Finding pose files: those that come with Form Check, the user's own in a folder of theirs, or any by path.
+
+What reads them is imported late: for a list of the exercises it is not needed when they are the same as the last time.
+"""
 
 from __future__ import annotations
 
 import difflib
 import functools
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from platformdirs import user_config_path
 
 from formcheck.errors import InputError, RuleError
-from formcheck.rules.exercise import Exercise
-from formcheck.rules.load import SUFFIX, load_exercise
+from formcheck.rules import kept
+
+if TYPE_CHECKING:
+    from formcheck.rules.exercise import Exercise
+
+SUFFIX: Final = ".yaml"
 
 
 def built_in_folder() -> Path:
@@ -61,6 +69,8 @@ def _names_variant(name: str) -> bool:
 
 
 def _find(name: str) -> Exercise:
+    from formcheck.rules.load import load_exercise
+
     if name.endswith(SUFFIX) or "/" in name or "\\" in name:
         return load_exercise(Path(name))
     word = _plain(name)
@@ -83,20 +93,39 @@ def all_exercises() -> list[Exercise]:
 
     A user's own file with mistakes is left out here and told when it is named.
     """
+    from formcheck.rules.load import load_exercise
+
     found = dict(_built_in())
-    folder = own_folder()
-    if folder.is_dir():
-        for path in sorted(folder.glob(f"*{SUFFIX}")):
-            try:
-                found[path.stem] = load_exercise(path)
-            except (InputError, RuleError):
-                continue
+    for path in own_files():
+        try:
+            found[path.stem] = load_exercise(path)
+        except (InputError, RuleError):
+            continue
     return [found[name] for name in sorted(found)]
+
+
+def built_in_files() -> list[Path]:
+    """The pose files that come with Form Check, by name."""
+    return sorted(built_in_folder().glob(f"*{SUFFIX}"))
+
+
+def own_files() -> list[Path]:
+    """The user's own pose files, by name."""
+    folder = own_folder()
+    return sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
 
 
 @functools.cache
 def _built_in() -> tuple[tuple[str, Exercise], ...]:
-    return tuple((path.stem, load_exercise(path)) for path in sorted(built_in_folder().glob(f"*{SUFFIX}")))
+    from formcheck.rules.load import exercise_of, read_data
+
+    files = built_in_files()
+    key = kept.key_of(files)
+    data = kept.read("built-in", key)
+    if data is None:
+        data = [read_data(path) for path in files]
+        kept.write("built-in", key, data)
+    return tuple((path.stem, exercise_of(path, one)) for path, one in zip(files, data, strict=True))
 
 
 def _plain(name: str) -> str:

@@ -14,7 +14,6 @@ from formcheck.rules.check import cross_check
 from formcheck.rules.exercise import Exercise, changed
 from formcheck.rules.mistakes import lines_of, loose_names, not_numbers
 
-SUFFIX = ".yaml"
 _MISSING = "no such pose file; see `formcheck exercises` for those that have a name"
 
 
@@ -23,7 +22,11 @@ def load_exercise(path: Path) -> Exercise:
 
     Raises InputError when the file cannot be read, RuleError with one line per mistake when it does not hold.
     """
-    data = _read(path)
+    return exercise_of(path, read_data(path))
+
+
+def exercise_of(path: Path, data: dict[Any, Any]) -> Exercise:
+    """The exercise of a pose file whose data is known.  Raises RuleError."""
     name = data.get("name")
     problems = [f"name: {name!r}: must be the file's name, {path.stem!r}"] if isinstance(name, str) and name != path.stem else []
     try:
@@ -49,8 +52,8 @@ def _variant_problems(exercise: Exercise, name: str, data: Any, change: dict[str
         return [f"variants.{name}: {p}" for p in lines_of(whole, error)]
 
 
-def _read(path: Path) -> dict[Any, Any]:
-    """The data of a pose file, a mapping."""
+def read_data(path: Path) -> dict[Any, Any]:
+    """The data of a pose file, a mapping.  Raises InputError and RuleError."""
     text = read_text(path, "a pose file", LARGEST, _MISSING)
     try:
         data = load_yaml(text)

@@ -31,6 +31,7 @@ _MAX_RATE: Final = 1000  # frames a second; more is a time base mistaken for a r
 _TEXT_CODECS: Final = ("ansi",)  # FFmpeg draws plain text files as video
 _MOST_FAILURES: Final = 100
 _LONGEST_PX: Final = 8192  # side of a picture that is handed on; a larger one takes hundreds of megabytes
+_THREADS: Final = 2  # of the decoder, on every machine: what is made of a damaged clip may depend on it
 _MISSING_END_S: Final = 0.5  # a clip that ends this much early is broken off, not rounded
 
 
@@ -67,6 +68,10 @@ class VideoFile:
         self.size = self._layout.orientation.size(self._layout.width, self._layout.height)
 
     def __iter__(self) -> Iterator[Frame]:
+        return self.since(0.0)
+
+    def since(self, time_s: float) -> Iterator[Frame]:
+        """The frames from a time on, with the same times; those before are decoded all the same, which is exact and cheap."""
         self.damaged = None
         timeline = Timeline(float(1 / self.rate))
         layout = self._layout
@@ -74,18 +79,20 @@ class VideoFile:
         with _open(self.path) as container:
             stream = _video_stream(container, self.path)
             decoder = _Decoder(container, stream)
-            for picture, time_s in timeline.place_all((picture, _seconds(picture.pts, picture.time_base)) for picture in decoder):
+            for picture, at_s in timeline.place_all((picture, _seconds(picture.pts, picture.time_base)) for picture in decoder):
                 if self._closed:
                     return
-                decoder.time_s = time_s
+                decoder.time_s = at_s
                 length_s = _seconds(picture.duration or None, picture.time_base) or timeline.step_s
-                end_s = time_s + length_s
+                end_s = at_s + length_s
                 stamped_s = (_seconds(picture.pts, picture.time_base) or 0.0) + length_s
+                if at_s < time_s:
+                    continue
                 image = _image(picture, layout)
                 if image is None:
                     decoder.lose()
                 else:
-                    yield Frame(time_s, layout.orientation.apply(image))
+                    yield Frame(at_s, layout.orientation.apply(image))
             if _ends_by_stamp(container):
                 end_s = max(end_s, stamped_s)
         self.damaged = "; ".join(filter(None, (self._broken_off(end_s), decoder.told()))) or None
@@ -203,6 +210,7 @@ def _video_stream(container: InputContainer, path: Path) -> VideoStream:
     if stream.codec_context is None or stream.codec_context.name in _TEXT_CODECS:
         raise InputError(f"{path}: not a video that can be read; give a video file")
     stream.thread_type = "AUTO"
+    stream.codec_context.thread_count = _THREADS
     return stream
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from platformdirs import user_cache_path
 
@@ -18,6 +18,10 @@ from formcheck.files.reading import check_regular
 from formcheck.pose.pose import Track
 from formcheck.pose.trackfile import FORMAT_VERSION, TRACK_SUFFIX, read_track, write_track
 
+if TYPE_CHECKING:
+    from formcheck.tracking.record import Made, Way
+
+DAMAGED: Final = "damaged"  # there too: what was wrong with the clip
 KEY: Final = "cache_key"  # in a kept track's provenance: what it was made of, so that a file under another's name is not taken for it
 
 
@@ -33,17 +37,47 @@ def track_of(clip: Path, model: Path | None = None, tick: Callable[[int, int | N
     """
     if clip.name.lower().endswith(TRACK_SUFFIX):
         return read_track(clip)
-    key = key_of(clip, model)
+    from formcheck.tracking.record import Way
+
+    return kept_or_made(clip, Way(model), tick or (lambda *_: None), lambda: False).track
+
+
+def kept_or_made(clip: Path, way: Way, tick: Callable[[int, int | None], None], stop: Callable[[], bool]) -> Made:
+    """The landmarks of a video, from the cache or made now and then kept, unless they were stopped; errors as for ``track_of``."""
+    from formcheck.tracking.record import Made, landmarks
+
+    key = key_of(clip, way.model, "" if way == replace(way, outline=True, fast=False) else f" outline {way.outline} fast {way.fast}")
     kept = _path_of(key)
     if (track := _kept(kept, key)) is not None:
-        return track
-    from formcheck.tracking.record import landmarks
+        told = str(track.provenance.get(DAMAGED, ""))
+        return Made(track, told or None)
+    made = landmarks(clip, way.outline, way.model, tick, stop, way.fast)
+    if made.whole:
+        own_folder(kept.parent, "check its permissions")
+        track = replace(made.track, provenance=made.track.provenance | {KEY: key, DAMAGED: made.damaged or ""})
+        write_track(kept, track)
+        return made._replace(track=track)
+    return made
 
-    track, _ = landmarks(clip, True, model, tick or (lambda *_: None), lambda: False)
-    own_folder(kept.parent, "check its permissions")
-    track = replace(track, provenance=track.provenance | {KEY: key})
-    write_track(kept, track)
-    return track
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A video whose track is to be kept."""
+
+    clip: Path
+    model: Path | None
+
+
+def fill(what: Fill, tick: Callable[[int, int | None], None], stop: Callable[[], bool]) -> None:
+    """Make the track of a video and keep it, unless it is stopped; errors as for ``track_of``."""
+    from formcheck.tracking.record import Way
+
+    kept_or_made(what.clip, Way(what.model), tick, stop)
+
+
+def is_kept(clip: Path, model: Path | None) -> bool:
+    """Need no landmarks be made for ``track_of``?  Raises InputError when the clip cannot be read."""
+    return clip.name.lower().endswith(TRACK_SUFFIX) or cached_path(clip, model).is_file()
 
 
 def cached_path(clip: Path, model: Path | None) -> Path:
@@ -51,7 +85,7 @@ def cached_path(clip: Path, model: Path | None) -> Path:
     return _path_of(key_of(clip, model))
 
 
-def key_of(clip: Path, model: Path | None) -> str:
+def key_of(clip: Path, model: Path | None, way: str = "") -> str:
     """What a clip's track depends on, as hexadecimal digits.  Raises InputError when the clip cannot be read."""
     from formcheck.estimate.model import check_model, default_model
 
@@ -67,7 +101,7 @@ def key_of(clip: Path, model: Path | None) -> str:
         raise InputError(f"{clip}: cannot be read ({error.strerror})") from None
     except ValueError:
         raise InputError(f"{str(clip)!r}: cannot be the name of a file") from None
-    digest.update(f"{check_model(model or default_model())} {__version__} {FORMAT_VERSION}".encode())
+    digest.update(f"{check_model(model or default_model())} {__version__} {FORMAT_VERSION}{way}".encode())
     return digest.hexdigest()
 
 

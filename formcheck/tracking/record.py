@@ -2,44 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, NamedTuple
 
+import numpy as np
+
+from formcheck.errors import InputError
 from formcheck.estimate.estimator import MediaPipeEstimator
-from formcheck.pose.pose import Pose, Track
-from formcheck.pose.trackfile import write_track
+from formcheck.pose.pose import Track
+from formcheck.pose.poselog import PoseLog, joined
+from formcheck.pose.trackfile import packed_track, unpacked_track, write_track
 from formcheck.source.video import VideoFile
+from formcheck.tracking.look import WHOLE, Look, Span
 from formcheck.tracking.queues import ReadAhead, room_for
 
 
-def landmarks(
-    clip: Path, outline: bool, model: Path | None, tick: Callable[[int, int | None], None], stop: Callable[[], bool]
-) -> tuple[Track, str | None]:
-    """The track of a clip; ``tick`` and ``stop`` as for a Reviewer.  Returns also what is wrong with the clip.
+class Made(NamedTuple):
+    """The track of a clip.  damaged: what is wrong with the clip, in words.  whole: False when it was stopped before the end."""
 
-    Raises InputError when the clip cannot be read.
-    """
-    poses = []
-    with VideoFile(clip) as source:
-        with MediaPipeEstimator(model, outline) as estimator, ReadAhead(source, room_for(source.size)) as frames:
+    track: Track
+    damaged: str | None = None
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How landmarks are made.  model: None for the one that comes with the program.  fast: see `formcheck.tracking.sparing`."""
+
+    model: Path | None = None
+    outline: bool = True
+    fast: bool = False
+
+
+def landmarks(
+    clip: Path, outline: bool, model: Path | None, tick: Callable[[int, int | None], None], stop: Callable[[], bool], fast: bool = False
+) -> Made:
+    """The track of a clip; ``tick`` and ``stop`` as for a Reviewer.  Raises InputError when the clip cannot be read."""
+    way = Way(model, outline, fast)
+    return made_of(clip, [look_at(Portion(clip, way, WHOLE), tick, stop)])
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some pieces of a clip, to be looked at by themselves."""
+
+    clip: Path
+    way: Way
+    span: Span
+
+
+class Seen(NamedTuple):
+    """What was found in a portion.  packed: a track file's bytes, None when it has no frame; it travels between processes."""
+
+    packed: bytes | None
+    damaged: str | None
+    whole: bool
+    provenance: dict[str, str | int | float]
+
+
+def look_at(portion: Portion, tick: Callable[[int, int | None], None], stop: Callable[[], bool]) -> Seen:
+    """The poses of a portion.  Raises InputError when the clip cannot be read."""
+    way, log, whole, seen = portion.way, PoseLog(), True, 0
+    with VideoFile(portion.clip) as source:
+        look = Look(lambda: MediaPipeEstimator(way.model, way.outline), way.fast, portion.span)
+        with look, ReadAhead(source.since(portion.span.since_s), room_for(source.size)) as frames:
             for frame in frames:
-                poses.append(estimator.estimate(frame))
-                tick(len(poses), source.frame_count)
+                pose = look.at(frame)
+                if look.over:
+                    source.close()
+                    break
+                if pose is not None:
+                    log.append(pose)
+                seen += 1
+                tick(seen, source.frame_count)
                 if stop():
+                    whole = False
                     break
         damaged = source.damaged
-    return Track.from_poses(poses, {"source": source.name, **estimator.provenance}), damaged
+    provenance = {"source": source.name, **look.provenance}
+    return Seen(packed_track(log.track(provenance)) if log else None, damaged, whole, provenance)
 
 
-def record(
-    clip: Path, path: Path, outline: bool, model: Path | None, tick: Callable[[int, int | None], None], stop: Callable[[], bool]
-) -> tuple[Track, str | None]:
-    """Write the track of a clip to a file; as `landmarks`.  Raises OutputError when it cannot be written."""
-    track, damaged = landmarks(clip, outline, model, tick, stop)
-    write_track(path, track)
-    return track, damaged
+_NOTHING: Final = "no picture in it can be decoded; the file is damaged, copy or record it again"
 
 
-def save_track(path: Path, poses: Sequence[Pose], provenance: dict[str, str | int | float]) -> None:
-    """Write poses, at least one, and where they come from.  Raises OutputError."""
-    write_track(path, Track.from_poses(poses, provenance))
+def made_of(clip: Path, portions: list[Seen]) -> Made:
+    """The track of a clip whose portions, in order, were looked at; it ends where the work was stopped.  Raises InputError."""
+    tracks, damaged, whole = [], None, True
+    for seen in portions:
+        if seen.packed is not None:
+            tracks.append(unpacked_track(seen.packed))
+        damaged, whole = seen.damaged, seen.whole
+        if not whole:
+            break
+    if not tracks:
+        raise InputError(f"{clip}: {_NOTHING}")
+    return Made(joined(tracks, portions[0].provenance), damaged, whole)
+
+
+class Recorded(NamedTuple):
+    """What `formcheck track` says of a clip.  frames: in the track; found: those with a person."""
+
+    frames: int
+    found: int
+    damaged: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One clip and the track file to write; resume: take landmarks that an earlier run has kept, and keep those that are made."""
+
+    clip: Path
+    track: Path
+    way: Way
+    resume: bool = False
+
+
+def record(what: Recording, tick: Callable[[int, int | None], None], stop: Callable[[], bool], known: Made | None = None) -> Recorded:
+    """Write the track of a clip to a file.  Raises InputError when it cannot be read, OutputError when it cannot be written.
+
+    known: its landmarks, when they were made already.
+    """
+    way = what.way
+    if known is None and what.resume:
+        from formcheck.tracking.cache import kept_or_made
+
+        known = kept_or_made(what.clip, way, tick, stop)
+    made = known or landmarks(what.clip, way.outline, way.model, tick, stop, way.fast)
+    write_track(what.track, made.track)
+    return Recorded(len(made.track), int((~np.isnan(made.track.px[:, 0, 0])).sum()), made.damaged)

@@ -16,8 +16,8 @@ from formcheck.files.places import POSE_FILE, make_folder
 from formcheck.files.reading import check_regular
 from formcheck.files.yamltext import LARGEST
 from formcheck.rules.exercise import Exercise
-from formcheck.rules.library import built_in_folder, find_exercise, own_folder
-from formcheck.rules.load import SUFFIX, load_exercise
+from formcheck.rules.library import SUFFIX, built_in_folder, find_exercise, own_folder
+from formcheck.rules.load import load_exercise
 from formcheck.sinks.textfile import TextFile
 from formcheck.tune.numbers import exercise_with, text_with
 

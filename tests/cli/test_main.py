@@ -96,7 +96,7 @@ def test_a_missing_system_library_is_named(run: Callable[..., Result], monkeypat
     def broken() -> None:
         raise ImportError("libGL.so.1: cannot open shared object file: No such file or directory")
 
-    monkeypatch.setattr("formcheck.rules.library.all_exercises", broken)
+    monkeypatch.setattr("formcheck.rules.catalogue.catalogue", broken)
     result = run("exercises")
     assert result.exit_code == 3
     assert "libGL.so.1" in result.stderr

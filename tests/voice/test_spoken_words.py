@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from formcheck.rules.exercise import Exercise
-from formcheck.rules.library import built_in_folder
-from formcheck.rules.load import SUFFIX, load_exercise
+from formcheck.rules.library import SUFFIX, built_in_folder
+from formcheck.rules.load import load_exercise
 from formcheck.voice.language import Translation, table_path
 from formcheck.voice.phrases import MOST, Phrase, all_words, number, own_words
 from formcheck.voice.sounds import RATE, SoundFolder, decode, duration_s, file_name
