@@ -8,24 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
+from formcheck.cut.evidence import Piece, Span
 from formcheck.pose.pose import Array
 
 CELL_S: Final = 0.25
-BEGINNING: Final = 3.0  # seconds well done that an exercise must explain before it is worth beginning it
-IDLE: Final = 0.1  # what a second costs in which the exercise does nothing
+IDLE: Final = 0.05  # what a second costs between two repetitions,
+ELSEWHERE: Final = 1.0  # and one in which the body is not as the exercise begins: as much as one well done brings
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A repetition or hold that an exercise sees.  worth: seconds that it explains, at most its own."""
+class Voice:
+    """What an exercise says of a recording.  pieces: what it counts.  closed: spans in which it sees another posture or movement.
 
-    start_s: float
-    end_s: float
-    worth: float
+    entry: seconds that it must explain before it is worth beginning it.
+    """
+
+    pieces: Sequence[Piece]
+    closed: Sequence[Span]
+    entry: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,42 +42,52 @@ class Stretch:
     end_s: float
 
 
-def label(pieces: Sequence[Sequence[Piece]], start_s: float, end_s: float) -> list[Stretch]:
-    """The stretches between two times in which something is done, in order; they do not overlap.  pieces: of each exercise."""
-    count = max(1, int(np.ceil((end_s - start_s) / CELL_S)))
-    gains = np.stack([_gains(some, start_s, count) for some in pieces]) if pieces else np.zeros((0, count))
-    states = _best_way(np.vstack([gains, np.zeros(count)]))
-    edges = np.flatnonzero(np.diff(states, prepend=-1, append=-1))
-    runs = [(int(states[a]), start_s + a * CELL_S, start_s + b * CELL_S) for a, b in zip(edges[:-1], edges[1:], strict=True)]
-    return [Stretch(*run) for run in runs if run[0] < len(pieces)]
+def label(voices: Sequence[Voice], start_s: float, end_s: float) -> list[Stretch]:
+    """The stretches between two times in which something is done, in order; they do not overlap."""
+    edges = start_s + CELL_S * np.arange(max(2, int(np.ceil((end_s - start_s) / CELL_S)) + 1))
+    gains = np.stack([*(_gains(voice, edges) for voice in voices), np.zeros(len(edges) - 1)])
+    states = _best_way(gains, np.array([*(voice.entry for voice in voices), 0.0]))
+    turns = np.flatnonzero(np.diff(states, prepend=-1, append=-1))
+    return [Stretch(int(states[a]), float(edges[a]), float(edges[b])) for a, b in pairwise(turns) if states[a] < len(voices)]
 
 
-def _gains(pieces: Sequence[Piece], start_s: float, count: int) -> Array:
+def worth_between(voice: Voice, start_s: float, end_s: float) -> float:
+    """Seconds that an exercise explains between two times, less what the time between costs."""
+    edges = np.linspace(start_s, end_s, max(2, round((end_s - start_s) / CELL_S) + 1))
+    return float(_gains(voice, edges).sum())
+
+
+def _gains(voice: Voice, edges: Array) -> Array:
     """What each cell of time is worth to one exercise."""
-    edges = start_s + CELL_S * np.arange(count + 1)
-    gains = np.zeros(count)
-    busy = np.zeros(count)
-    for piece in pieces:
-        inside = np.clip(np.minimum(edges[1:], piece.end_s) - np.maximum(edges[:-1], piece.start_s), 0.0, None)
-        gains += inside * piece.worth / max(piece.end_s - piece.start_s, CELL_S)
-        busy += inside
-    return gains - IDLE * np.clip(CELL_S - busy, 0.0, None)
+    gains, busy, away = np.zeros((3, len(edges) - 1))
+    for piece in voice.pieces:
+        busy += _inside(edges, piece.start_s, piece.end_s)
+        lasted_s = max(sum(b - a for a, b in piece.spans), CELL_S)
+        for span in piece.spans:
+            gains += _inside(edges, *span) * piece.worth / lasted_s
+    for span in voice.closed:
+        away += _inside(edges, *span)
+    free = np.clip(np.diff(edges) - busy, 0.0, None)
+    away = np.minimum(away, free)
+    return np.asarray(gains - ELSEWHERE * away - IDLE * (free - away), float)
 
 
-def _best_way(gains: Array) -> Array:
-    """The state of each cell, (cells,).  gains: (states, cells), the last state is the one in which nothing is done."""
+def _inside(edges: Array, start_s: float, end_s: float) -> Array:
+    """Seconds of each cell between two times."""
+    return np.clip(np.minimum(edges[1:], end_s) - np.maximum(edges[:-1], start_s), 0.0, None)
+
+
+def _best_way(gains: Array, entry: Array) -> Array:
+    """The state of each cell, (cells,).  gains: (states, cells).  entry: what it costs to change to each state."""
     states, count = gains.shape
-    entry = np.full(states, BEGINNING)
-    entry[-1] = 0.0
-    came_from = np.empty((count, states), int)
-    best = -entry
     own = np.arange(states)
-    for k in range(count):
+    came_from = np.tile(own, (count, 1))
+    best = gains[:, 0] - entry
+    for k in range(1, count):
         first = int(np.argmax(best))
         changed = best[first] - entry
-        change = changed > best
-        came_from[k] = np.where(change, first, own) if k else own
-        best = (np.where(change, changed, best) if k else best) + gains[:, k]
+        came_from[k] = np.where(changed > best, first, own)
+        best = np.maximum(best, changed) + gains[:, k]
     way = np.empty(count, int)
     state = int(np.argmax(best))
     for k in range(count - 1, -1, -1):

@@ -11,14 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
-
 from formcheck.engine.checker import Checker
 from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.engine.restless import Restlessness
 from formcheck.engine.status import Hold, Refused, Repetition, Verdict
-from formcheck.pose.pose import Track
+from formcheck.pose.pose import Track, part_of
 from formcheck.rules.exercise import Exercise
 
 LEAST_SHARE: Final = 0.2  # of the track that must be explained before a name is given
@@ -31,7 +29,7 @@ _FAULTY_HOLD: Final = 0.8
 _UNTIMED: Final = 0.2  # of a hold: a second that its clock stood
 _LINGER_S: Final = 3.0  # who stays at the end of the range for longer than the dose asks and this
 _LINGERED: Final = 0.4  # is doing a hold rather than a repetition
-_RESTLESS: Final = 0.2  # trunk lengths a second: who moves so much holds nothing,
+RESTLESS: Final = 0.2  # trunk lengths a second: who moves so much holds nothing,
 _MOVED: Final = 0.3  # whatever the clock says
 AROUND_S: Final = 1.0  # before and after what was refused: the start posture is seen there
 
@@ -60,7 +58,7 @@ def best(guesses: Sequence[Guess]) -> Exercise | None:
     if not guesses or guesses[0].share < LEAST_SHARE or guesses[0].refused > MOST_REFUSED:
         return None
     first, *others = guesses
-    sure = all(first.share >= (SISTERS if _alike(first.exercise, g.exercise) else CLEARLY) * g.share for g in others)
+    sure = all(first.share >= (SISTERS if alike(first.exercise, g.exercise) else CLEARLY) * g.share for g in others)
     return first.exercise if sure else None
 
 
@@ -77,7 +75,7 @@ def name_refused(exercises: Sequence[Exercise], track: Track, asked: Exercise, r
         return [Refused(float(track.time_s[0]), float(track.time_s[-1]), f"nothing in it was {asked.title.lower()}", name)]
     named: list[Refused] = []
     for some in _neighbours(report.refused):
-        name = _other(exercises, _part(track, some[0].start_s - AROUND_S, max(r.end_s for r in some) + AROUND_S), asked)
+        name = _other(exercises, part_of(track, some[0].start_s - AROUND_S, max(r.end_s for r in some) + AROUND_S), asked)
         named += [replace(refused, looks_like=name) for refused in some]
     return named
 
@@ -101,16 +99,8 @@ def _neighbours(refused: Sequence[Refused]) -> list[list[Refused]]:
     return groups
 
 
-def _part(track: Track, start_s: float, end_s: float) -> Track | None:
-    """The track between two times; None when nothing is there."""
-    rows = np.flatnonzero((track.time_s >= start_s) & (track.time_s <= end_s))
-    if len(rows) < 2:
-        return None
-    outline = None if track.outline is None else track.outline[rows]
-    return Track(track.time_s[rows], track.px[rows], track.visibility[rows], track.world[rows], track.size, outline, track.provenance)
-
-
-def _alike(one: Exercise, other: Exercise) -> bool:
+def alike(one: Exercise, other: Exercise) -> bool:
+    """Sisters: in the same posture, seen from the same side."""
     return (one.posture, one.view) == (other.posture, other.view)
 
 
@@ -137,5 +127,5 @@ def _worth_of_hold(hold: Hold, exercise: Exercise, restless: Restlessness) -> fl
     asked = 1.0 if exercise.hold is not None else 0.5 if exercise.dose.hold_s else 0.0
     lasted_s = hold.end_s - hold.start_s
     timed_s = min(hold.held_s, lasted_s)
-    moved = restless.within(hold.start_s, hold.end_s) > _RESTLESS
+    moved = restless.within(hold.start_s, hold.end_s) > RESTLESS
     return asked * (timed_s + _UNTIMED * (lasted_s - timed_s)) * (_FAULTY_HOLD if hold.faults else 1.0) * (_MOVED if moved else 1.0)
