@@ -137,7 +137,7 @@ class Witness:
 
     def _pieces(self, report: Report) -> list[Piece]:
         """What was counted, in order of time."""
-        done = (*report.reps, *report.holds)
+        done: list[Repetition | Hold] = [*report.reps, *report.holds]
         worth = worths(report, self._exercise, self._restless)
         pieces = [self._piece(one, seconds) for one, seconds in zip(done, worth, strict=True)]
         return sorted(pieces, key=lambda piece: piece.start_s)
