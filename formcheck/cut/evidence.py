@@ -26,7 +26,7 @@ from formcheck.rules.exercise import Exercise
 
 BEFORE_S: Final = 1.0  # of the moments before the start posture is nearly reached: the way there
 LATER_S: Final = 1.0  # who was taken in while still settling is looked at again from so much later
-MOST_S: Final = 8.0  # a repetition explains no more than this and its hold: who takes longer mostly rests
+MOST_S: Final = 8.0  # a repetition that is longer than this and its hold explains less, and of twice the length nothing
 FULL_RANGE: Final = {"deg": 30.0, "trunk": 0.2}  # a movement that is so large does not happen by chance;
 LEAST_WEIGHT: Final = 0.6  # the smallest counts for so much of it
 
@@ -85,20 +85,18 @@ class Witness:
         variants = zip(exercise.each_variant(), self._signals, strict=True)
         self._near = np.flatnonzero(np.any([near(one, signals) for one, signals in variants], axis=0))
         self._share = _weight(exercise)
+        self._most_s = MOST_S + exercise.dose.hold_s
 
     def evidence(self) -> Evidence:
         """All of the track.  Moments in which nothing could have opened the gate are left out."""
         report, opened = self._watch(0, len(self._times), True)
         pieces = self._pieces(report)
-        spells = [
-            self._spell(a, b, [piece for piece in pieces if self._times[a] <= piece.middle_s <= self._times[b - 1]]) for a, b in opened
-        ]
-        edges = [
-            float(self._times[0]),
-            *(float(t) for a, b in opened for t in (self._times[a], self._times[b - 1])),
-            float(self._times[-1]),
-        ]
+        worthy = [piece for piece in pieces if piece.worth > 0]
+        times: list[float] = self._times.tolist()
+        spells = [self._spell(a, b, [piece for piece in worthy if times[a] <= piece.middle_s <= times[b - 1]]) for a, b in opened]
+        edges = [times[0], *(edge for a, b in opened for edge in (times[a], times[b - 1])), times[-1]]
         shut = [*zip(edges[::2], edges[1::2], strict=True), *(_span(refused) for refused in report.refused)]
+        shut += [(piece.start_s, piece.end_s) for piece in pieces if piece.worth <= 0]
         return Evidence(tuple(spells), tuple(_merged(sorted(shut))))
 
     def _spell(self, first: int, end: int, pieces: list[Piece]) -> Spell:
@@ -109,6 +107,7 @@ class Witness:
         if later >= end:
             return spell
         again = self._pieces(self._watch(later, end, False)[0])
+        again = [piece for piece in again if piece.worth > 0]
         better = sum(piece.worth for piece in again) > sum(piece.worth for piece in pieces)
         return Spell(float(self._times[later]), spell.end_s, tuple(again)) if better else spell
 
@@ -146,10 +145,10 @@ class Witness:
         lasted_s = max(done.end_s - done.start_s, 1e-6)
         if isinstance(done, Hold):
             still = self._still(done.start_s, done.end_s)
-            share = sum(b - a for a, b in still) / lasted_s
+            share = sum(b - a for a, b in still) / lasted_s * min(1.0, done.held_s / lasted_s)
             return Piece(done.start_s, done.end_s, self._share * share * worth, still)
-        longest = min(1.0, (MOST_S + self._exercise.dose.hold_s) / lasted_s)
-        return Piece(done.start_s, done.end_s, self._share * longest * worth, ((done.start_s, done.end_s),))
+        share = min(1.0, max(0.0, 2.0 - lasted_s / self._most_s))
+        return Piece(done.start_s, done.end_s, self._share * share * worth, ((done.start_s, done.end_s),))
 
     def _still(self, start_s: float, end_s: float) -> tuple[Span, ...]:
         """The parts of a hold in which the body keeps still; all of it, when it hardly ever does."""

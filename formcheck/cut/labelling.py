@@ -44,7 +44,7 @@ class Stretch:
 
 def label(voices: Sequence[Voice], start_s: float, end_s: float) -> list[Stretch]:
     """The stretches between two times in which something is done, in order; they do not overlap."""
-    edges: Array = start_s + CELL_S * np.arange(max(2, int(np.ceil((end_s - start_s) / CELL_S)) + 1))
+    edges = np.asarray(start_s + CELL_S * np.arange(max(2, int(np.ceil((end_s - start_s) / CELL_S)) + 1)), np.float64)
     gains = np.stack([*(_gains(voice, edges) for voice in voices), np.zeros(len(edges) - 1)])
     states = _best_way(gains, np.array([*(voice.entry for voice in voices), 0.0]))
     turns = np.flatnonzero(np.diff(states, prepend=-1, append=-1))
@@ -74,7 +74,7 @@ def _gains(voice: Voice, edges: Array) -> Array:
 
 def _inside(edges: Array, start_s: float, end_s: float) -> Array:
     """Seconds of each cell between two times."""
-    return np.clip(np.minimum(edges[1:], end_s) - np.maximum(edges[:-1], start_s), 0.0, None).astype(float)
+    return np.asarray(np.clip(np.minimum(edges[1:], end_s) - np.maximum(edges[:-1], start_s), 0.0, None), np.float64)
 
 
 def _best_way(gains: Array, entry: Array) -> Array:

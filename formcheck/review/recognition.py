@@ -25,7 +25,8 @@ def recognise_clip(
 ) -> tuple[Exercise | list[Part], Made]:
     """The exercise, or the sets of a recording of several, and the clip's landmarks, which need not be made again.
 
-    tick and stop as for a Reviewer.  Raises InputError when the clip cannot be read, shows no exercise that is known, or the work was stopped.
+    tick and stop as for a Reviewer.  Raises InputError when the clip cannot be read, shows no exercise that is known, or the work was
+    stopped.
     """
     if known is None:
         known = Made(read_track(task.clip)) if task.is_track else landmarks(task.clip, True, model, tick, stop, fast)
