@@ -84,17 +84,9 @@ def evaluate(
     if stop():
         note("stopped; the tracks made so far are kept")
         raise typer.Exit(stop.status)
-    recordings = [case for case in cases if case.labels.sets is not None]
-    cases = [case for case in cases if case.labels.sets is None]
-    of_sets: dict[str, Any] = {}
-    if recordings:
-        from formcheck.cli.evaluate_sets import tell_sets
-
-        of_sets = tell_sets(recordings, as_json, per_clip)
-        if not cases:
-            if as_json:
-                say(json.dumps(of_sets, indent=1))
-            return
+    cases, of_sets = _recordings(cases, as_json, per_clip)
+    if not cases and of_sets:
+        return
     exercises = _exercises(names, everything, cases, whose)
     tell_unknown_faults(cases, exercises)
     if stressed:
@@ -109,6 +101,20 @@ def evaluate(
         _name(cases)
     if pictures is not None:
         _draw(outcomes, pictures)
+
+
+def _recordings(cases: list[Case], as_json: bool, per_clip: bool) -> tuple[list[Case], dict[str, Any]]:
+    """Tells of recordings of several sets; the other cases, and the figures of the recordings, empty when there were none."""
+    recordings = [case for case in cases if case.labels.sets is not None]
+    if not recordings:
+        return cases, {}
+    from formcheck.cli.evaluate_sets import tell_sets
+
+    others = [case for case in cases if case.labels.sets is None]
+    figures = tell_sets(recordings, as_json, per_clip)
+    if as_json and not others:
+        say(json.dumps(figures, indent=1))
+    return others, figures
 
 
 def _tell(outcomes: list[Outcome], baseline: bool, per_clip: bool, as_json: bool, of_sets: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 
 from formcheck.cut.near import near
 from formcheck.engine.checker import Checker
-from formcheck.engine.recognise import RESTLESS, worths
+from formcheck.engine.recognise import AROUND_S, RESTLESS, worths
 from formcheck.engine.report import Report
 from formcheck.engine.restless import Restlessness
 from formcheck.engine.signals import Signals
@@ -147,8 +147,14 @@ class Witness:
             still = self._still(done.start_s, done.end_s)
             share = sum(b - a for a, b in still) / lasted_s * min(1.0, done.held_s / lasted_s)
             return Piece(done.start_s, done.end_s, self._share * share * worth, still)
-        share = min(1.0, max(0.0, 2.0 - lasted_s / self._most_s))
+        share = min(1.0, max(0.0, 2.0 - lasted_s / self._most_s)) * self._from_rest(done)
         return Piece(done.start_s, done.end_s, self._share * share * worth, ((done.start_s, done.end_s),))
+
+    def _from_rest(self, done: Repetition) -> float:
+        """1 when a repetition begins and ends near the start posture, 1/2 when it does one of both: so the ways there and away look."""
+        near_s = self._times[self._near]
+        ends = ((done.start_s - AROUND_S, done.start_s), (done.end_s, done.end_s + AROUND_S))
+        return sum(int(np.searchsorted(near_s, a) < np.searchsorted(near_s, b, "right")) for a, b in ends) / 2
 
     def _still(self, start_s: float, end_s: float) -> tuple[Span, ...]:
         """The parts of a hold in which the body keeps still; all of it, when it hardly ever does."""
