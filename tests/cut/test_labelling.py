@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from formcheck.cut.evidence import Piece, Span
@@ -55,7 +57,7 @@ def test_who_is_in_another_posture_between_two_movements_does_not_do_a_set() -> 
 def test_stretches_do_not_overlap_and_lie_in_the_recording() -> None:
     found = label([voice((1, 9), (10, 19)), voice((8, 16), (17, 30))], 0.0, 25.0)
     assert all(isinstance(s, Stretch) and 0 <= s.start_s < s.end_s <= 25.0 for s in found)
-    assert all(a.end_s <= b.start_s for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end_s <= b.start_s for a, b in itertools.pairwise(found))
 
 
 @pytest.mark.parametrize("still", [((10.0, 12.0),), ((10.0, 12.0), (28.0, 30.0))])
