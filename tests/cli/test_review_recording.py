@@ -43,7 +43,7 @@ def test_json_csv_and_pages_tell_every_set(tmp_path: Path) -> None:
     table = tmp_path / "all.csv"
     told = json.loads(review("--json", "--csv", table, "--report", "--out", tmp_path).stdout)
     assert [one["exercise"] for one in told["sets"]] == ["squat", "bridge", "bridge", "bird_dog"]
-    rows = list(csv.DictReader(table.open(encoding="utf-8")))
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
     assert sum(row["kind"] == "repetition" for row in rows) == len(told["reps"])
     assert {row["set"] for row in rows if row["exercise"] == "bridge"} == {"2", "3"}
     assert sorted(page.name for page in tmp_path.glob("*.html")) == [f"several-{k}.report.html" for k in (1, 2, 3, 4)]
