@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -62,6 +62,7 @@ def evaluate(
     """Compare what the rules say of labelled clips with what is true of them: counts, verdicts, times, faults, phantoms.
 
     Videos become tracks once and are kept in a cache. Without an exercise, each clip is judged by the exercise of its labels.
+    Recordings whose labels have several sets are cut into sets, and these compared, before all others.
     """
     from formcheck.errors import InputError
     from formcheck.evaluate.evaluate import evaluate as run
@@ -84,6 +85,9 @@ def evaluate(
     if stop():
         note("stopped; the tracks made so far are kept")
         raise typer.Exit(stop.status)
+    cases, of_sets = _recordings(cases, as_json, per_clip)
+    if not cases and of_sets:
+        return
     exercises = _exercises(names, everything, cases, whose)
     tell_unknown_faults(cases, exercises)
     if stressed:
@@ -93,21 +97,34 @@ def evaluate(
     if stressed or evidence is not None:
         return
     outcomes = list(run(exercises, cases, phantoms))
-    _tell(outcomes, baseline, per_clip, as_json)
+    _tell(outcomes, baseline, per_clip, as_json, of_sets)
     if named:
         _name(cases)
     if pictures is not None:
         _draw(outcomes, pictures)
 
 
-def _tell(outcomes: list[Outcome], baseline: bool, per_clip: bool, as_json: bool) -> None:
+def _recordings(cases: list[Case], as_json: bool, per_clip: bool) -> tuple[list[Case], dict[str, Any]]:
+    """Tells of recordings of several sets; the other cases, and the figures of the recordings, empty when there were none."""
+    recordings = [case for case in cases if case.labels.sets is not None]
+    if not recordings:
+        return cases, {}
+    from formcheck.cli.evaluate_sets import tell_sets
+
+    others = [case for case in cases if case.labels.sets is None]
+    figures = tell_sets(recordings, as_json, per_clip)
+    if as_json and not others:
+        say(json.dumps(figures, indent=1))
+    return others, figures
+
+
+def _tell(outcomes: list[Outcome], baseline: bool, per_clip: bool, as_json: bool, of_sets: dict[str, Any]) -> None:
     from formcheck.cli import evaluate_tables as tables
 
     ways = tables.counting(outcomes) if baseline else None
     if as_json:
-        say(
-            json.dumps(tables.figures(outcomes, per_clip) | ({} if ways is None else {"counting": tables.counting_figures(ways)}), indent=1)
-        )
+        counted = {} if ways is None else {"counting": tables.counting_figures(ways)}
+        say(json.dumps(tables.figures(outcomes, per_clip) | counted | of_sets, indent=1))
         return
     show(tables.agreement_table(outcomes))
     if (form := tables.form_table(outcomes)) is not None:

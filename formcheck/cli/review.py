@@ -30,6 +30,7 @@ from formcheck.errors import FormCheckError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from formcheck.cut.recording import Recording
     from formcheck.engine.report import Report
     from formcheck.history.kept import Kept
     from formcheck.review.job import Reviewed
@@ -174,6 +175,9 @@ def _clips(
     sinks: Sequence[JsonLines | CsvTable],
     archive: ParquetTable | None,
 ) -> None:
+    from formcheck.cli.recording import has_totals, recognised_as, totals_table
+
+    done: list[Report | Recording] = []
     for task, one in found:
         if archive is not None:
             archive.write(task.clip, one if isinstance(one, FormCheckError) else one.report)
@@ -184,30 +188,56 @@ def _clips(
             asked.problems.append(one)
             continue
         if one.recognised:
-            exercise = one.exercise
-            note(f"{task.clip}: taken for {exercise.name} ({exercise.title}); if it is another exercise, name it with -e")
+            note(f"{task.clip}: {recognised_as(one)}")
         for sink in sinks:
             sink.write(one.report)
-        _tell(task, one.report, None if asked.as_json else one.exercise, asked.whose)
+        _tell(task, one, asked)
+        done.append(one.report)
+    if not asked.as_json and has_totals(done):
+        show(totals_table(done))
 
 
-def _tell(task: Task, report: Report, exercise: Exercise | None, whose: Person) -> None:
+def _tell(task: Task, one: Reviewed, asked: _Asked) -> None:
     """One report on stdout, and on stderr what was written."""
-    _say(report, exercise, whose)
-    if exercise is not None and task.video is not None:
+    from formcheck.engine.report import Report
+
+    if isinstance(one.report, Report):
+        _say(one.report, None if asked.as_json else one.exercise, asked.whose)
+    else:
+        _say_recording(one.report, asked)
+    if not asked.as_json and task.video is not None:
         note(f"annotated video: {task.video}")
-    if exercise is not None and task.outputs.page is not None:
-        note(f"report: {task.outputs.page}")
+    if not asked.as_json and task.outputs.page is not None:
+        note(f"report: {task.outputs.page}" if one.exercise is not None else f"reports: one for each set, in {task.outputs.page.parent}")
+
+
+def _say_recording(recording: Recording, asked: _Asked) -> None:
+    """A recording of several sets on stdout, as JSON or set by set in words."""
+    if asked.as_json:
+        _say_json(recording)
+        return
+    from formcheck.cli.recording import heading
+    from formcheck.sinks.table import summary
+
+    for one in recording.sets:
+        say(heading(one, len(recording.sets)))
+        show(summary(one.report, one.exercise, asked.whose.remark(one.exercise)))
+    for problem in recording.problems:
+        say(f"! {problem}")
 
 
 def _say(report: Report, exercise: Exercise | None, whose: Person) -> None:
     """One report on stdout: as JSON without an exercise, otherwise in words."""
     if exercise is None:
-        from formcheck.sinks.jsonfile import json_line
-
-        line = json_line(report)
-        say(line if can_show(line) else json_line(report, only_ascii=True))
+        _say_json(report)
         return
     from formcheck.sinks.table import summary
 
     show(summary(report, exercise, whose.remark(exercise)))
+
+
+def _say_json(report: Report | Recording) -> None:
+    from formcheck.sinks.jsonfile import json_line
+
+    line = json_line(report)
+    say(line if can_show(line) else json_line(report, only_ascii=True))

@@ -11,15 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
-
 from formcheck.engine.checker import Checker
 from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.engine.restless import Restlessness
 from formcheck.engine.status import Refused
 from formcheck.engine.worth import counted_in, worth
-from formcheck.pose.pose import Track
+from formcheck.pose.pose import Track, part_of
 from formcheck.rules.exercise import Exercise
 
 LEAST_SHARE: Final = 0.2  # of the track that must be explained before a name is given
@@ -71,7 +69,7 @@ def name_refused(exercises: Sequence[Exercise], track: Track, asked: Exercise, r
         return [Refused(float(track.time_s[0]), float(track.time_s[-1]), f"nothing in it was {asked.title.lower()}", name)]
     named: list[Refused] = []
     for some in _neighbours(report.refused):
-        name = _other(exercises, _part(track, some[0].start_s - AROUND_S, max(r.end_s for r in some) + AROUND_S), asked)
+        name = _other(exercises, part_of(track, some[0].start_s - AROUND_S, max(r.end_s for r in some) + AROUND_S), asked)
         named += [replace(refused, looks_like=name) for refused in some]
     return named
 
@@ -93,15 +91,6 @@ def _neighbours(refused: Sequence[Refused]) -> list[list[Refused]]:
         else:
             groups.append([one])
     return groups
-
-
-def _part(track: Track, start_s: float, end_s: float) -> Track | None:
-    """The track between two times; None when nothing is there."""
-    rows = np.flatnonzero((track.time_s >= start_s) & (track.time_s <= end_s))
-    if len(rows) < 2:
-        return None
-    outline = None if track.outline is None else track.outline[rows]
-    return Track(track.time_s[rows], track.px[rows], track.visibility[rows], track.world[rows], track.size, outline, track.provenance)
 
 
 def alike(one: Exercise, other: Exercise) -> bool:

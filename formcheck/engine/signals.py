@@ -64,6 +64,11 @@ class Signals:
             values = self._cache[key] = self._rules[name].values(self._moments, view).tolist()
         return values[i]
 
+    def series(self, name: str, view: Viewpoint) -> Array:
+        """The same at all moments, (n,)."""
+        self.raw(name, view, 0)
+        return np.array(self._cache[name, view.near, view.active, view.mirrored])
+
     def point(self, word: str, view: Viewpoint, i: int) -> tuple[float, float]:
         """Pixels of a point at moment i."""
         key = (word, view.near, view.active, view.mirrored)

@@ -14,7 +14,7 @@ _FAULTY_HOLD: Final = 0.8
 _UNTIMED: Final = 0.2  # of a hold: a second that its clock stood
 _LINGER_S: Final = 3.0  # who stays at the end of the range for longer than the dose asks and this
 _LINGERED: Final = 0.4  # is doing a hold rather than a repetition
-_RESTLESS: Final = 0.2  # trunk lengths a second: who moves so much holds nothing,
+RESTLESS: Final = 0.2  # trunk lengths a second: who moves so much holds nothing,
 _MOVED: Final = 0.3  # whatever the clock says
 
 
@@ -26,9 +26,15 @@ def worth(counted: Repetition | Hold, exercise: Exercise, restless: Restlessness
     asked = 1.0 if exercise.hold is not None else 0.5 if exercise.dose.hold_s else 0.0
     lasted_s = counted.end_s - counted.start_s
     timed_s = min(counted.held_s, lasted_s)
-    moved = restless.within(counted.start_s, counted.end_s) > _RESTLESS
+    moved = restless.within(counted.start_s, counted.end_s) > RESTLESS
     form = (_FAULTY_HOLD if counted.faults else 1.0) * (_MOVED if moved else 1.0)
     return asked * (timed_s + _UNTIMED * (lasted_s - timed_s)) * form
+
+
+def worths(report: Report, exercise: Exercise, restless: Restlessness) -> list[float]:
+    """The worth of each repetition, then of each hold of a report."""
+    reps = [worth(rep, exercise, restless) for rep in report.reps]
+    return reps + [worth(hold, exercise, restless) for hold in report.holds]
 
 
 def counted_in(report: Report) -> list[Repetition | Hold]:

@@ -7,6 +7,7 @@ by eye, with how sure they are; and beside these the form of the whole clip, wit
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
 
@@ -76,8 +77,24 @@ class TrueFault(_Span):
     name: str
 
 
+class TrueSet(_Span):
+    """A set in a recording of several, from the start posture to the end of its last repetition or hold; rows as in Labels."""
+
+    exercise: str
+    variant: str = ""
+    reps: tuple[TrueRep, ...] | None = None
+    holds: tuple[TrueHold, ...] | None = None
+    true_reps: int | None = Field(None, ge=0)
+
+    @property
+    def count(self) -> int | None:
+        """True number of repetitions and holds; None when it is not known."""
+        rows = (*(self.reps or ()), *(self.holds or ()))
+        return len(rows) if self.reps is not None or self.holds is not None else self.true_reps
+
+
 class Labels(BaseModel):
-    """exercise is None for a clip of none of the catalogue: nothing is to be counted there.
+    """exercise is None for a clip of none of the catalogue: nothing is to be counted there, unless it is a recording of several ``sets``.
 
     form: how the whole clip is done; named_faults: faults to be seen somewhere in it (in the file also as names under `faults`);
     maybe: faults of which nobody can say whether they are there, neither right nor wrong to tell; fault_reps: numbers, from 1, of the
@@ -103,15 +120,27 @@ class Labels(BaseModel):
     maybe: tuple[str, ...] = ()
     fault_reps: tuple[int, ...] = ()
     origin: str | None = None
+    sets: tuple[TrueSet, ...] | None = Field(None, min_length=1)
 
     @model_validator(mode="before")
     @classmethod
     def _named(cls, data: Any) -> Any:
-        """`faults` as rows with times, or as names of what is to be seen somewhere in the clip."""
+        """`faults` as rows with times, or as names of what is to be seen somewhere in the clip; with `sets` no exercise is named."""
+        if isinstance(data, dict) and data.get("sets"):
+            data = {"exercise": None, **data}
         faults = data.get("faults") if isinstance(data, dict) else None
         if not isinstance(faults, list) or not faults or not all(isinstance(name, str) for name in faults):
             return data
         return {**data, "faults": None, "named_faults": [*(data.get("named_faults") or ()), *faults]}
+
+    @model_validator(mode="after")
+    def _one_or_several(self) -> Self:
+        if self.sets is not None and (self.exercise is not None or self.exact or self.true_reps is not None):
+            raise ValueError("`sets` says what was done when: the exercise and the rows of each stand there, and not beside it")
+        for before, after in pairwise(self.sets or ()):
+            if after.start_s < before.end_s:
+                raise ValueError(f"sets: one starts at {after.start_s:g} s, before the one before it ends at {before.end_s:g} s")
+        return self
 
     @property
     def real(self) -> bool:

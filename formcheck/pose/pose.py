@@ -112,6 +112,16 @@ class Track:
         )
 
 
+def part_of(track: Track, start_s: float, end_s: float) -> Track | None:
+    """The track between two times, which stay those of the whole; None when fewer than two poses are there."""
+    rows = np.flatnonzero((track.time_s >= start_s) & (track.time_s <= end_s))
+    if len(rows) < 2:
+        return None
+    part = slice(int(rows[0]), int(rows[-1]) + 1)
+    outline = None if track.outline is None else track.outline[part]
+    return Track(track.time_s[part], track.px[part], track.visibility[part], track.world[part], track.size, outline, track.provenance)
+
+
 def _check(array: Array, shape: tuple[int, ...], name: str) -> None:
     if array.shape != shape:
         raise ValueError(f"{name}: expected shape {shape}, got {array.shape}")

@@ -19,7 +19,6 @@ from formcheck.draw.palette import GREEN, ORANGE, SKY, VERMILLION
 from formcheck.engine.report import Report
 from formcheck.engine.status import Status
 from formcheck.pose.pose import Pose
-from formcheck.pose.poselog import PoseLog
 from formcheck.review.hindsight import in_hindsight
 from formcheck.review.looked import Looked, never, no_tick
 from formcheck.rules.exercise import Exercise
@@ -62,7 +61,8 @@ def draw_clip(
 
         room = room_for(source.size)
         with ReadAhead(source, room) as frames, WriteBehind(write, room) as lane:
-            for done, shot in enumerate(_in_step(frames, looked.poses, statuses), 1):
+            for done, (frame, i) in enumerate(in_step(frames, looked.poses.times_s), 1):
+                shot = frame, looked.poses[i], statuses[i]
                 lane.put(shot)
                 tick(done, len(statuses))
                 if stop() and not stopped_before:
@@ -72,12 +72,11 @@ def draw_clip(
     return kept
 
 
-def _in_step(frames: Iterable[Frame], poses: PoseLog, statuses: Sequence[Status]) -> Iterator[tuple[Frame, Pose, Status]]:
-    """Each frame with the pose of its time, or the nearest: the video of a session lacks some, and not every frame is looked at.
+def in_step(frames: Iterable[Frame], times: Sequence[float]) -> Iterator[tuple[Frame, int]]:
+    """Each frame with the number of the pose of its time, or the nearest: a session's video lacks some, and not all frames are looked at.
 
     Frames beyond the last pose are left out.
     """
-    times = poses.times_s
     i = 0
     for frame in frames:
         at_s = frame.time_s + times[0]  # a video begins at zero, a session with its first pose
@@ -85,20 +84,19 @@ def _in_step(frames: Iterable[Frame], poses: PoseLog, statuses: Sequence[Status]
             i += 1
         if at_s > times[-1] + _APART_S:
             return
-        yield frame, poses[i], statuses[i]
+        yield frame, i
 
 
 class Drawing:
     """Draws on frames (in place, unless they are larger than the video) and writes them; a context manager.
 
-    path: None when only the pictures are wanted.
+    path: None when only the pictures are wanted.  exercise: None when nothing is done at first, see ``show``.
     """
 
-    def __init__(self, path: Path | None, exercise: Exercise, size: tuple[int, int], rate: Fraction | float) -> None:
-        self._overlay = Overlay(exercise)
+    def __init__(self, path: Path | None, exercise: Exercise | None, size: tuple[int, int], rate: Fraction | float) -> None:
         self._scale = min(1.0, LONGEST_PX / max(size))
         self._size = (max(1, round(size[0] * self._scale)), max(1, round(size[1] * self._scale)))
-        self._exercise = exercise
+        self.show(exercise)
         self._step_s = float(1 / rate) if rate > 0 else 1 / 30
         self._last: tuple[Image, float] | None = None
         self._video = None if path is None else AnnotatedVideo(path, self._size, rate)
@@ -112,14 +110,25 @@ class Drawing:
         if self._video is not None:
             self._video.__exit__(kind, error, trace)
 
+    def show(self, exercise: Exercise | None) -> None:
+        """From now on this exercise is done; None: nothing is."""
+        self._exercise = exercise
+        self._overlay = None if exercise is None else Overlay(exercise)
+
     def draw(self, frame: Frame, pose: Pose, status: Status) -> Image:
         """The picture of the video, (height, width, 3); it may be the frame's own, drawn upon."""
+        image = self.plain(frame)
+        if self._overlay is not None:
+            self._overlay.draw(image, pose, status)
+        return image
+
+    def plain(self, frame: Frame) -> Image:
+        """The same with nothing drawn upon it."""
         image = frame.image
         if frame.size != self._size:
             # INTER_AREA takes five times as long, and down to one half linear interpolation leaves no pixel out
             method = cv2.INTER_LINEAR if self._scale >= 0.5 else cv2.INTER_AREA
             image = np.asarray(cv2.resize(image, self._size, interpolation=method), np.uint8)
-        self._overlay.draw(image, pose, status)
         return image
 
     def encode(self, image: Image, time_s: float) -> None:
@@ -130,10 +139,15 @@ class Drawing:
 
     def end(self, report: Report) -> None:
         """Add the card: the last picture, darkened, with what was done; nothing when there was no picture."""
+        if self._exercise is not None:
+            self.finish(self._exercise.title, card_lines(report, self._exercise))
+
+    def finish(self, title: str, lines: Sequence[CardLine]) -> None:
+        """The same with these words."""
         if self._last is None or self._video is None:
             return
         image, time_s = self._last
-        picture = card(image, self._exercise.title, card_lines(report, self._exercise), "no medical device; stop when it hurts")
+        picture = card(image, title, lines, "no medical device; stop when it hurts")
         for k in range(1, max(2, round(CARD_S / self._step_s))):
             self._video.write(picture, time_s + k * self._step_s)
 

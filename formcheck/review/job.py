@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from formcheck.cut.recording import Recording
 from formcheck.engine.report import Report
 from formcheck.errors import FormCheckError
 from formcheck.review.clip import Reviewer
 from formcheck.review.recognition import recognise_clip
+from formcheck.review.recording import RecordingReviewer
 from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
 from formcheck.tracking.cache import kept_or_made
@@ -20,10 +22,13 @@ from formcheck.work.base import Show, Stop, Tick, Workers
 
 
 class Reviewed(NamedTuple):
-    """What came out for one clip.  recognised: the exercise was not named."""
+    """What came out for one clip.  recognised: the exercise was not named.
 
-    exercise: Exercise
-    report: Report
+    exercise: None for a recording of several sets, which each have their own; report is then a Recording.
+    """
+
+    exercise: Exercise | None
+    report: Report | Recording
     recognised: bool
 
 
@@ -48,6 +53,9 @@ class ReviewJob:
         exercise = self.exercise
         if exercise is None:
             found, known = recognise_clip(task, self.model, tick, stop, known, self.fast)
+            if not isinstance(found, Exercise):
+                reviewer = RecordingReviewer(self.whose, self.hold_s, tick, stop)
+                return Reviewed(None, reviewer.review(task, known, found), True)
             exercise = self.whose(found)
         report = Reviewer(exercise, self.hold_s, self.model, tick, stop, self.fast).review(task, known)
         return Reviewed(exercise, report, self.exercise is None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from formcheck.engine.recognise import best, recognise
+from formcheck.cut.cut import Part
 from formcheck.errors import InputError
 from formcheck.pose.trackfile import read_track
+from formcheck.review.recording import exercise_or_parts
 from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
@@ -21,16 +22,14 @@ def recognise_clip(
     stop: Callable[[], bool],
     known: Made | None = None,
     fast: bool = False,
-) -> tuple[Exercise, Made]:
-    """The exercise, and the clip's landmarks, which need not be made again.  tick and stop as for a Reviewer.
+) -> tuple[Exercise | list[Part], Made]:
+    """The exercise, or the sets of a recording of several, and the clip's landmarks, which need not be made again.
 
-    Raises InputError when the clip cannot be read, shows no exercise that is known, or the work was stopped.
+    tick and stop as for a Reviewer.  Raises InputError when the clip cannot be read, shows no exercise that is known, or the work was
+    stopped.
     """
     if known is None:
         known = Made(read_track(task.clip)) if task.is_track else landmarks(task.clip, True, model, tick, stop, fast)
     if stop():
         raise InputError(f"{task.clip}: stopped before its exercise was recognised; named with -e, what is done by then is kept")
-    exercise = best(recognise(all_exercises(), known.track))
-    if exercise is None:
-        raise InputError(f"{task.clip}: no exercise was recognised in it; name it with -e (`formcheck exercises` lists them)")
-    return exercise, known
+    return exercise_or_parts(all_exercises(), known.track, task.clip), known

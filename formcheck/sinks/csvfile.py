@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
+from formcheck.cut.recording import Recording
 from formcheck.engine.report import Report
 from formcheck.files.places import CSV
 from formcheck.sinks.textfile import TextFile
@@ -16,16 +17,23 @@ from formcheck.sinks.textfile import TextFile
 COLUMNS: Final = (
     *("clip", "exercise", "kind", "number", "side", "start_s", "end_s", "peak", "held_s", "verdict", "faults"),
     *("why", "looks_like"),  # of what was refused
+    "set",
 )
 
 
-def rows(report: Report) -> Iterator[dict[str, Any]]:
+def rows(report: Report | Recording) -> Iterator[dict[str, Any]]:
     """Rows with the keys of COLUMNS; times in seconds.
 
     kind: ``repetition``, ``hold``, ``fault``, ``perhaps`` or ``refused``.  number: counts repetitions or holds from 1; of a fault and
     of what perhaps was one: the repetition or hold it belongs to, empty outside.  verdict of a hold: ``reached`` or ``short``.
-    faults: names, separated by blanks.  why, looks_like: of what was refused.
+    faults: names, separated by blanks.  why, looks_like: of what was refused.  set: its number in a recording of several, which has an
+    ``exercise`` only where that is sure; otherwise ``looks_like`` has the names.
     """
+    if isinstance(report, Recording):
+        for one in report.sets:
+            unsure = {} if one.sure else {"exercise": None, "looks_like": " ".join(one.looks_like)}
+            yield from ({**row, "set": one.number, **unsure} for row in rows(one.report))
+        return
     shared = {"clip": report.clip, "exercise": report.exercise}
     told = report.to_json()  # the same rounding as in JSON
     for number, rep in enumerate(told["reps"], 1):
@@ -53,7 +61,7 @@ class CsvTable:
         self._table.writeheader()  # goes out with the first rows, or at the end when there are none
         return self
 
-    def write(self, report: Report) -> None:
+    def write(self, report: Report | Recording) -> None:
         """Add the rows of a report."""
         self._table.writerows(rows(report))
         self._flush()

@@ -6,13 +6,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from formcheck.cut.recording import Recording
 from formcheck.engine.report import Report
 from formcheck.files.places import JSON_LINES
 from formcheck.files.words import json_text
 from formcheck.sinks.textfile import TextFile
 
 
-def json_line(report: Report, only_ascii: bool = False) -> str:
+def json_line(report: Report | Recording, only_ascii: bool = False) -> str:
     """The report's JSON object on one line, without its line end.  only_ascii: with all other letters escaped, as JSON allows."""
     return json_text(report.to_json(), only_ascii)
 
@@ -27,7 +28,7 @@ class JsonLines:
         self._file.__enter__()
         return self
 
-    def write(self, report: Report) -> None:
+    def write(self, report: Report | Recording) -> None:
         """Add a report."""
         self._file.write(json_line(report) + "\n")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
+from formcheck.cut.recording import Recording
 from formcheck.engine.report import Report
 from formcheck.errors import FormCheckError, InputError, OutputError
 from formcheck.files.beside import Beside
@@ -15,8 +16,10 @@ from formcheck.files.places import PARQUET
 _GROUP: Final = 1000  # rows written together; so many are lost at most when the power fails
 
 
-def row(clip: Path, found: Report | FormCheckError) -> dict[str, Any]:
+def row(clip: Path, found: Report | Recording | FormCheckError) -> dict[str, Any]:
     """What the table says of a clip; ``error`` is null when it was reviewed, and then everything else is known.
+
+    ``exercise``, ``view`` and ``near_side`` are null for a recording of several sets.
 
     Times in seconds; ``faults``, ``refused``, ``problems``: how many; ``json``: the whole object of `formcheck review --json`.
     """
@@ -84,7 +87,7 @@ class ParquetTable:
             raise self._told(error) from error
         return self
 
-    def write(self, clip: Path, found: Report | FormCheckError) -> None:
+    def write(self, clip: Path, found: Report | Recording | FormCheckError) -> None:
         """Add the row of a clip."""
         self._waiting.append(row(clip, found))
         self.rows += 1
