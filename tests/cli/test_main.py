@@ -13,6 +13,7 @@ from formcheck import __version__
 
 COMMANDS = (
     "live",
+    "routine",
     "review",
     "sessions",
     "history",

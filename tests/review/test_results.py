@@ -147,12 +147,12 @@ def test_csv_has_a_row_for_each_repetition_hold_and_fault(tmp_path: Path, report
         header, *rows = csv.reader(file)
     assert header == list(COLUMNS)
     assert rows == [
-        ["clips/one.mp4", "chair_rise", "repetition", "1", "left", "0.8", "4.2", "172.1", "1.0", "good", "", "", ""],
-        ["clips/one.mp4", "chair_rise", "repetition", "2", "right", "5.0", "8.0", "171.0", "0.5", "flawed", "rushed", "", ""],
-        ["clips/one.mp4", "chair_rise", "repetition", "3", "left", "63.4", "66.0", "140.0", "0.0", "incomplete", "shallow", "", ""],
-        ["clips/one.mp4", "chair_rise", "fault", "2", "", "6.5", "7.25", "", "", "", "rushed", "", ""],
-        ["clips/two.mp4", "chair_rise", "hold", "1", "left", "3.12", "24.0", "", "20.4", "reached", "", "", ""],
-        ["clips/two.mp4", "chair_rise", "hold", "2", "left", "25.0", "28.0", "", "2.9", "short", "rushed", "", ""],
+        ["clips/one.mp4", "chair_rise", "repetition", "1", "left", "0.8", "4.2", "172.1", "1.0", "good", "", "", "", ""],
+        ["clips/one.mp4", "chair_rise", "repetition", "2", "right", "5.0", "8.0", "171.0", "0.5", "flawed", "rushed", "", "", ""],
+        ["clips/one.mp4", "chair_rise", "repetition", "3", "left", "63.4", "66.0", "140.0", "0.0", "incomplete", "shallow", "", "", ""],
+        ["clips/one.mp4", "chair_rise", "fault", "2", "", "6.5", "7.25", "", "", "", "rushed", "", "", ""],
+        ["clips/two.mp4", "chair_rise", "hold", "1", "left", "3.12", "24.0", "", "20.4", "reached", "", "", "", ""],
+        ["clips/two.mp4", "chair_rise", "hold", "2", "left", "25.0", "28.0", "", "2.9", "short", "rushed", "", "", ""],
     ]
 
 
@@ -165,8 +165,8 @@ def test_csv_has_a_row_for_what_perhaps_was_a_fault_and_for_what_was_refused(tmp
     with path.open(newline="", encoding="utf-8") as file:
         _, *rows = csv.reader(file)
     assert rows == [
-        ["one.mp4", "chair_rise", "perhaps", "1", "", "1.0", "3.0", "", "", "", "shallow", "", ""],
-        ["one.mp4", "chair_rise", "refused", "", "", "12.1", "14.0", "", "", "", "", "it was under way", "squat"],
+        ["one.mp4", "chair_rise", "perhaps", "1", "", "1.0", "3.0", "", "", "", "shallow", "", "", ""],
+        ["one.mp4", "chair_rise", "refused", "", "", "12.1", "14.0", "", "", "", "", "it was under way", "squat", ""],
     ]
 
 

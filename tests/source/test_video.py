@@ -153,7 +153,7 @@ def test_a_truncated_clip_gives_what_is_left_and_says_so(make_clip: MakeClip) ->
     assert 5 < count < 20
     assert source.damaged is not None
     assert source.damaged.startswith("the clip breaks off after ")
-    assert source.damaged.endswith(" s of 3.0 s")
+    assert " s of 3.0 s" in source.damaged  # how many pictures at the break are damaged depends on the decoder's threads
 
 
 def test_damage_in_the_middle_is_passed_over_and_told(make_clip: MakeClip) -> None:

@@ -171,8 +171,8 @@ def test_a_track_that_cannot_be_kept_is_there_all_the_same(tmp_path: Path, monke
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(b"a clip")
     monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path / "cache")
-    monkeypatch.setattr(cache, "key_of", lambda clip, model: "0" * 64)
-    monkeypatch.setattr(record, "landmarks", lambda *parts: (made_up_track(frames=12), None))
+    monkeypatch.setattr(cache, "key_of", lambda clip, model, way="": "0" * 64)
+    monkeypatch.setattr(record, "landmarks", lambda *parts: record.Made(made_up_track(frames=12)))
     why: list[OutputError] = []
     with room(100):
         track = cache.track_of(clip, not_kept=why.append)
