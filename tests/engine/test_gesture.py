@@ -49,7 +49,7 @@ def raised(figure: Figure, share: float = 1.0, arms: Iterable[str] = ("near",), 
         joints = dict(getattr(figure, side))
         for joint, length in (("elbow", ARM), ("wrist", 2 * ARM), ("index", 2.2 * ARM)):
             joints[joint] = polar(joints["shoulder"], length, 90 * share + lean_deg)
-        figure = replace(figure, **{side: joints})
+        figure = replace(figure, **{side: joints})  # type: ignore[arg-type]
     return figure
 
 

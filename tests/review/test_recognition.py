@@ -11,11 +11,14 @@ from formcheck.pose.trackfile import TRACK_SUFFIX, write_track
 from formcheck.review.clip import Reviewer
 from formcheck.review.recognition import recognise_clip
 from formcheck.review.task import Task
+from formcheck.rules.exercise import Exercise
 from samples import clip_file, clips, read_sample, track_file, tracks
 
 
 def recognised(clip: Path) -> str:
-    return recognise_clip(Task(clip), None, lambda done, total: None, lambda: False)[0].name
+    found = recognise_clip(Task(clip), None, lambda done, total: None, lambda: False)[0]
+    assert isinstance(found, Exercise)
+    return found.name
 
 
 @pytest.mark.parametrize("name", ["bird_dog", "press_up", "cat_camel", "bridge"])
@@ -42,7 +45,7 @@ def test_standing_about_is_no_exercise(tmp_path: Path) -> None:
 def test_a_video_is_estimated_once_and_judged_as_with_a_name() -> None:
     clip = clip_file(clips("press_up")[0])
     exercise, track = recognise_clip(Task(clip), None, lambda done, total: None, lambda: False)
-    assert exercise.name == "press_up"
+    assert isinstance(exercise, Exercise) and exercise.name == "press_up"
     by_track = Reviewer(exercise).review(Task(clip), track).to_json()
     assert by_track == Reviewer(exercise).review(Task(clip)).to_json()
 

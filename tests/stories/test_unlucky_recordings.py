@@ -55,7 +55,13 @@ def test_who_never_stands_still_between_the_repetitions_is_counted() -> None:
     )
     step = float(np.median(np.diff(track.time_s)))
     without_rest = Track(
-        np.arange(len(moving)) * step * 0.5, track.px[moving], track.visibility[moving], track.world[moving], track.size, None, {}
+        np.arange(len(moving), dtype=np.float64) * step * 0.5,
+        track.px[moving],
+        track.visibility[moving],
+        track.world[moving],
+        track.size,
+        None,
+        {},
     )
     report = review("hip_hinge-good-female", without_rest)
     assert abs(len(report.reps) - len(labels("hip_hinge-good-female").reps or ())) <= 1 and len(report.reps) >= 2
