@@ -21,7 +21,7 @@ from formcheck.pose.pose import Track
 from formcheck.rules.exercise import Exercise
 
 SET_S: Final = 5.0  # what lies nearer to each other is one set, and explained as one
-CLEARLY: Final = 1.5  # times as much must be explained, and by an exercise in another posture, or seen from another side
+CLEARLY: Final = 2.0  # times as much must be explained, and by an exercise in another posture, or seen from another side
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Others:
 
 def without_others(others: Others, asked: Exercise, report: Report) -> Report:
     """The report without what another exercise explains clearly better; that stands among the refused, with the other's name."""
-    own = {some: sum(worth(one, asked, others.restless) for one in some.counted) for some in _sets(report)}
+    own = {some: sum(worth(one, asked, None) for one in some.counted) for some in _sets(report)}  # asked for: the benefit of the doubt
     doubted = {some: worth_s for some, worth_s in own.items() if CLEARLY * worth_s < some.end_s - some.start_s}
     if not doubted:
         return report

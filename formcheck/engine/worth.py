@@ -18,15 +18,18 @@ RESTLESS: Final = 0.2  # trunk lengths a second: who moves so much holds nothing
 _MOVED: Final = 0.3  # whatever the clock says
 
 
-def worth(counted: Repetition | Hold, exercise: Exercise, restless: Restlessness) -> float:
-    """The seconds that one of them explains, less when it is not well done: another exercise may explain them better."""
+def worth(counted: Repetition | Hold, exercise: Exercise, restless: Restlessness | None) -> float:
+    """The seconds that one of them explains, less when it is not well done: another exercise may explain them better.
+
+    restless: of the track; None where moving about is not held against it.
+    """
     if isinstance(counted, Repetition):
         lingered = counted.held_s > exercise.dose.hold_s + _LINGER_S
         return _WORTH[counted.verdict] * (_LINGERED if lingered else 1.0) * (counted.end_s - counted.start_s)
     asked = 1.0 if exercise.hold is not None else 0.5 if exercise.dose.hold_s else 0.0
     lasted_s = counted.end_s - counted.start_s
     timed_s = min(counted.held_s, lasted_s)
-    moved = restless.within(counted.start_s, counted.end_s) > RESTLESS
+    moved = restless is not None and restless.within(counted.start_s, counted.end_s) > RESTLESS
     form = (_FAULTY_HOLD if counted.faults else 1.0) * (_MOVED if moved else 1.0)
     return asked * (timed_s + _UNTIMED * (lasted_s - timed_s)) * form
 
