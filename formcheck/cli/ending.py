@@ -15,6 +15,8 @@ _SHELL: Final = 128  # what shells report of a program that a signal ended: this
 class Ended(KeyboardInterrupt):
     """A signal has ended the work at once; files that were being written are cleared away on the way out."""
 
+    STATUSES: Final = tuple(_SHELL + number for number in SIGNALS)
+
     def __init__(self, number: int = signal.SIGINT) -> None:
         self.status = _SHELL + number
         super().__init__()

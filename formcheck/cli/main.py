@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from io import TextIOWrapper
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -131,7 +131,19 @@ def main() -> None:
         end_on_signals()
         app(prog_name="formcheck")
     except KeyboardInterrupt as error:  # before the command began or after it ended
-        sys.exit(Ended.status_of(error))
+        _leave(Ended.status_of(error))
+    except SystemExit as error:
+        if isinstance(error.code, int) and error.code in Ended.STATUSES:
+            _leave(error.code)
+        raise
+
+
+def _leave(status: int) -> NoReturn:
+    """End at once after a signal: everything is cleared away by now, and a thread that still decodes must not be torn down by Python."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)
 
 
 def _open_streams() -> None:
