@@ -6,13 +6,14 @@ It has no camera, no clock, no files and prints nothing: time comes with the pos
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import nan
 
 from formcheck.engine.cues import Prompter
 from formcheck.engine.presence import LOST_AFTER_S, Presence
 from formcheck.engine.reasons import Spell
 from formcheck.engine.signals import Signals
-from formcheck.engine.status import Event, Hold, Phase, Problem, Refused, Repetition, Status
+from formcheck.engine.status import Event, Fault, Hold, Perhaps, Phase, Problem, Refused, Repetition, Status
 from formcheck.engine.variant import VariantCheck
 from formcheck.pose.landmarks import SIDES
 from formcheck.pose.pose import Pose, Track
@@ -50,6 +51,16 @@ class Checker:
         self._last_s = 0.0
         self._stray: list[tuple[Sequence[Signals], int]] = []  # moments in which somebody was seen where the person cannot be
         self._late: list[Event] = []  # what ended between two poses
+        self._earlier = 0  # repetitions, or holds, of earlier sets: the numbers go on
+        self._numbered = 0  # those of this set
+
+    def next_set(self) -> tuple[Event, ...]:
+        """A set is over: what is complete still counts.  Counts begin at zero, the gate is closed; the numbers of repetitions go on."""
+        events = self.finish()
+        earlier, last_s = self._earlier + self._numbered, self._last_s
+        self.reset()
+        self._earlier, self._last_s = earlier, last_s
+        return events
 
     def next_side(self) -> None:
         """The person says that the other side works from now on; the start posture is looked for again."""
@@ -170,7 +181,10 @@ class Checker:
         return None
 
     def _take(self, events: list[Event]) -> list[Event]:
+        if self._earlier:
+            events = [replace(e, rep=e.rep + self._earlier) if isinstance(e, Fault | Perhaps) and e.rep is not None else e for e in events]
         for event in events:
+            self._numbered += isinstance(event, Hold if self.exercise.repetition is None else Repetition)
             self._told = self._told or isinstance(event, Repetition | Hold | Refused)
             match event:
                 case Repetition():
@@ -190,6 +204,7 @@ class Checker:
             time_s=now,
             phase=phase,
             waiting_for=(variant.waiting or "get into the start position") if closed else None,
+            settled=variant.settled if closed else 0.0,
             variant=self._now,
             view=variant.exercise.view,
             near_side=SIDES[variant.anchor.near] if variant.anchor is not None else None,

@@ -70,6 +70,7 @@ class Gate:
         self.met = False  # the start posture was right at the last moment
         self.began_near = False  # it was right, or nearly, when the person came into sight
         self.progress = 0  # how many of the things asked for are so
+        self.settled = 0.0  # share of the time for which the start posture is to be held
         cycle = exercise.repetition
         conditions = (*exercise.gate.start, *(cycle.top if cycle is not None else ()))
         kept = {n for n, m in exercise.measures.items() if m.relative_to == "start"}  # whose start value is kept
@@ -103,6 +104,7 @@ class Gate:
         if anew:
             self.began_near = missing is None or missing.narrowly
         at_top = missing is not None and self._at_top(signals, i, view, values)
+        self.settled = 0.0
         if missing is not None and not at_top and not self._gives_way(missing, now, still_s):
             passed = self.passed(now, pick_active)
             self._miss(now, missing)
@@ -115,17 +117,19 @@ class Gate:
         both = {view.active: values, **self._with_other(signals, i, view, trunk)}
         self._rest.add(RestMoment(now, near, trunk, both, bool(signals.left_to_right[i] > 0), still_s > 0))
         gave_way = missing is not None and not at_top
-        if gave_way or self._long_enough(now - self._met_s + 1e-6, still_s > 0 and not at_top):
+        met_s, asked_s = now - self._met_s + 1e-6, self._asked_s(still_s > 0 and not at_top)
+        self.settled = min(1.0, met_s / asked_s) if asked_s else 1.0
+        if gave_way or met_s >= asked_s:
             self._was_open = True
             return self._rest.anchor(pick_active(self._rest.near()), self._met_s if at_top else None), None
         return None, "hold the start position" if missing is None else missing.say
 
-    def _long_enough(self, met_s: float, still: bool) -> bool:
-        """Has the posture been held for long enough?  While the measure moves, rest is not seen yet, and it takes longer."""
+    def _asked_s(self, still: bool) -> float:
+        """For how long is the posture to be held?  While the measure moves, rest is not seen yet, and it takes longer."""
         if not still:
-            return met_s >= (AT_ONCE_S if self._seen_top and self._met_s == self._first_s else self._settle_s)
+            return AT_ONCE_S if self._seen_top and self._met_s == self._first_s else self._settle_s
         at_once = self._was_open or self._visits > 1 or self._met_s == self._first_s
-        return met_s >= min(AT_ONCE_S if at_once else STILL_S, self._settle_s)
+        return min(AT_ONCE_S if at_once else STILL_S, self._settle_s)
 
     def passed(self, now: float, pick_active: Callable[[int], int]) -> Anchor | None:
         """The anchor of who comes through the start posture once more without resting in it, when he leaves it: he is in the middle."""

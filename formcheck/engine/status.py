@@ -108,6 +108,7 @@ class Status:
     """What is true after a pose.
 
     waiting_for: what the gate asks of the person, in words; None when the gate is open.
+    settled: share of the time for which the start posture is to be held, 0..1; 0 when the gate is open.
     variant: index into ``exercise.each_variant()`` of the way it is done now, and view: how the camera sees that.
     value: the measure that counts now, in ``unit`` (degrees or trunk lengths), NaN when not known.
     level: the same as a share of the range: 0 at rest, 1 where the range counts as full; may lie outside 0..1.
@@ -119,6 +120,7 @@ class Status:
     time_s: float
     phase: Phase
     waiting_for: str | None = None
+    settled: float = 0.0
     variant: int = 0
     view: str = ""
     near_side: SideName | None = None

@@ -30,7 +30,7 @@ OUTSIDE_S = 1.0  # a needed point out of the picture for this long closes the ga
 
 
 class VariantCheck:
-    """``anchor`` is None while the gate is closed; ``waiting`` says what for, ``progress`` how far the person has come."""
+    """``anchor`` is None while the gate is closed; ``waiting`` says what for, ``progress`` and ``settled`` how far the person has come."""
 
     def __init__(self, exercise: Exercise, target_s: float) -> None:
         self.exercise = exercise
@@ -41,6 +41,7 @@ class VariantCheck:
         self.active = LEFT
         self.waiting: str | None = None
         self.progress = 0
+        self.settled = 0.0
         self._gate = Gate(exercise)
         self._forced: int | None = None
         self._other_since: float | None = None
@@ -56,7 +57,7 @@ class VariantCheck:
     def look(self, signals: Signals, i: int) -> list[Event] | None:
         """One moment with the gate closed.  None while it stays so; once it has opened, what was done before it did."""
         anchor, self.waiting = self._gate.look(signals, i, lambda near: self._choose(signals, i, near))
-        self.progress = self._gate.progress
+        self.progress, self.settled = self._gate.progress, self._gate.settled
         if anchor is None:
             if self._waits_for_other_side(signals, i):
                 self.waiting = f"now the {SIDES[self.active]} side"

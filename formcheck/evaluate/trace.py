@@ -14,11 +14,22 @@ import numpy as np
 from formcheck.engine.checker import Checker
 from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
-from formcheck.engine.status import Phase, Status
+from formcheck.engine.status import Event, Phase, Status
 from formcheck.pose.pose import Array, Track
 from formcheck.rules.exercise import Exercise, RepetitionRule
 
 BRIEF_S: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """Numbers of the poses before which the other side was asked for, and before which the next set began."""
+
+    other_side: tuple[int, ...] = ()
+    next_set: tuple[int, ...] = ()
+
+
+NOTHING: Final = Commands()
 
 
 @dataclass(frozen=True)
@@ -95,18 +106,20 @@ def trace(
     clip: str,
     target_s: float | None,
     measures: tuple[str, ...] = (),
-    other_side: Sequence[int] = (),
+    commands: Commands = NOTHING,
 ) -> Trace:
-    """Check a whole track and keep everything.  other_side: numbers of the poses before which the person said that it works now."""
+    """Check a whole track and keep everything.  commands: what the person asked of the checker meanwhile."""
     checker = Checker(exercise, target_s)
     signals = checker.signals(track)
     statuses: list[Status] = []
     values = {name: np.full(len(track), np.nan) for name in measures}
     starts = {name: np.full(len(track), np.nan) for name in measures}
 
-    def turn(i: int) -> None:
-        for _ in range(other_side.count(i)):
+    def obey(i: int) -> Sequence[Event]:
+        ended = checker.next_set() if i in commands.next_set else ()
+        for _ in range(commands.other_side.count(i)):
             checker.next_side()
+        return ended
 
     def keep(status: Status) -> None:
         i = len(statuses)
@@ -115,7 +128,7 @@ def trace(
             kept[i] = checker.value(name, signals, i)
             starts[name][i] = checker.start_value(name)
 
-    report = replay(checker, track, clip, signals=signals, each=keep, before=turn)
+    report = replay(checker, track, clip, signals=signals, each=keep, before=obey)
     return Trace(report, statuses, values, starts, exercise.each_variant()[judged_variant(statuses)])
 
 

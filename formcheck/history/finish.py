@@ -41,10 +41,10 @@ def show(kept: Kept, exercise: Exercise, target_s: float | None, start: Start, o
     target_s: None for that of the session.  film: with the session's video, where there is one.
     """
     hold_s = float(kept.head.get("hold_s", 0)) if target_s is None else target_s
-    write_tables(outputs, exercise, start.track, hold_s, start.other_side)
+    write_tables(outputs, exercise, start.track, hold_s, start.commands)
     if outputs.page is None:
         return None
-    sheet = Sheet.of(exercise, start.track, start.report, hold_s, start.other_side)
+    sheet = Sheet.of(exercise, start.track, start.report, hold_s, start.commands)
     sheet.facts += facts_of(kept)
     video = None
     if film and kept.video is not None and len(start.track) == len(kept.track or ()):

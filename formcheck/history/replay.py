@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.engine.report import Report
 from formcheck.errors import InputError
-from formcheck.evaluate.trace import trace
+from formcheck.evaluate.trace import Commands, trace
 from formcheck.history.kept import Kept
 from formcheck.pose.pose import Track
 from formcheck.rules.exercise import Exercise
@@ -17,11 +17,11 @@ from formcheck.rules.exercise import Exercise
 
 @dataclass(frozen=True)
 class Start:
-    """What was done from one start to the next.  other_side: numbers of the poses before which the other side was asked for."""
+    """What was done from one start to the next.  commands: what the person asked of the checker meanwhile."""
 
     report: Report
     track: Track
-    other_side: tuple[int, ...]
+    commands: Commands
 
 
 def starts_of(kept: Kept, exercise: Exercise | None = None, target_s: float | None = None) -> list[Start]:
@@ -35,19 +35,20 @@ def starts_of(kept: Kept, exercise: Exercise | None = None, target_s: float | No
     rules = exercise or kept.exercise
     hold_s = float(kept.head.get("hold_s", 0)) if target_s is None else target_s
     edges = [0, *(min(int(line.get("poses", 0)), len(track)) for line in kept.of("start_over")), len(track)]
-    turned = [min(int(line.get("poses", 0)), len(track)) for line in kept.of("other_side")]
+    turned, sets = ([min(int(line.get("poses", 0)), len(track)) for line in kept.of(event)] for event in ("other_side", "next_set"))
     first = {"left": 2, "right": 1}.get(str(kept.head.get("side")), 0)
     starts = []
     for k, (begin, end) in enumerate(pairwise(edges)):
         if end <= begin:
             continue
         last = k == len(edges) - 2
-        sides = (0,) * first + tuple(i - begin for i in turned if begin <= i < end or (last and i == end))
+        sides, begun = (tuple(i - begin for i in row if begin <= i < end or (last and i == end)) for row in (turned, sets))
+        commands = Commands((0,) * first + tuple(i for k in begun for i in (k,) * first) + sides, begun)
         part = _part(track, begin, end)
-        report = trace(rules, part, kept.name, hold_s, other_side=sides).report
+        report = trace(rules, part, kept.name, hold_s, commands=commands).report
         if last:
             _add_problems(report, kept)
-        starts.append(Start(report, part, sides))
+        starts.append(Start(report, part, commands))
     return starts
 
 

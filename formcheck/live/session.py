@@ -84,6 +84,14 @@ class Session:
         self.reports.append(self._new_report())
         self.mark("start_over")
 
+    def next_set(self) -> None:
+        """A set is over, and the next one begins: its counts begin at zero, in the same report."""
+        events = self._checker.next_set()
+        self.reports[-1].take(events)
+        self._keep(events)
+        self._begin()
+        self.mark("next_set")
+
     def other_side(self) -> None:
         """The other side works from now on."""
         self._checker.next_side()

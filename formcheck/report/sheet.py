@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from formcheck.engine.report import Report
-from formcheck.evaluate.trace import Trace, trace
+from formcheck.evaluate.trace import NOTHING, Commands, Trace, trace
 from formcheck.pose.pose import Track
 from formcheck.report.bands import Band, bands_of
 from formcheck.report.curves import Curve, curves_of, measures_of
@@ -35,8 +34,8 @@ class Sheet:
     pictures: dict[float, Image] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, exercise: Exercise, track: Track, report: Report, target_s: float | None, other_side: Sequence[int] = ()) -> Sheet:
-        """Check the track once more, with all measures.  other_side: as for ``trace``."""
-        seen = trace(exercise, track, report.clip, target_s, measures_of(exercise), other_side)
+    def of(cls, exercise: Exercise, track: Track, report: Report, target_s: float | None, commands: Commands = NOTHING) -> Sheet:
+        """Check the track once more, with all measures.  commands: as for ``trace``."""
+        seen = trace(exercise, track, report.clip, target_s, measures_of(exercise), commands)
         seen.report.problems, seen.report.refused = list(report.problems), list(report.refused)
         return cls(exercise, track, seen, curves_of(seen), bands_of(seen), moves_of(seen), moments_of(seen))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from formcheck.evaluate.trace import trace
+from formcheck.evaluate.trace import NOTHING, Commands, trace
 from formcheck.pose.pose import Track
 from formcheck.report.outputs import Outputs
 from formcheck.report.signals import write_signals
@@ -12,10 +10,10 @@ from formcheck.rules.exercise import Exercise
 from formcheck.sinks.trc import write_trc
 
 
-def write_tables(outputs: Outputs, exercise: Exercise, track: Track, target_s: float | None, other_side: Sequence[int] = ()) -> None:
-    """Write those that are wanted.  other_side: as for ``trace``.  Raises OutputError."""
+def write_tables(outputs: Outputs, exercise: Exercise, track: Track, target_s: float | None, commands: Commands = NOTHING) -> None:
+    """Write those that are wanted.  commands: as for ``trace``.  Raises OutputError."""
     if outputs.trc is not None:
         write_trc(outputs.trc, track)
     if outputs.signals is not None:
         names = tuple(dict.fromkeys(name for variant in exercise.each_variant() for name in variant.measures))
-        write_signals(outputs.signals, trace(exercise, track, "", target_s, names, other_side))
+        write_signals(outputs.signals, trace(exercise, track, "", target_s, names, commands))

@@ -7,25 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
-from typing import Final, Literal
 
 from formcheck.engine.checker import Checker
-from formcheck.engine.status import Status
 from formcheck.history.kept import keep_rules
 from formcheck.live.hint import Hint
 from formcheck.live.loop import LiveLoop
 from formcheck.live.record import SessionRecord, default_record
 from formcheck.live.screen import LiveScreen
 from formcheck.live.session import Session
-from formcheck.routines.boards import between_sets
 from formcheck.routines.host import Asked, Played
 from formcheck.routines.schema import Dose
+from formcheck.routines.sets import Sets
 from formcheck.routines.stage import Stage
 from formcheck.rules.exercise import Dose as ExerciseDose
 from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Image
-
-LINGER_S: Final = 2.5  # after the last repetition of a set, until its number has been heard
 
 
 @dataclass
@@ -62,7 +58,7 @@ class Player:
             more = {"side": side, "routine": self.routine, "run": self.run, "step": asked.number}
             record.begin(rules.name, self.source, checker.target_s, started, self.person, **more)
             keep_rules(path.parent, rules)
-            sets = _Sets(asked, self.stage, self.picture(rules))
+            sets = Sets(asked.one, self.stage, self.picture(rules), asked.sets_done, asked.set_over)
             session = Session(checker, self.source, record, [sets.see], side)
             self.sessions.append((session, rules, path.parent))
             self._loop(session, lambda: sets.stop(session)).run()
@@ -80,47 +76,3 @@ def with_dose(exercise: Exercise, dose: Dose) -> Exercise:
     """The exercise with one set of what is asked for today."""
     today = ExerciseDose(reps=dose.reps, sets=1, hold_s=dose.hold_s, per_side=dose.sides == "both")
     return exercise.model_copy(update={"dose": today})
-
-
-class _Sets:
-    """Sets and the rests between them: follows the statuses, and is asked between two pictures whether the exercise is over.
-
-    instead: what the person chose in a rest instead of another set.
-    """
-
-    def __init__(self, asked: Asked, stage: Stage, picture: Image | None) -> None:
-        self._asked, self._stage, self._picture = asked, stage, picture
-        self._done = asked.sets_done
-        self._full_s: float | None = None  # when the set was full
-        self._over = False
-        self.instead: Literal["left out", "stopped"] | None = None
-
-    def see(self, status: Status) -> None:
-        """A status of the session."""
-        if self._full_s is None and (status.reps or status.holds) >= self._asked.one.dose.per_set:
-            self._full_s = status.time_s
-            self._done += 1
-            self._asked.set_over(self._done)
-        self._over = self._full_s is not None and status.time_s - self._full_s >= LINGER_S
-
-    def stop(self, session: Session) -> bool:
-        """True when nothing is left to do; rests before the next set."""
-        if self._over and session.ended is None:
-            if self._done >= self._asked.one.dose.sets:
-                session.end("done")
-            else:
-                self._rest(session)
-        return session.ended is not None or self._stage.stop()
-
-    def _rest(self, session: Session) -> None:
-        rest = between_sets(self._asked.one, self._picture, self._done)
-        left = self._stage.show(rest)
-        if left != "over":
-            session.end(left)
-        elif rest.skipped or rest.ended:
-            self.instead = "stopped" if rest.ended else "left out"
-            session.end("quit")
-        else:
-            self._full_s, self._over = None, False
-            self._stage.armed.listen(session.exercise.gesture_when)
-            session.start_over()

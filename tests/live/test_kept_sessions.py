@@ -8,6 +8,7 @@ import signal
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,26 @@ def test_a_replay_takes_the_sides_that_were_asked_for(tmp_path: Path, keys: dict
     session = kept_session(tmp_path / "s", keys, side=side, rules=squat(**SIDED))
     assert [start.report.reps for start in starts_of(load(tmp_path / "s"))] == [report.reps for report in session.reports]
     assert any(report.reps for report in session.reports)
+
+
+def test_sets_are_one_report_and_a_replay_tells_them_again(tmp_path: Path) -> None:
+    """Two squats, then a third one of the next set; the rest between them is not watched."""
+    rules = squat(faults={"shallow": {"kind": "range", "cue": "Deeper"}})
+    frames = squats(3)
+    with SessionRecord(tmp_path / "s" / "session.jsonl", landmarks=True) as record:
+        record.begin(rules.name, "camera 0", 0.0, STARTED)
+        keep_rules(tmp_path / "s", rules)
+        session = session_of(rules, record=record)
+        seen = [session.see(FakeEstimator().estimate(frame)) for frame in frames[:100]]
+        session.next_set()
+        later = [replace(FakeEstimator().estimate(frame), time_s=frame.time_s + 30) for frame in squats(1)]
+        after = [session.see(pose) for pose in later]
+        session.end("done")
+    assert (seen[-1].reps, after[0].reps, after[-1].reps) == (2, 0, 1)
+    assert len(session.reports) == 1 and len(session.reports[0].reps) == 3 and session.reports[0].problems == []
+    (start,) = starts_of(load(tmp_path / "s"))
+    assert (start.report.reps, start.report.faults) == (session.reports[0].reps, session.reports[0].faults)
+    assert start.report.problems == []
 
 
 def test_only_its_person_can_read_it(tmp_path: Path) -> None:
