@@ -60,6 +60,7 @@ import json, sys
 
 from formcheck.cli.main import app
 from formcheck.live import start
+from formcheck.routines import alone
 
 class Window:
     closed, shown = False, 0
@@ -70,6 +71,7 @@ class Window:
         Window.shown += 1
 
 start.check_display, start.Window = lambda: None, Window
+alone.check_display, alone.Window = lambda: None, Window
 for words in json.loads(sys.argv[1]):
     print("+", *words, flush=True)
     app(words, prog_name="formcheck", standalone_mode=False)
