@@ -18,7 +18,7 @@ from formcheck.source.frame import Image
 _DIM: Final = 0.3  # brightness of the picture behind
 _PAD: Final = 14  # units
 _TITLE: Final = (30, 18)  # units: size of the title, and the least
-_TEXT: Final = (21, 13)
+_TEXT: Final = (27, 13)
 _RING: Final = 62  # units, radius
 _SHARE: Final = 0.46  # of the width, for the picture
 

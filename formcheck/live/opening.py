@@ -17,8 +17,9 @@ from formcheck.source.frame import Image
 
 _TOP: Final = 122  # units, below the count
 _MARGIN: Final = 8  # units
-_SHARE: Final = 0.44  # of the width, for the words
-_INSET: Final = 400  # pixels
+_SHARE: Final = 0.4  # of the width, for the words
+_READ_S: Final = 15.0  # then they go away, so that the person can be seen
+_INSET: Final = 320  # pixels
 _SIZE: Final = 15.5  # units
 _SIGN: Final = 26  # units
 
@@ -30,6 +31,7 @@ class Opening:
         self._lines = lines
         self._letters = make_lettering()
         self._inset: Inset | None = None
+        self._since_s: float | None = None
         run(lambda: self._prepare(exercise))
 
     def _prepare(self, exercise: Exercise) -> None:
@@ -38,7 +40,9 @@ class Opening:
     def draw(self, picture: Image, status: Status) -> None:
         """Into a picture, (height, width, 3), in place."""
         canvas = Canvas(picture, self._letters)
-        self._words(canvas)
+        self._since_s = status.time_s if self._since_s is None else self._since_s
+        if status.time_s - self._since_s <= _READ_S:
+            self._words(canvas)
         if self._inset is not None:
             self._inset.draw(picture, status.time_s)
 
