@@ -16,8 +16,8 @@ from typer.testing import CliRunner, Result
 from formcheck.cli.live import live
 from formcheck.errors import CameraError, OutputError
 from formcheck.history import folders
-from formcheck.routines import alone
 from formcheck.live.record import SessionRecord
+from formcheck.routines import alone
 from formcheck.rules import library
 from formcheck.source.live import CameraState
 from formcheck.voice import voice as voice_module
