@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import sys
@@ -194,6 +195,9 @@ def _disk() -> Finding:
 
     folder = sessions_folder()
     there = next(path for path in (folder, *folder.parents) if path.exists())
+    if not os.access(there, os.W_OK):
+        advice = "open it to yourself, or use live with --no-record or --record FILE; review works"
+        return Finding("disk", "limits", f"nothing can be kept in {folder}: it cannot be written", advice)
     return _room(folder, shutil.disk_usage(there).free)
 
 

@@ -46,7 +46,7 @@ from formcheck.rules.explain import counted
 from formcheck.rules.library import built_in_folder, find_exercise
 from formcheck.rules.load import load_exercise
 from formcheck.source.video import VideoFile
-from fuzz.mutate import Damage, mostly, mutated, mutated_archive, mutated_pieces, mutated_text
+from fuzz.mutate import Damage, mostly, mutated, mutated_archive, mutated_json, mutated_pieces, mutated_text, mutated_yaml
 
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(__file__).parent / "corpus"
@@ -299,15 +299,15 @@ def _videos() -> list[bytes]:
 
 
 TARGETS = {
-    "pose": Target("bridge.yaml", _poses, _pose),
-    "routine": Target("evening.yaml", lambda: [ROUTINE.encode()], _routine),
-    "run": Target("routines/2026-03-02-080000-therapist.jsonl", lambda: [RUN.encode()], _run),
-    "labels": Target("clip.labels.yaml", lambda: [LABELS.encode()], _labels),
-    "profile": Target("anna.yaml", lambda: [PROFILE.encode()], _profile),
+    "pose": Target("bridge.yaml", _poses, _pose, mutated_yaml),
+    "routine": Target("evening.yaml", lambda: [ROUTINE.encode()], _routine, mutated_yaml),
+    "run": Target("routines/2026-03-02-080000-therapist.jsonl", lambda: [RUN.encode()], _run, mutated_json),
+    "labels": Target("clip.labels.yaml", lambda: [LABELS.encode()], _labels, mutated_yaml),
+    "profile": Target("anna.yaml", lambda: [PROFILE.encode()], _profile, mutated_yaml),
     "table": Target("marks.csv", lambda: [TABLE.encode()], _table),
     "track": Target("clip.track.npz", _tracks, _track, mostly(mutated_archive)),
-    "session": Target(f"2026-03-02-180000-bridge/{RECORD}", lambda: [_kept_session()[RECORD]], _session),
-    "rules": Target("2026-03-02-180000-bridge/rules.json", lambda: [_kept_session()["rules.json"]], _session),
+    "session": Target(f"2026-03-02-180000-bridge/{RECORD}", lambda: [_kept_session()[RECORD]], _session, mutated_json),
+    "rules": Target("2026-03-02-180000-bridge/rules.json", lambda: [_kept_session()["rules.json"]], _session, mutated_json),
     "landmarks": Target(f"2026-03-02-180000-bridge/{LANDMARKS}", lambda: [_kept_session()[LANDMARKS]], _session, mostly(mutated_pieces)),
     "database": Target("history.sqlite", _databases, _database, mutated),
     "video": Target("clip.mp4", _videos, _video, mutated),
