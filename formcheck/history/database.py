@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Final, Self, TypeVar
 
 from formcheck.errors import FormCheckError, InputError, OutputError
+from formcheck.files.beside import clear_left_behind
 from formcheck.files.growing import open_growing
 from formcheck.files.places import DATABASE, own_folder
 from formcheck.history.folders import data_folder, runs_folder, sessions_folder
@@ -153,6 +154,8 @@ class Database:
 
     def _update(self, tell: Callable[[FormCheckError], None] | None) -> None:
         there = {place.stem if place.suffix == ".jsonl" else place.name: place for place in places(self._folder)}
+        for place in there.values():  # a run that was killed while it wrote a page there has left a piece of it
+            clear_left_behind(place)
         runs = {path.stem: path for path in run_places(self._runs)}
         with self.connection:
             self._follow("sessions", there, record_of, lambda place, size: self._take(load(place), size), tell)
