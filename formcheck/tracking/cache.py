@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -60,14 +61,16 @@ def kept_or_made(
     not_kept: Callable[[OutputError], None] = _raise,
 ) -> Made:
     """The landmarks of a video, from the cache or made now and then kept, unless they were stopped; errors as for ``track_of``."""
+    from formcheck.tracking.look import PIECES
     from formcheck.tracking.record import Made, landmarks
 
-    key = key_of(clip, way.model, "" if way == replace(way, outline=True, fast=False) else f" outline {way.outline} fast {way.fast}")
+    usual = way == replace(way, outline=True, fast=False, pieces=PIECES)
+    key = key_of(clip, way.model, "" if usual else f" outline {way.outline} fast {way.fast} {way.pieces}")
     kept = _path_of(key)
     if (track := _kept(kept, key)) is not None:
         told = str(track.provenance.get(DAMAGED, ""))
         return Made(track, told or None)
-    made = landmarks(clip, way.outline, way.model, tick, stop, way.fast)
+    made = landmarks(clip, way, tick, stop)
     if made.whole:
         track = replace(made.track, provenance=made.track.provenance | {KEY: key, DAMAGED: made.damaged or ""})
         try:
@@ -77,6 +80,21 @@ def kept_or_made(
             not_kept(error)
         return made._replace(track=track)
     return made
+
+
+def why_not_kept() -> OutputError | None:
+    """Why no track could be put into the cache now; None when one could."""
+    try:
+        own_folder(cache_folder(), "check its permissions")
+        if not os.access(cache_folder(), os.W_OK):
+            raise OutputError(f"{cache_folder()}: cannot be written")
+    except OutputError as error:
+        return error
+    return None
+
+
+def heedless(_: OutputError) -> None:
+    """For ``not_kept``, where it was told before: the landmarks are worth more than their place in the cache."""
 
 
 @dataclass(frozen=True, slots=True)

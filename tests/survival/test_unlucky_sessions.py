@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -234,3 +235,23 @@ def test_a_session_is_read_again_wherever_it_was_cut_off(tmp_path: Path) -> None
         lengths.append(0 if track is None else len(track))
     assert counts == sorted(counts) and (counts[0], counts[-1]) == (0, 2)
     assert lengths == sorted(lengths) and lengths[0] == 0 and lengths[-1] > 100
+
+
+def test_what_a_killed_run_left_in_the_folder_of_a_session_is_cleared_by_the_next(tmp_path: Path) -> None:
+    place = write_session(tmp_path / "sessions", "2026-03-02T18:00:00+01:00")
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    left = place / f".report.html.{ended.pid}.a1b2c3d4.formcheck-part"
+    left.write_bytes(b"half a page")
+    with Database(tmp_path / "h.sqlite", tmp_path / "sessions") as database:
+        database.update()
+    assert [path.name for path in place.iterdir()] == ["session.jsonl"]
+
+
+def test_two_sessions_that_begin_in_the_same_second_do_not_share_a_folder(tmp_path: Path) -> None:
+    path = tmp_path / "sessions" / "s" / "session.jsonl"
+    with SessionRecord(path, landmarks=True) as record:
+        record.begin("squat", "camera 0", 0.0, STARTED)
+        with pytest.raises(OutputError, match="another session is recorded here already; begin again"):
+            SessionRecord(path, landmarks=True).__enter__()
+    assert load(path.parent).lines == []
