@@ -11,7 +11,7 @@ from formcheck.evaluate.stress import Stressed
 
 
 def stress_table(found: Mapping[str, Stressed]) -> Table:
-    """A row for each perturbation: exercises whose count is lost, marked where nothing is said of it, then those that are told otherwise."""
+    """A row for each perturbation: exercises whose count is lost, marked where nothing is said of it; then those told otherwise."""
     tried = max(row.tried for row in found.values())
     table = Table(title=f"One good clip of each of {tried} exercises, its landmarks perturbed")
     table.add_column("", no_wrap=True)
