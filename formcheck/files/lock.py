@@ -7,8 +7,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 if sys.platform != "win32":
     import fcntl
@@ -36,23 +37,21 @@ def try_lock(handle: int) -> bool:
 @contextmanager
 def _alone_on_windows(folder: Path) -> Iterator[None]:
     """There a folder cannot be locked: a file in it is, which stays, and which nobody reads."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        handle = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            while True:
-                try:
-                    msvcrt.locking(handle, msvcrt.LK_LOCK, 1)  # tries for ten seconds
+    msvcrt: Any = import_module("msvcrt")  # its types are known on Windows only
+    handle = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        while True:
+            try:
+                msvcrt.locking(handle, msvcrt.LK_LOCK, 1)  # tries for ten seconds
+                break
+            except OSError as error:
+                if error.errno not in _WAITED:  # a file system without locks: as good as it gets
                     break
-                except OSError as error:
-                    if error.errno not in _WAITED:  # a file system without locks: as good as it gets
-                        break
-            yield
-        finally:
-            with suppress(OSError):
-                msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
-            os.close(handle)
+        yield
+    finally:
+        with suppress(OSError):
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+        os.close(handle)
 
 
 @contextmanager
