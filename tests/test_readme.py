@@ -86,5 +86,6 @@ def test_pictures_and_pages_that_a_page_points_to_are_there(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_scripts_and_folders_that_a_page_names_are_there(page: str) -> None:
-    for place in re.findall(r"\b((?:scripts|samples|tests|poses|formcheck)/[\w/-]+(?:\.\w+)*)", (ROOT / page).read_text(encoding="utf-8")):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for place in re.findall(r"(?<![\w/])((?:scripts|samples|tests|poses|formcheck)/[\w/-]+(?:\.\w+)*)", text):
         assert (ROOT / place).exists() or any(name in place for name in MADE_UP), place

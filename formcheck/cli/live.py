@@ -66,6 +66,10 @@ def live(
     record_video: Annotated[
         bool, typer.Option("--record-video", help="Keep the pictures too, on this computer, with the session.")
     ] = False,
+    full_screen: Annotated[
+        bool,
+        typer.Option("--full-screen/--window", help="Fill the screen from the start, or open a window; the key f goes there and back."),
+    ] = True,
     seconds: Annotated[float | None, typer.Option(metavar="SECONDS", min=0, help="End the session after so long.")] = None,
     voice: Annotated[
         VoiceAmount,
@@ -84,7 +88,7 @@ def live(
     It follows the exercise's dose: sets with rests, one side after the other, and ends by itself with a card of what was good and what
     to work on. One arm raised straight up until the ring is full pauses and goes on; kept up longer, or both arms, it ends.
     Keys: q or Esc ends, space pauses, r starts over, m mirrors the picture, n takes the other side, v mutes the voice,
-    p stops because of pain.
+    p stops because of pain, f fills the screen or leaves it.
     What was counted and the landmarks go to your data folder, without pictures unless you say so; nothing leaves this computer.
     """
     pixels = parse_size(size)
@@ -130,6 +134,7 @@ def live(
             speaks,
             person=profile or "",
             film=record_video,
+            full=full_screen,
         )
         done = do_alone(wishes, started, lambda: _advise(rules), stop)
     session = done.session

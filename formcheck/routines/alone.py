@@ -56,7 +56,7 @@ class Wishes:
     dose: None for no end.  rest_s: between two sets.  camera: a number, an address or a clip.  size: (width, height) to ask the camera
     for.  repeat: play a clip again and again.  side: to begin with.  mirrored: None for cameras only.  record: None for no record.
     limit_s: seconds until the session ends by itself.  model: another pose model.  person: whose session it is.
-    film: keep the pictures too.
+    film: keep the pictures too.  full: the window fills the screen.
     """
 
     exercise: Exercise
@@ -73,6 +73,7 @@ class Wishes:
     voice: Voice
     person: str = ""
     film: bool = False
+    full: bool = True
 
 
 @dataclass
@@ -108,7 +109,7 @@ def _do(wishes: Wishes, started: datetime, ready: Callable[[], None], stop: Call
         estimator = stack.enter_context(MediaPipeEstimator(wishes.model, rules.needs_outline))
         camera = stack.enter_context(open_live(wishes.camera, wishes.size, wishes.repeat))
         mirrored = not isinstance(camera, LoopingFile) if wishes.mirrored is None else wishes.mirrored
-        window = stack.enter_context(Window(f"Form Check: {rules.title}"))
+        window = stack.enter_context(Window(f"Form Check: {rules.title}", wishes.full))
         last = _last_time(wishes)
         checker = Checker(rules)
         with ExitStack() as kept:

@@ -80,7 +80,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opened:
     monkeypatch.setattr(alone, "check_display", lambda: None)
     monkeypatch.setattr(alone, "open_live", open_live)
     monkeypatch.setattr(alone, "MediaPipeEstimator", lambda *what: FakeEstimator())
-    monkeypatch.setattr(alone, "Window", lambda title: AnyContext(opened.window))
+    monkeypatch.setattr(alone, "Window", lambda *what: AnyContext(opened.window))
     monkeypatch.setattr(voice_module, "Player", lambda: opened.output())
     monkeypatch.setattr(voice_module, "find_voice", lambda language, volume: opened.system_voice(language, volume))
     monkeypatch.setattr(library, "find_exercise", lambda name: squat())

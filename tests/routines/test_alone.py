@@ -68,7 +68,7 @@ def do(
     monkeypatch.setattr(alone, "check_display", lambda: None)
     monkeypatch.setattr(alone, "open_live", lambda *what: Open(JoinedCamera(len(found))))
     monkeypatch.setattr(alone, "MediaPipeEstimator", lambda *what: Open(Held(found)))
-    monkeypatch.setattr(alone, "Window", lambda title: Open(window))
+    monkeypatch.setattr(alone, "Window", lambda *what: Open(window))
     monkeypatch.setattr(alone, "how", lambda rules: None)
     monkeypatch.setattr(alone, "Opening", lambda *what: None)
     rest_s = asked.pop("rest_s", 4.0)
