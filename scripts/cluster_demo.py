@@ -1,11 +1,11 @@
 """Shows that an archive of small clips comes out the same from a cluster as from this machine, also when a worker is killed mid-way.
 
-Makes 300 clips of the samples (some of them no videos at all), reviews them in local processes, then by a Dask scheduler with three
-workers, of which one is killed after a third of the results, and compares the two tables byte by byte.
+Makes 300 clips of three seconds of the samples (some of them damaged, or no videos at all), reviews them in local processes, then by a
+Dask scheduler with three workers, of which one is killed after a third of the results, and compares what is said byte by byte.
 
     scripts/python scripts/cluster_demo.py [--clips N] [--kill-after N] [--folder FOLDER]
 
-Needs the extra `cluster`.
+--kill-after 0: no worker is killed, to compare the times.  Needs the extra `cluster`.
 """
 
 from __future__ import annotations
@@ -20,48 +20,49 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import cv2
+import numpy as np
+
 from formcheck.sinks.video import AnnotatedVideo
+from formcheck.source.frame import Image
 from formcheck.source.video import VideoFile
 
 ROOT = Path(__file__).parents[1]
-FRAMES = 16  # of each clip
-POISON = (b"", b"\0\0\0\x18ftypmp42", os.urandom(20_000))  # what is no video
+RATE = 12
+FRAMES = 3 * RATE  # of each clip
+SIZE = (320, 180)
 WORKERS = 3
 ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
 
 
 def make_clips(folder: Path, count: int) -> None:
-    """Pieces of the sample videos, each at another place; every hundredth clip is none."""
+    """Pieces of the sample videos, each from another moment on; of fifty clips two are poison."""
     sources = sorted((ROOT / "samples").glob("*/*.mp4"))
-    made = 0
-    while made < count:
-        for path in sources:
-            with VideoFile(path) as source:
-                frames = list(source)
-            for start in range(made % 5, len(frames) - FRAMES, FRAMES):
-                if made == count:
-                    return
-                clip = folder / f"{made:04d}.mp4"
-                if made % 100 == 50:
-                    clip.write_bytes(POISON[made // 100 % len(POISON)])
-                else:
-                    write(clip, [frame.image for frame in frames[start : start + FRAMES]])
-                made += 1
-                if start > 20 * FRAMES:
-                    break
+    images = []
+    for path in sources:
+        with VideoFile(path) as source:
+            images.append([np.asarray(cv2.resize(frame.image, SIZE, interpolation=cv2.INTER_AREA), np.uint8) for frame in source])
+    for number in range(count):
+        clip, round_, all_of_it = folder / f"{number:04d}.mp4", number // len(images), images[number % len(images)]
+        start = 7 * round_ % max(1, len(all_of_it) - FRAMES)
+        if number % 50 == 20:
+            clip.write_text("this is no video\n")
+            continue
+        write(clip, all_of_it[start : start + FRAMES])
+        if number % 50 == 40:
+            clip.write_bytes(clip.read_bytes()[: clip.stat().st_size // 3])
 
 
-def write(clip: Path, images: list) -> None:  # type: ignore[type-arg]
-    """Twelve pictures a second."""
-    height, width = images[0].shape[:2]
-    with AnnotatedVideo(clip, (width, height), 12) as video:
+def write(clip: Path, images: list[Image]) -> None:
+    """A small video."""
+    with AnnotatedVideo(clip, SIZE, RATE) as video:
         for number, image in enumerate(images):
-            video.write(image, number / 12)
+            video.write(image.copy(), number / RATE)
 
 
 def command(folder: Path, table: Path, *more: str) -> list[str]:
     """A review of all clips."""
-    what = [str(folder), "-e", "bridge", "--no-video", "--json", "--parquet", str(table), *more]
+    what = [str(folder), "-e", "bridge", "--no-video", "--json", "--parquet", str(table.with_suffix(".parquet")), *more]
     return [sys.executable, "-m", "formcheck", "review", *what]
 
 
@@ -112,32 +113,39 @@ def main() -> None:
         if not clips.is_dir():
             clips.mkdir(parents=True)
             make_clips(clips, asked.clips)
-        here, there = place / "here.parquet", place / "there.parquet"
+        here, there = place / "here", place / "there"
         began = time.perf_counter()
-        subprocess.run(command(clips, here, "--jobs", str(asked.jobs)), stdout=subprocess.DEVNULL, env=ENVIRONMENT, check=False)
+        with here.with_suffix(".jsonl").open("wb") as said:
+            subprocess.run(
+                command(clips, here, "--jobs", str(asked.jobs)), stdout=said, stderr=subprocess.DEVNULL, env=ENVIRONMENT, check=False
+            )
         local_s = time.perf_counter() - began
-        with cluster(place) as (address, workers):
+        with cluster(place) as (address, workers), there.with_suffix(".jsonl").open("wb") as said:
             began = time.perf_counter()
-            with subprocess.Popen(command(clips, there, "--cluster", address), stdout=subprocess.PIPE, env=ENVIRONMENT) as review:
+            line = command(clips, there, "--cluster", address)
+            with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=ENVIRONMENT) as review:
                 assert review.stdout is not None
-                for number, _ in enumerate(review.stdout, 1):
+                for number, row in enumerate(review.stdout, 1):
+                    said.write(row)
                     if number == asked.kill_after:
                         workers[0].kill()
                         say(f"a worker was killed after {number} results")
             cluster_s = time.perf_counter() - began
-        tell(here, there, local_s, cluster_s, asked.jobs)
+        tell(here, there, local_s, cluster_s, asked)
 
 
-def tell(here: Path, there: Path, local_s: float, cluster_s: float, jobs: int) -> None:
-    """Compare the tables."""
+def tell(here: Path, there: Path, local_s: float, cluster_s: float, asked: argparse.Namespace) -> None:
+    """Compare what was said and the tables; exit status 1 when they differ, or a clip is missing or there twice."""
     import pyarrow.parquet
 
-    names = pyarrow.parquet.read_table(there).column("clip").to_pylist()
-    errors = sum(error is not None for error in pyarrow.parquet.read_table(there).column("error").to_pylist())
-    same = here.read_bytes() == there.read_bytes()
-    say(f"{len(names)} rows, {len(set(names))} different clips, {errors} rows of errors; tables {'the same' if same else 'DIFFER'}")
-    say(f"{jobs} local processes: {local_s:.1f} s; {WORKERS} workers, one killed: {cluster_s:.1f} s ({cluster_s / local_s:.2f} times)")
-    sys.exit(0 if same and len(names) == len(set(names)) else 1)
+    rows = pyarrow.parquet.read_table(there.with_suffix(".parquet")).to_pylist()
+    names = {row["clip"] for row in rows}
+    same = all(here.with_suffix(kind).read_bytes() == there.with_suffix(kind).read_bytes() for kind in (".parquet", ".jsonl"))
+    say(f"{len(rows)} rows, {len(names)} different clips, {sum(row['error'] is not None for row in rows)} rows of errors")
+    say(f"tables and JSON lines: {'the same byte by byte' if same else 'DIFFERENT'}")
+    killed = "one of them killed" if asked.kill_after else "none killed"
+    say(f"{asked.jobs} local processes: {local_s:.1f} s; {WORKERS} workers, {killed}: {cluster_s:.1f} s ({cluster_s / local_s:.2f} times)")
+    sys.exit(0 if same and len(rows) == len(names) == asked.clips else 1)
 
 
 if __name__ == "__main__":

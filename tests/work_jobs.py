@@ -63,3 +63,11 @@ def until_stopped(thing: Thing, tick: Tick, stop: Stop) -> str:
     while not stop():
         pass
     return "stopped"
+
+
+def die_once_with_the_worker(thing: Thing, tick: Tick, stop: Stop) -> int:
+    """The first to try ends the worker whose process this is; its file tells the next one."""
+    if not thing.clip.exists():
+        thing.clip.touch()
+        os.kill(os.getppid(), signal.SIGKILL)
+    return thing.number

@@ -74,8 +74,9 @@ class Kept:
 
     @property
     def pain(self) -> bool:
-        """True when the person stopped because of it."""
-        return any(line["event"] == "pain" for line in self.lines)
+        """True when the person stopped because of it, and did not take that back."""
+        told = [line["event"] for line in self.lines if line["event"] in ("pain", "no_pain")]
+        return told[-1:] == ["pain"]
 
     @property
     def seconds(self) -> float:

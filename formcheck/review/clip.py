@@ -21,7 +21,7 @@ from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
 from formcheck.source.video import VideoFile
-from formcheck.tracking.look import Look
+from formcheck.tracking.look import PIECES, Look, Pieces
 from formcheck.tracking.queues import ReadAhead, room_for
 from formcheck.tracking.record import Made
 
@@ -48,6 +48,7 @@ class Reviewer:
     stop: Callable[[], bool] = field(default=never)
     fast: bool = False
     others: Callable[[], Sequence[Exercise]] = field(default=all_exercises)
+    pieces: Pieces = PIECES
 
     def review(self, task: Task, known: Made | None = None) -> Report:
         """Review a video or a recorded track.  known: the video's landmarks, when they were made already.
@@ -82,7 +83,7 @@ class Reviewer:
     def _track(self, task: Task, known: Made) -> Looked:
         track, checker = known.track, Checker(self.exercise, self.target_s)
         looked = self._looked(task, track.provenance, known.whole)
-        if self.exercise.needs_outline and track.outline is None:
+        if task.is_track and self.exercise.needs_outline and track.outline is None:
             looked.report.problems.append(NO_OUTLINE)
         signals = checker.signals(track)
         for i, pose in enumerate(track):
@@ -98,7 +99,7 @@ class Reviewer:
         checker = Checker(self.exercise, self.target_s)
         seen = 0
         with VideoFile(task.clip) as source:
-            look = Look(lambda: MediaPipeEstimator(self.model, self.exercise.needs_outline), self.fast)
+            look = Look(lambda: MediaPipeEstimator(self.model, self.exercise.needs_outline), self.fast, pieces=self.pieces)
             with look, ReadAhead(source, room_for(source.size)) as frames:
                 looked = self._looked(task, {"source": source.name, **look.provenance})
                 for frame in frames:

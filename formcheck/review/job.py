@@ -16,6 +16,7 @@ from formcheck.review.recording import RecordingReviewer
 from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
 from formcheck.tracking.cache import heedless, kept_or_made
+from formcheck.tracking.look import PIECES, Pieces
 from formcheck.tracking.portions import each
 from formcheck.tracking.record import Made, Way
 from formcheck.work.base import Show, Stop, Tick, Workers
@@ -45,6 +46,7 @@ class ReviewJob:
     model: Path | None = None
     fast: bool = False
     resume: bool = False
+    pieces: Pieces = PIECES
 
     def __call__(self, task: Task, tick: Tick, stop: Stop, known: Made | None = None) -> Reviewed:
         """Review one clip.  Raises FormCheckError."""
@@ -52,18 +54,18 @@ class ReviewJob:
             known = kept_or_made(task.clip, self.way, tick, stop, heedless)
         exercise = self.exercise
         if exercise is None:
-            found, known = recognise_clip(task, self.model, tick, stop, known, self.fast)
+            found, known = recognise_clip(task, self.way, tick, stop, known)
             if not isinstance(found, Exercise):
                 reviewer = RecordingReviewer(self.whose, self.hold_s, tick, stop)
                 return Reviewed(None, reviewer.review(task, known, found), True)
             exercise = self.whose(found)
-        report = Reviewer(exercise, self.hold_s, self.model, tick, stop, self.fast).review(task, known)
+        report = Reviewer(exercise, self.hold_s, self.model, tick, stop, self.fast, pieces=self.pieces).review(task, known)
         return Reviewed(exercise, report, self.exercise is None)
 
     @property
     def way(self) -> Way:
         """How the landmarks are made."""
-        return Way(self.model, self.exercise is None or self.exercise.needs_outline, self.fast)
+        return Way(self.model, self.exercise is None or self.exercise.needs_outline, self.fast, self.pieces)
 
 
 def review_all(

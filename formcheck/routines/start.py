@@ -43,6 +43,7 @@ class Wishes:
 
     camera: a number, an address or a clip.  size: (width, height) to ask the camera for.  every_frame: of a clip, as fast as it goes.
     mirrored: None for cameras only.  up_s: seconds since getting up, None when it is not known.  person: whose run it is.
+    full: the window fills the screen.
     """
 
     routine: Routine
@@ -57,6 +58,7 @@ class Wishes:
     up_s: float | None
     person: str
     voice: Voice
+    full: bool = True
 
 
 @dataclass
@@ -111,7 +113,7 @@ def go_through(wishes: Wishes, ready: Callable[[], None], stop: Callable[[], boo
             LoopingFile(clip, realtime=False, repeat=False) if wishes.every_frame else open_live(wishes.camera, wishes.size)
         )
         mirrored = not isinstance(camera, LoopingFile) if wishes.mirrored is None else wishes.mirrored
-        window = stack.enter_context(Window(f"Form Check: {wishes.routine.title}"))
+        window = stack.enter_context(Window(f"Form Check: {wishes.routine.title}", wishes.full))
         stage = Stage(Armed(camera, estimator, window), wishes.voice, mirrored, stop)
         run = wishes.run
         player = Player(

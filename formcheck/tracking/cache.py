@@ -61,14 +61,16 @@ def kept_or_made(
     not_kept: Callable[[OutputError], None] = _raise,
 ) -> Made:
     """The landmarks of a video, from the cache or made now and then kept, unless they were stopped; errors as for ``track_of``."""
+    from formcheck.tracking.look import PIECES
     from formcheck.tracking.record import Made, landmarks
 
-    key = key_of(clip, way.model, "" if way == replace(way, outline=True, fast=False) else f" outline {way.outline} fast {way.fast}")
+    usual = way == replace(way, outline=True, fast=False, pieces=PIECES)
+    key = key_of(clip, way.model, "" if usual else f" outline {way.outline} fast {way.fast} {way.pieces}")
     kept = _path_of(key)
     if (track := _kept(kept, key)) is not None:
         told = str(track.provenance.get(DAMAGED, ""))
         return Made(track, told or None)
-    made = landmarks(clip, way.outline, way.model, tick, stop, way.fast)
+    made = landmarks(clip, way, tick, stop)
     if made.whole:
         track = replace(made.track, provenance=made.track.provenance | {KEY: key, DAMAGED: made.damaged or ""})
         try:

@@ -18,19 +18,34 @@ from formcheck.pose.pose import Pose
 from formcheck.source.frame import Frame
 from formcheck.tracking.sparing import Sparing
 
-FIRST_S: Final = 120.0  # the first piece; a shorter clip is one piece
-PIECE_S: Final = 60.0  # every other one
-LEAD_S: Final = 2.0  # so much earlier a piece begins to look than its poses are used
+_EARLIER_S: Final = 0.01  # before the first frame that is needed: sums of times are rounded
 
 
-def piece_at(time_s: float) -> int:
-    """The number of the piece that a time is in."""
-    return 0 if time_s < FIRST_S else 1 + int((time_s - FIRST_S) // PIECE_S)
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Where a clip is cut.  first_s: length of the first piece, a shorter clip is one piece; each_s: of every other one.
+
+    lead_s: so much earlier a piece begins to look than its poses are used.
+    """
+
+    first_s: float = 120.0
+    each_s: float = 60.0
+    lead_s: float = 2.0
+
+    def at(self, time_s: float) -> int:
+        """The number of the piece that a time is in."""
+        return 0 if time_s < self.first_s else 1 + int((time_s - self.first_s) // self.each_s)
+
+    def start_s(self, piece: int) -> float:
+        """When a piece begins."""
+        return 0.0 if piece == 0 else self.first_s + self.each_s * (piece - 1)
+
+    def needed_s(self, piece: int) -> float:
+        """No frame before this time is needed for a piece and those after it."""
+        return max(0.0, self.start_s(piece) - self.lead_s - _EARLIER_S)
 
 
-def start_of(piece: int) -> float:
-    """When a piece begins, in seconds."""
-    return 0.0 if piece == 0 else FIRST_S + PIECE_S * (piece - 1)
+PIECES: Final = Pieces()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +54,6 @@ class Span:
 
     first: int = 0
     end: int | None = None
-
-    @property
-    def since_s(self) -> float:
-        """No frame before this time is needed."""
-        return max(0.0, start_of(self.first) - LEAD_S)
 
     def has(self, piece: int) -> bool:
         """Is this one of them?"""
@@ -65,19 +75,20 @@ class Look:
     over: after a frame, true when it lies behind the span.
     """
 
-    def __init__(self, make: Callable[[], Tracing], fast: bool = False, span: Span = WHOLE) -> None:
+    def __init__(self, make: Callable[[], Tracing], fast: bool = False, span: Span = WHOLE, pieces: Pieces = PIECES) -> None:
         self.over = False
         self.provenance: dict[str, str | int | float] = {}
         self._make = make
         self._fast = fast
         self._span = span
-        self._pieces: dict[int, _Piece] = {}
+        self._cut = pieces
+        self._open: dict[int, _Piece] = {}
 
     def at(self, frame: Frame) -> Pose | None:
         """The pose of the next frame; None when it is left out, or not in the span."""
-        now, soon = piece_at(frame.time_s), piece_at(frame.time_s + LEAD_S)
-        for gone in [number for number in self._pieces if number < now]:
-            self._pieces.pop(gone).close()
+        now, soon = self._cut.at(frame.time_s), self._cut.at(frame.time_s + self._cut.lead_s)
+        for gone in [number for number in self._open if number < now]:
+            self._open.pop(gone).close()
         self.over = self._span.end is not None and now >= self._span.end
         found = None
         for number in {now: None, soon: None}:
@@ -87,19 +98,19 @@ class Look:
         return found
 
     def _piece(self, number: int) -> _Piece:
-        if number not in self._pieces:
-            piece = self._pieces[number] = _Piece(self._make(), Sparing() if self._fast else None)
+        if number not in self._open:
+            piece = self._open[number] = _Piece(self._make(), Sparing() if self._fast else None)
             self.provenance = piece.provenance | ({"fast": 1} if self._fast else {})
-        return self._pieces[number]
+        return self._open[number]
 
     def __enter__(self) -> Self:
         self._piece(self._span.first)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        for piece in self._pieces.values():
+        for piece in self._open.values():
             piece.close()
-        self._pieces = {}
+        self._open = {}
 
 
 class _Piece:

@@ -13,24 +13,23 @@ from typing import Final, Generic
 from formcheck.errors import FormCheckError, InputError
 from formcheck.pose.trackfile import TRACK_SUFFIX
 from formcheck.source.video import VideoFile
-from formcheck.tracking.look import FIRST_S, PIECE_S, Span, piece_at
+from formcheck.tracking.look import Pieces, Span
 from formcheck.tracking.record import Made, Portion, Recorded, Recording, Seen, Way, look_at, made_of, record
 from formcheck.work.base import ItemT, ResultT, Show, Stop, Tick, Workers
 
 FEW: Final = 2  # clips for each process; with fewer, long ones are looked at by several
-WORTH_S: Final = FIRST_S + PIECE_S  # a shorter clip is left to one
 
 
-def spans_of(clip: Path, many: int) -> list[Span]:
-    """A clip's pieces in as many spans, about equally long; one when it is short, or cannot be read."""
+def spans_of(clip: Path, many: int, pieces: Pieces) -> list[Span]:
+    """A clip's pieces in as many spans, about equally long; one when it has no two whole pieces, or cannot be read."""
     try:
         with VideoFile(clip) as source:
             seconds = source.duration_s or 0.0
     except InputError:  # told by who looks at it
         seconds = 0.0
-    if seconds < WORTH_S or many < 2:
+    if seconds < pieces.start_s(2) or many < 2:
         return [Span()]
-    bounds = sorted({piece_at(seconds * k / many) for k in range(1, many)} - {0})
+    bounds = sorted({pieces.at(seconds * k / many) for k in range(1, many)} - {0})
     return [Span(first, end) for first, end in zip([0, *bounds], [*bounds, None], strict=True)]
 
 
@@ -53,7 +52,7 @@ def each(
         return
     together: list[ItemT] = []
     for item in items:
-        spans = [] if item.clip.name.lower().endswith(TRACK_SUFFIX) else spans_of(item.clip, jobs)
+        spans = [] if item.clip.name.lower().endswith(TRACK_SUFFIX) else spans_of(item.clip, jobs, way.pieces)
         if len(spans) < 2:
             together.append(item)
             continue

@@ -15,7 +15,7 @@ from formcheck.pose.pose import Track
 from formcheck.pose.poselog import PoseLog, joined
 from formcheck.pose.trackfile import packed_track, unpacked_track, write_track
 from formcheck.source.video import VideoFile
-from formcheck.tracking.look import WHOLE, Look, Span
+from formcheck.tracking.look import PIECES, WHOLE, Look, Pieces, Span
 from formcheck.tracking.queues import ReadAhead, room_for
 
 
@@ -34,13 +34,11 @@ class Way:
     model: Path | None = None
     outline: bool = True
     fast: bool = False
+    pieces: Pieces = PIECES
 
 
-def landmarks(
-    clip: Path, outline: bool, model: Path | None, tick: Callable[[int, int | None], None], stop: Callable[[], bool], fast: bool = False
-) -> Made:
+def landmarks(clip: Path, way: Way, tick: Callable[[int, int | None], None], stop: Callable[[], bool]) -> Made:
     """The track of a clip; ``tick`` and ``stop`` as for a Reviewer.  Raises InputError when the clip cannot be read."""
-    way = Way(model, outline, fast)
     return made_of(clip, [look_at(Portion(clip, way, WHOLE), tick, stop)])
 
 
@@ -66,8 +64,8 @@ def look_at(portion: Portion, tick: Callable[[int, int | None], None], stop: Cal
     """The poses of a portion.  Raises InputError when the clip cannot be read."""
     way, log, whole, seen = portion.way, PoseLog(), True, 0
     with VideoFile(portion.clip) as source:
-        look = Look(lambda: MediaPipeEstimator(way.model, way.outline), way.fast, portion.span)
-        with look, ReadAhead(source.since(portion.span.since_s), room_for(source.size)) as frames:
+        look = Look(lambda: MediaPipeEstimator(way.model, way.outline), way.fast, portion.span, way.pieces)
+        with look, ReadAhead(source.since(way.pieces.needed_s(portion.span.first)), room_for(source.size)) as frames:
             for frame in frames:
                 pose = look.at(frame)
                 if look.over:
@@ -130,6 +128,6 @@ def record(what: Recording, tick: Callable[[int, int | None], None], stop: Calla
         from formcheck.tracking.cache import heedless, kept_or_made
 
         known = kept_or_made(what.clip, way, tick, stop, heedless)
-    made = known or landmarks(what.clip, way.outline, way.model, tick, stop, way.fast)
+    made = known or landmarks(what.clip, way, tick, stop)
     write_track(what.track, made.track)
     return Recorded(len(made.track), int((~np.isnan(made.track.px[:, 0, 0])).sum()), made.damaged)

@@ -69,11 +69,12 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class VoiceWishes:
-    """What the user asks for.  volume: 0..1."""
+    """What the user asks for.  volume: 0..1.  led: what comes after a set is told by who leads the session."""
 
     amount: Amount = "all"
     language: Language = "en"
     volume: float = 1.0
+    led: bool = False
 
 
 def silent_voice(exercise: Exercise) -> Voice:
@@ -107,7 +108,7 @@ def open_voice(exercise: Exercise, wishes: VoiceWishes, others: Sequence[Exercis
             system = None if command is None else SystemVoice(command)
             lexicon.measure(words)
             output = stack.enter_context(Mouth(lexicon, feed, system, wishes.volume, words))
-        yield Voice(Speaker(exercise, lexicon.seconds, wishes.amount), output), trouble
+        yield Voice(Speaker(exercise, lexicon.seconds, wishes.amount, led=wishes.led), output), trouble
 
 
 def no_system_voice(language: Language) -> str:

@@ -12,11 +12,12 @@ from formcheck.review.clip import Reviewer
 from formcheck.review.recognition import recognise_clip
 from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
+from formcheck.tracking.record import Way
 from samples import clip_file, clips, read_sample, track_file, tracks
 
 
 def recognised(clip: Path) -> str:
-    found = recognise_clip(Task(clip), None, lambda done, total: None, lambda: False)[0]
+    found = recognise_clip(Task(clip), Way(), lambda done, total: None, lambda: False)[0]
     assert isinstance(found, Exercise)
     return found.name
 
@@ -44,7 +45,7 @@ def test_standing_about_is_no_exercise(tmp_path: Path) -> None:
 
 def test_a_video_is_estimated_once_and_judged_as_with_a_name() -> None:
     clip = clip_file(clips("press_up")[0])
-    exercise, track = recognise_clip(Task(clip), None, lambda done, total: None, lambda: False)
+    exercise, track = recognise_clip(Task(clip), Way(), lambda done, total: None, lambda: False)
     assert isinstance(exercise, Exercise) and exercise.name == "press_up"
     by_track = Reviewer(exercise).review(Task(clip), track).to_json()
     assert by_track == Reviewer(exercise).review(Task(clip)).to_json()
@@ -53,4 +54,4 @@ def test_a_video_is_estimated_once_and_judged_as_with_a_name() -> None:
 def test_work_that_was_stopped_is_not_taken_for_no_exercise() -> None:
     clip = clip_file(clips("press_up")[0])
     with pytest.raises(InputError, match="stopped before its exercise was recognised; named with -e"):
-        recognise_clip(Task(clip), None, lambda done, total: None, lambda: True)
+        recognise_clip(Task(clip), Way(), lambda done, total: None, lambda: True)

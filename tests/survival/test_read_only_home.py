@@ -29,16 +29,17 @@ from typer.testing import CliRunner
 from formcheck.cli.main import app
 from formcheck.errors import FormCheckError
 from formcheck.live import start
+from formcheck.routines import alone
 from formcheck.routines import start as routine_start
 
 class Window:
     closed = False
-    def __init__(self, title): pass
+    def __init__(self, *what): pass
     def __enter__(self): return self
     def __exit__(self, *error): pass
     def show(self, image): pass
 
-for module in (start, routine_start):
+for module in (start, routine_start, alone):
     module.check_display, module.Window = lambda: None, Window
 for words in json.loads(sys.argv[1]):
     result = CliRunner().invoke(app, words)

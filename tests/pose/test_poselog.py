@@ -1,0 +1,79 @@
+"""PoseLog: poses come out as they went in, however many there are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from made_up import made_up_track
+
+from formcheck.pose import poselog
+from formcheck.pose.pose import Pose, Track
+from formcheck.pose.poselog import PoseLog
+from formcheck.pose.quantise import quantise
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Packed every five poses."""
+    monkeypatch.setattr(poselog, "_PART", 5)
+
+
+def poses(frames: int, outline: bool = True) -> list[Pose]:
+    return [quantise(pose) for pose in made_up_track(outline, frames)]
+
+
+def same(one: Pose, other: Pose) -> bool:
+    arrays = [(one.px, other.px), (one.visibility, other.visibility), (one.world, other.world)]
+    if one.outline is not None and other.outline is not None:
+        arrays.append((one.outline, other.outline))
+    known = (one.outline is None) == (other.outline is None)
+    return known and one.time_s == other.time_s and one.size == other.size and all(np.array_equal(a, b, equal_nan=True) for a, b in arrays)
+
+
+def log_of(some: list[Pose]) -> PoseLog:
+    log = PoseLog()
+    for pose in some:
+        log.append(pose)
+    return log
+
+
+@pytest.mark.parametrize("count", [1, 4, 5, 6, 12, 15])
+@pytest.mark.parametrize("outline", [True, False])
+def test_poses_come_out_as_they_went_in(count: int, outline: bool) -> None:
+    some = poses(count, outline)
+    log = log_of(some)
+    assert len(log) == count
+    assert all(same(one, other) for one, other in zip(some, log, strict=True))
+    assert all(same(log[i], some[i]) for i in (count - 1, 0, count // 2))  # there and back again
+    assert same(log[-1], some[-1])
+    assert [pose.time_s for pose in log[1:3]] == [pose.time_s for pose in some[1:3]]
+    assert log.times_s == [pose.time_s for pose in some]
+
+
+def test_the_track_of_them_is_that_of_the_poses() -> None:
+    some = poses(12)
+    made, expected = log_of(some).track({"source": "a"}), Track.from_poses(some, {"source": "a"})
+    for name in ("time_s", "px", "visibility", "world", "outline"):
+        np.testing.assert_array_equal(getattr(made, name), getattr(expected, name))
+    assert made.provenance == {"source": "a"}
+    again = PoseLog.of(made).track({})
+    np.testing.assert_array_equal(again.px, made.px)
+
+
+def test_an_outline_that_comes_late_is_known_from_then_on() -> None:
+    some = poses(7, outline=False) + [
+        Pose(p.time_s + 10, p.px, p.visibility, p.world, p.size, p.outline) for p in poses(3) if p.outline is not None
+    ]
+    track = log_of(some).track({})
+    assert track.outline is not None
+    assert [bool(np.isfinite(row).all()) for row in track.outline] == [False] * 7 + [True] * 3
+
+
+def test_none_is_no_track() -> None:
+    with pytest.raises(ValueError, match="at least one pose"):
+        PoseLog().track({})
+
+
+def test_there_is_none_beyond_the_last() -> None:
+    with pytest.raises(IndexError):
+        log_of(poses(3))[3]
