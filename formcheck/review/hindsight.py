@@ -6,7 +6,7 @@ While somebody moves, many faults are found only when the repetition is over; wh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -19,7 +19,7 @@ LEAST_S: Final = 1.0  # a shorter fault is shown for this long, so that its word
 _UNSEEN: Final = (Phase.WAITING, Phase.LOST)
 
 
-def in_hindsight(statuses: Sequence[Status], report: Report, exercise: Exercise) -> list[Status]:
+def in_hindsight(statuses: Iterable[Status], report: Report, exercise: Exercise) -> Iterator[Status]:
     """The same statuses; ``faults`` and the sentence of a fault are those of the moment, not of the end of the repetition.
 
     What the report does not count, as another exercise explains it better, is not counted in them either.
@@ -27,7 +27,6 @@ def in_hindsight(statuses: Sequence[Status], report: Report, exercise: Exercise)
     """
     by_start = sorted(report.faults, key=lambda fault: fault.start_s)
     rules = {name: rule for variant in exercise.each_variant() for name, rule in variant.faults.items()}
-    told: list[Status] = []
     gone: Counter[str] = Counter()
     begun, now = 0, []  # faults that have begun, and those of them that are not over
     for status in statuses:
@@ -44,8 +43,7 @@ def in_hindsight(statuses: Sequence[Status], report: Report, exercise: Exercise)
             cue = None
         gone.update(_gone(status, report))
         counts = {name: getattr(status, name) - n for name, n in gone.items()}
-        told.append(replace(status, faults=names, cue=cue, **counts))
-    return told
+        yield replace(status, faults=names, cue=cue, **counts)
 
 
 def _gone(status: Status, report: Report) -> list[str]:
