@@ -23,6 +23,7 @@ from formcheck.sinks.film import write_film
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
 README, REFERENCE, FIGURES = ROOT / "README.md", ROOT / "docs/POSE_FILES.md", ROOT / "docs/figures.json"
+EXERCISES = ROOT / "docs/EXERCISES.md"
 HOW, FILMS = ROOT / "docs/HOW.md", ROOT / "docs/how"
 ROUTINES = ROOT / "docs/ROUTINE_FILES.md"
 RESULTS = ROOT / "docs/results.json"
@@ -37,7 +38,7 @@ WHAT = {
     "expected": "samples/*/*.expected.json: what a review says of each sample",
     "movements": "formcheck/draw/how/movements/*.json: the body on its way through each exercise (--renderer)",
     "pictures": "docs/how/*.webp and docs/HOW.md: how each exercise is done; takes minutes",
-    "table": "the table of exercises in README.md, with the figures of docs/figures.json",
+    "table": "the table of exercises in docs/EXERCISES.md, with the figures of docs/figures.json",
 }
 FILM_SIZE, FILM_FPS, FILM_BYTES = (280, 200), 7, 60_000  # small: the page loads 41 of them
 FILM_QUALITIES = (35, 25, 15)  # the first that is small enough
@@ -87,7 +88,7 @@ def main() -> None:
 
 
 def figures(clips: Sequence[str]) -> None:
-    """Measure what the README quotes."""
+    """Measure what docs/EXERCISES.md quotes."""
     FIGURES.write_text(_formcheck("evaluate", "--all", *clips, "--json"), encoding="utf-8")
 
 
@@ -97,7 +98,7 @@ def results(clips: Sequence[str]) -> None:
     for row in origin.values():
         del row["faults"], row["confusion"]
     RESULTS.write_text(f"{json.dumps(origin, indent=1)}\n", encoding="utf-8")
-    _between(RESULTS_TABLE, "results", "".join(f"{line}\n" for line in results_table(origin)))
+    _between(README, RESULTS_TABLE, "results", "".join(f"{line}\n" for line in results_table(origin)))
 
 
 def evidence(clips: Sequence[str]) -> None:
@@ -140,15 +141,15 @@ def pictures(exercises: Sequence[str]) -> None:
 
 def table() -> None:
     """Put the printed table between its marks."""
-    _between(TABLE, "exercises", _formcheck("exercises", "--table", "--figures", str(FIGURES)))
+    _between(EXERCISES, TABLE, "exercises", _formcheck("exercises", "--table", "--figures", str(FIGURES)))
 
 
-def _between(marks: re.Pattern[str], what: str, rows: str) -> None:
-    """Put rows between two marks of the README."""
-    text, found = marks.subn(lambda both: f"{both[1]}{rows}{both[2]}", README.read_text(encoding="utf-8"))
+def _between(page: Path, marks: re.Pattern[str], what: str, rows: str) -> None:
+    """Put rows between two marks of a page."""
+    text, found = marks.subn(lambda both: f"{both[1]}{rows}{both[2]}", page.read_text(encoding="utf-8"))
     if found != 1:
-        sys.exit(f"scripts/renew: README.md: the two marks around the table of {what} are not there")
-    README.write_text(text, encoding="utf-8")
+        sys.exit(f"scripts/renew: {page.relative_to(ROOT)}: the two marks around the table of {what} are not there")
+    page.write_text(text, encoding="utf-8")
 
 
 def _formcheck(*words: str) -> str:

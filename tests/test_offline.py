@@ -60,16 +60,19 @@ import json, sys
 
 from formcheck.cli.main import app
 from formcheck.live import start
+from formcheck.routines import alone
+from formcheck.routines import start as routine_start
 
 class Window:
     closed, shown = False, 0
-    def __init__(self, title): pass
+    def __init__(self, *what): pass
     def __enter__(self): return self
     def __exit__(self, *error): pass
     def show(self, image):
         Window.shown += 1
 
-start.check_display, start.Window = lambda: None, Window
+for module in (start, routine_start, alone):
+    module.check_display, module.Window = lambda: None, Window
 for words in json.loads(sys.argv[1]):
     print("+", *words, flush=True)
     app(words, prog_name="formcheck", standalone_mode=False)
@@ -88,12 +91,23 @@ def commands(clip: Path, tmp_path: Path) -> list[list[str]]:
     words: list[list[object]] = [
         ["review", clip, "-e", "bridge", "--json", "--track", "--csv", tmp_path / "all.csv"],
         ["review", folder / "ann.track.npz"],  # without -e: it is recognised
+        ["review", clip, "-e", "bridge", "--report", "--signals", "--trc", "--resume", "--out", tmp_path / "out"],
         ["track", clip, "--out", tmp_path / "tracks"],
         ["evaluate", "bridge", folder, "--pictures", tmp_path / "pictures"],
         ["tune", "bridge", folder, "--candidates", "3", "--only", "repetition.full"],
         ["calibrate", "bridge", folder / "ann.track.npz", "--profile", "ann"],
         ["live", "bridge", "--camera", clip, "--record", tmp_path / "live.jsonl"],
+        ["live", "bridge", "--camera", clip, "--record-video"],  # kept, with its page
+        ["routine", "therapist", "--camera", clip, "--every-frame"],
+        ["sessions", "last"],
+        ["review", "last", "--report", "--out", tmp_path / "out"],
+        ["history", "--page", tmp_path / "history.html", "--csv", tmp_path / "history.csv"],
+        ["label", folder / "bob.track.npz", "-e", "bridge", "--no-window", "--anew"],
+        ["new", "hops", folder / "ann.track.npz", "--out", tmp_path / "hops.yaml"],
+        ["measures", folder / "ann.track.npz", "-e", "bridge", "--out", tmp_path / "measures.png"],
+        ["exercises", "bridge", "--picture", tmp_path / "bridge.png"],
         ["exercises", "bridge"],
+        ["forget", "--yes"],
     ]
     return [[str(word) for word in line] for line in words]
 
@@ -101,7 +115,8 @@ def commands(clip: Path, tmp_path: Path) -> list[list[str]]:
 @pytest.fixture
 def home(tmp_path: Path) -> dict[str, str]:
     """The environment of a person who has used nothing before."""
-    places = {"HOME": tmp_path / "home", "XDG_CONFIG_HOME": tmp_path / "config", "XDG_CACHE_HOME": tmp_path / "cache"}
+    places = {"HOME": tmp_path / "home"}
+    places |= {f"XDG_{name}_HOME": tmp_path / name.lower() for name in ("CONFIG", "CACHE", "DATA")}
     return os.environ | {name: str(place) for name, place in places.items()}
 
 

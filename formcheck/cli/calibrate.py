@@ -97,8 +97,6 @@ def _before_the_camera(rules: Exercise, camera: str, size: tuple[int, int], mirr
 
     Raises InputError when it saw nothing, Exit when it was ended by pain: how far that was is nobody's comfortable range.
     """
-    from datetime import datetime
-
     from formcheck.errors import InputError
     from formcheck.live.loop import PAIN
     from formcheck.live.start import Wishes, run_live
@@ -106,9 +104,9 @@ def _before_the_camera(rules: Exercise, camera: str, size: tuple[int, int], mirr
     from formcheck.pose.pose import Track
 
     enough = Enough(rules)
-    wishes = Wishes(lenient(rules), camera, size, False, 0.0, None, mirror, None, None, model, listeners=(enough,), keep_poses=True)
+    wishes = Wishes(lenient(rules), camera, size, 0.0, mirror, model, (enough,), True)
     with Stop() as stop:
-        session = run_live(wishes, datetime.now().astimezone(), lambda: _advise(rules), lambda: stop() or enough.done)
+        session = run_live(wishes, lambda: _advise(rules), lambda: stop() or enough.done)
     if session.ended == "pain":
         note(PAIN)
         raise typer.Exit

@@ -16,6 +16,7 @@ def forget(
 ) -> None:
     """Delete all sessions and routines of a person, with landmarks, videos, pages and pain, their rows in the history, and the profile.
 
+    The landmarks of clips that `--resume`, `tune` and `evaluate` have kept go as well, all of them, as nobody knows whom they show.
     Files that you wrote to another place, for example with --out or --page, are not known, and stay.
     """
     from formcheck.history.database import Database
@@ -30,7 +31,10 @@ def forget(
     parts += [_many(len(found.runs), "routine")] if found.runs else []
     parts += ["the profile"] if found.profile else []
     listed = " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
-    what = f"{listed} of {person or 'nobody in particular'} ({found.bytes / 1e6:.1f} MB)"
+    listed += f" of {person or 'nobody in particular'}"
+    clips = sum(not path.name.startswith(".") for path in found.landmarks)  # a hidden one was not finished
+    listed += f", and the kept landmarks of {_many(clips, 'clip')}" if found.landmarks else ""
+    what = f"{listed} ({found.bytes / 1e6:.1f} MB)"
     if not yes:
         if not somebody_is_there():
             raise typer.BadParameter("nobody is there to ask: add it to delete without asking", param_hint="--yes")

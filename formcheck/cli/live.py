@@ -13,7 +13,8 @@ from formcheck.cli.person import Person, ProfileOption, person
 from formcheck.cli.shared import HoldOption, ModelOption, note, show
 
 if TYPE_CHECKING:
-    from formcheck.live.session import Session
+    from formcheck.routines.alone import Done
+    from formcheck.routines.schema import Dose
     from formcheck.rules.exercise import Exercise
 
 
@@ -44,7 +45,14 @@ def live(
     camera: Annotated[
         str, typer.Option(metavar="CAMERA", help="The camera's number, the address of a stream, or a clip to play as if it were live.")
     ] = "0",
+    sets: Annotated[int | None, typer.Option(metavar="N", min=1, max=20, help="How many sets, instead of the exercise's dose.")] = None,
+    reps: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, max=100, help="Repetitions of a set, or holds; on each side where there are sides."),
+    ] = None,
     hold: HoldOption = None,
+    rest: Annotated[float, typer.Option(metavar="SECONDS", min=0, max=600, help="Rest between two sets.")] = 30,
+    open_end: Annotated[bool, typer.Option("--open-end", help="Go on until you end it, without sets and rests.")] = False,
     profile: ProfileOption = None,
     side: Annotated[Side | None, typer.Option(help="The side to begin with, where one side works after the other.")] = None,
     mirror: Annotated[
@@ -58,6 +66,10 @@ def live(
     record_video: Annotated[
         bool, typer.Option("--record-video", help="Keep the pictures too, on this computer, with the session.")
     ] = False,
+    full_screen: Annotated[
+        bool,
+        typer.Option("--full-screen/--window", help="Fill the screen from the start, or open a window; the key f goes there and back."),
+    ] = True,
     seconds: Annotated[float | None, typer.Option(metavar="SECONDS", min=0, help="End the session after so long.")] = None,
     voice: Annotated[
         VoiceAmount,
@@ -73,8 +85,10 @@ def live(
 ) -> None:
     """Watch an exercise before the camera: counts, times, and says what to do better.
 
+    It follows the exercise's dose: sets with rests, one side after the other, and ends by itself with a card of what was good and what
+    to work on. One arm raised straight up until the ring is full pauses and goes on; kept up longer, or both arms, it ends.
     Keys: q or Esc ends, space pauses, r starts over, m mirrors the picture, n takes the other side, v mutes the voice,
-    p stops because of pain.
+    p stops because of pain, f fills the screen or leaves it.
     What was counted and the landmarks go to your data folder, without pictures unless you say so; nothing leaves this computer.
     """
     pixels = parse_size(size)
@@ -82,6 +96,9 @@ def live(
         raise typer.BadParameter("not together with --no-record", param_hint="--record")
     if record_video and (no_record or record is not None):
         raise typer.BadParameter("not together with --record or --no-record", param_hint="--record-video")
+
+    if open_end and (sets is not None or reps is not None):
+        raise typer.BadParameter("not together with --sets or --reps", param_hint="--open-end")
 
     from formcheck.rules.library import find_exercise
 
@@ -93,32 +110,35 @@ def live(
     from datetime import datetime
 
     from formcheck.live.record import default_record
-    from formcheck.live.start import Wishes, run_live
+    from formcheck.routines.alone import Wishes, do_alone
     from formcheck.voice.voice import VoiceWishes, open_voice
 
     started = datetime.now().astimezone()
     kept = None if no_record else record or default_record(rules.name, started)
-    aloud = VoiceWishes(voice.value, language.value, volume / 100)
+    aloud = VoiceWishes(voice.value, language.value, volume / 100, led=not open_end)
     with Stop() as stop, open_voice(rules, aloud) as (speaks, trouble):
         if trouble:
             note(trouble)
         wishes = Wishes(
-            rules,
+            rules if hold is None else _held(rules, hold),
+            None if open_end else _dose(rules, sets, reps, hold),
+            rest,
             camera,
             pixels,
             loop,
-            hold,
             None if side is None else side.value,
             mirror,
             kept,
             seconds,
             model,
-            voice=speaks,
+            speaks,
             person=profile or "",
             film=record_video,
+            full=full_screen,
         )
-        session = run_live(wishes, started, lambda: _advise(rules), stop)
-    _tell(session, rules, whose)
+        done = do_alone(wishes, started, lambda: _advise(rules), stop)
+    session = done.session
+    _tell(done, rules, whose)
     if session.failure is not None:
         raise session.failure
     if kept is not None:
@@ -137,6 +157,17 @@ def parse_size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
+def _dose(rules: Exercise, sets: int | None, reps: int | None, hold_s: float | None) -> Dose:
+    """What is asked for: the exercise's own dose where nothing else is."""
+    from formcheck.routines.schema import Step, dose_of
+
+    return dose_of(Step(exercise=rules.name, sets=sets, reps=reps, hold_s=hold_s), rules)
+
+
+def _held(rules: Exercise, hold_s: float) -> Exercise:
+    return rules.model_copy(update={"dose": rules.dose.model_copy(update={"hold_s": hold_s})})
+
+
 def _finish(folder: Path) -> None:
     """The page of the session, and its place in the history; the session is kept whatever goes wrong with them.  Raises OutputError."""
     from formcheck.history.finish import finish
@@ -153,13 +184,16 @@ def _advise(rules: Exercise) -> None:
             note(" ".join(line.split()))
 
 
-def _tell(session: Session, rules: Exercise, whose: Person) -> None:
-    """What was done, in one summary for each start."""
+def _tell(done: Done, rules: Exercise, whose: Person) -> None:
+    """What was done, in one summary for each start; then what the card said."""
     from formcheck.live.loop import PAIN
     from formcheck.sinks.table import summary
 
+    session = done.session
     for report in session.reports:
         if report.reps or report.holds or report is session.reports[-1]:
             show(summary(report, rules, whose.remark(rules)))
+    for line in done.closing:
+        note(line)
     if session.ended == "pain":
         note(PAIN)

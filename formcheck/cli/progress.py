@@ -62,6 +62,13 @@ class Progress:
             self._told = True
             note(f"{error}; the landmarks of the clips are not kept, the next run looks at the clips again")
 
+    def resuming(self, asked: bool) -> None:
+        """Say before the work, when landmarks are to be kept, that they cannot be."""
+        from formcheck.tracking.cache import why_not_kept
+
+        if asked and (why := why_not_kept()) is not None:
+            self.not_kept(why)
+
     @contextmanager
     def clip(self, name: str, unit: str = "frames") -> Iterator[Callable[[int, int | None], None]]:
         """Show a bar for one clip; yields what to call with the frames done and about how many there are."""

@@ -120,6 +120,7 @@ def review(
         sinks = _open(stack, json_file, csv_file)
         _sessions(kept, wanted, asked, sinks)
         progress = stack.enter_context(Progress())
+        progress.resuming(resume)
         many = 1 if cluster is not None else jobs_of(jobs)
         team = stack.enter_context(workers(many, stop, progress.clip, cluster))
         archive = None if parquet is None else stack.enter_context(_archive(parquet))

@@ -40,6 +40,10 @@ def routine(
     ] = None,
     ask_pain: Annotated[bool, typer.Option("--pain/--no-pain", help="Ask for pain from 0 to 10, before and after.")] = True,
     mirror: Annotated[bool | None, typer.Option("--mirror/--no-mirror", help="Show the picture as a mirror would.")] = None,
+    full_screen: Annotated[
+        bool,
+        typer.Option("--full-screen/--window", help="Fill the screen from the start, or open a window; the key f goes there and back."),
+    ] = True,
     voice: Annotated[VoiceAmount, typer.Option(help="What is said aloud.")] = VoiceAmount.all,
     volume: Annotated[int, typer.Option(metavar="PERCENT", min=0, max=100, help="How loud.")] = 100,
     language: Annotated[VoiceLanguage, typer.Option(help="What is spoken.")] = VoiceLanguage.en,
@@ -58,7 +62,7 @@ def routine(
 
     It announces each exercise, shows its start posture and the camera's place, counts, rests, and goes on where it was when it was
     broken off on the same day. One arm raised straight up pauses and goes on; both arms, or p, mean pain: the exercise ends.
-    Keys: q or Esc ends, space pauses, g goes on, n leaves an exercise out, v mutes.
+    Keys: q or Esc ends, space pauses, g goes on, n leaves an exercise out, v mutes, f fills the screen or leaves it.
     """
     if reference or schema:
         _print_format(schema)
@@ -97,7 +101,7 @@ def routine(
             note(trouble)
         up_s = None if up is None else 60 * up
         ask = ask_pain and found.ask_pain
-        wishes = Wishes(found, steps, run, camera, pixels, every_frame, mirror, model, ask, up_s, profile or "", speaks)
+        wishes = Wishes(found, steps, run, camera, pixels, every_frame, mirror, model, ask, up_s, profile or "", speaks, full_screen)
         done = go_through(wishes, lambda: _advise(found), stop, now)
     _tell(done, found)
 

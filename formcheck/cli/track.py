@@ -44,6 +44,7 @@ def track(
             tell(InputError(f"{task.clip}: is a track already; give the video"))
     what = [Recording(task.clip, task.track, way, resume) for task in tasks if task.track is not None]
     with Stop() as stop, Progress() as progress, workers(jobs_of(jobs), stop, progress.clip) as team:
+        progress.resuming(resume)
         for one, made in record_all(what, team, jobs_of(jobs), progress.clip, stop):
             if isinstance(made, FormCheckError):
                 tell(made)

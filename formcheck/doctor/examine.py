@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import sys
@@ -19,8 +20,10 @@ State = Literal["ok", "limits", "problem"]
 
 OLDEST_PYTHON: Final = (3, 11)
 MEDIAPIPE: Final = "0.10.31"  # later ones report usage to their maker
-PACKAGES: Final = ("opencv-python", "numpy", "av", "pydantic", "ruamel.yaml")
-RIVALS: Final = ("opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
+PACKAGES: Final = ("numpy", "av", "pydantic", "ruamel.yaml")
+OPENCV: Final = "opencv-python"
+WITHOUT_WINDOWS: Final = ("opencv-python-headless", "opencv-contrib-python-headless")
+OPENCVS: Final = (OPENCV, "opencv-contrib-python", *WITHOUT_WINDOWS)  # each holds the same cv2 folder
 SLOW_MS: Final = 66.0  # a frame; slower than 15 frames a second movements are missed
 LEAST_ROOM: Final = 200_000_000  # bytes on the disk for records and annotated videos
 SPEED_FRAMES: Final = 30
@@ -65,15 +68,18 @@ def _mediapipe() -> Finding:
 
 
 def _packages() -> Finding:
-    versions = {name: _version(name) for name in PACKAGES}
+    opencvs = [name for name in OPENCVS if _version(name)] or [OPENCV]
+    versions = {name: _version(name) for name in (*opencvs, *PACKAGES)}
     text = ", ".join(f"{name} {found or 'missing'}" for name, found in versions.items())
     missing = [name for name, found in versions.items() if found is None]
-    rivals = [name for name in RIVALS if _version(name)]
     if missing:
         return Finding("packages", "problem", text, f"install Form Check again with pip; missing: {', '.join(missing)}")
-    if rivals:
-        advice = f"two packages hold the same cv2 folder: uninstall {' and '.join(rivals)}, then install opencv-python again"
-        return Finding("packages", "limits", f"{text}, {', '.join(rivals)}", advice)
+    if len(opencvs) > 1:
+        advice = f"these hold the same cv2 folder: uninstall {' and '.join(opencvs)}, then install only {OPENCV} again"
+        return Finding("packages", "limits", text, advice)
+    if opencvs[0] in WITHOUT_WINDOWS:
+        advice = f"review works; live and label need windows: uninstall {opencvs[0]}, then install {OPENCV}"
+        return Finding("packages", "limits", text, advice)
     return Finding("packages", "ok", text)
 
 
@@ -189,6 +195,9 @@ def _disk() -> Finding:
 
     folder = sessions_folder()
     there = next(path for path in (folder, *folder.parents) if path.exists())
+    if not os.access(there, os.W_OK):
+        advice = "open it to yourself, or use live with --no-record or --record FILE; review works"
+        return Finding("disk", "limits", f"nothing can be kept in {folder}: it cannot be written", advice)
     return _room(folder, shutil.disk_usage(there).free)
 
 

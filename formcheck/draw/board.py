@@ -18,7 +18,7 @@ from formcheck.source.frame import Image
 _DIM: Final = 0.3  # brightness of the picture behind
 _PAD: Final = 14  # units
 _TITLE: Final = (30, 18)  # units: size of the title, and the least
-_TEXT: Final = (21, 13)
+_TEXT: Final = (27, 13)
 _RING: Final = 62  # units, radius
 _SHARE: Final = 0.46  # of the width, for the picture
 
@@ -85,7 +85,7 @@ def _put_lines(canvas: Canvas, lines: Sequence[CardLine | str], room: float, top
     for size in range(_TEXT[0], _TEXT[1] - 1, -1):
         row, gap = canvas.px(size * 1.3), canvas.px(size * 0.45)
         wrapped = [
-            _wrapped(canvas, line if isinstance(line, str) else line.text, room - (0 if isinstance(line, str) else sign), size)
+            canvas.wrapped(line if isinstance(line, str) else line.text, room - (0 if isinstance(line, str) else sign), size, 500)
             for line in lines
         ]
         if top + sum(len(texts) * row + gap for texts in wrapped) <= floor:
@@ -104,17 +104,6 @@ def _put_lines(canvas: Canvas, lines: Sequence[CardLine | str], room: float, top
         y += gap
 
 
-def _wrapped(canvas: Canvas, text: str, room: float, size: float) -> list[str]:
-    """The text in as many lines as it takes."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and canvas.text_width(f"{lines[-1]} {word}", size, 500) <= room:
-            lines[-1] = f"{lines[-1]} {word}"
-        else:
-            lines.append(word)
-    return [canvas.shortened(line, room, size, 500) for line in lines]
-
-
 def _put_picture(canvas: Canvas, picture_bgr: Image) -> float:
     """At the right, at the top, as large as its share of the width; returns its left edge."""
     pad = canvas.px(_PAD)
@@ -131,7 +120,7 @@ def _put_dial(canvas: Canvas, dial: Dial, low: bool) -> float:
     """At the right, in the middle or (``low``) at the bottom; returns its left edge."""
     pad, radius = canvas.px(_PAD), canvas.px(_RING)
     x = canvas.width - 3 * pad - radius
-    y = canvas.height - 3 * pad - radius if low else canvas.height / 2
+    y = canvas.height - 4 * pad - radius if low else canvas.height / 2
     canvas.disc((x, y), radius, GREY, 3)
     if dial.share > 0:
         canvas.arc((x, y), radius, -90, 360 * min(dial.share, 1), GREEN if dial.taken else SKY, 9)

@@ -63,6 +63,16 @@ class Canvas:
         widest = max(self.text_width(line, size, weight) for line in lines)
         return lines, max(least, min(size, size * room / widest))
 
+    def wrapped(self, text: str, room: float, size: float, weight: int = 600) -> list[str]:
+        """The text in as many lines as it takes, each no wider than ``room`` pixels; size in units."""
+        lines: list[str] = []
+        for word in text.split():
+            if lines and self.text_width(f"{lines[-1]} {word}", size, weight) <= room:
+                lines[-1] = f"{lines[-1]} {word}"
+            else:
+                lines.append(word)
+        return [self.shortened(line, room, size, weight) for line in lines]
+
     def shortened(self, text: str, room: float, size: float, weight: int = 600) -> str:
         """The text, or as much of it as fits into ``room`` pixels, ending in dots."""
         if self.text_width(text, size, weight) <= room:

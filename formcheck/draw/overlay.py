@@ -30,19 +30,27 @@ class Overlay:
         self._words = Words()
 
     def draw(
-        self, image_bgr: Image, pose: Pose, status: Status, mirrored: bool = False, line: TextLine | None = None, footer: str = ""
+        self,
+        image_bgr: Image,
+        pose: Pose,
+        status: Status,
+        mirrored: bool = False,
+        line: TextLine | None = None,
+        footer: str = "",
+        note: str = "",
     ) -> None:
         """Draw on the picture in place.
 
         image_bgr: (height, width, 3) uint8 of any size; landmarks are scaled when the pose's picture had another one.
         mirrored: the picture has been flipped left to right already; the skeleton is flipped with it, words are not.
-        line: words to show instead of the checker's; footer: a small line at the very bottom.
+        line: words to show instead of the checker's; footer: a small line at the very bottom; note: a few
+        words beside the count.
         """
         canvas = Canvas(image_bgr, self._letters)
         if pose.found and status.phase is not Phase.LOST:
             shown = fit(pose, (canvas.width, canvas.height))
             self._skeleton.draw(canvas, mirror(shown) if mirrored else shown, status, mirrored)
-        panels.draw_count(canvas, self._exercise, status, self._verdict(status))
+        panels.draw_count(canvas, self._exercise, status, self._verdict(status), note)
         low = float(canvas.px(panels.MARGIN))
         if self._exercise.kind == "hold" or status.target_s > 0:
             low += panels.draw_hold(canvas, status)

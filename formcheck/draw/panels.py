@@ -81,14 +81,16 @@ def draw_footer(canvas: Canvas, words: str) -> float:
     return float(height)
 
 
-def draw_count(canvas: Canvas, exercise: Exercise, status: Status, last: Verdict | None) -> None:
-    """The card at the top left; last: verdict of the repetition that just ended, which frames the card."""
+def draw_count(canvas: Canvas, exercise: Exercise, status: Status, last: Verdict | None, note: str = "") -> None:
+    """The card at the top left; last: verdict of the repetition that just ended, which frames the card; note: more words beside it."""
     reps = exercise.kind == "reps"
     number = str(status.reps if reps else status.holds)
     asked = exercise.dose.reps * (2 if exercise.dose.per_side else 1)
     beside = [f"of {asked}"] if asked > 1 else []
     if exercise.sides and status.active_side:
         beside.append(f"{status.active_side} side")
+    if note:
+        beside.append(note)
     margin, pad = canvas.px(MARGIN), canvas.px(9)
     digits = canvas.text_width(number, 58, 700)
     marks = _marks(status, reps)

@@ -1,6 +1,7 @@
 """Gesture: an arm raised straight up and held is a wish of the person, three metres from the keyboard.
 
-One arm: pause, or go on; both: the exercise is over.  Straight up is up in the picture, whichever way the body lies: who lies on the
+One arm: pause, or go on; both, or one that stays up on after that: the exercise is over.  From the side two arms are often seen as one,
+and who has one that is sore can use the other.  Straight up is up in the picture, whichever way the body lies: who lies on the
 floor points at the ceiling.  The camera may look down at the mat, so that up leans towards it; an arm that lies on the floor, or
 reaches away from the camera, is not up.
 """
@@ -17,6 +18,7 @@ from formcheck.pose.pose import Array, Pose
 from formcheck.rules.exercise import GestureWhen
 
 HOLD_S: Final = 1.5  # an arm up for so long is meant
+LONGER_S: Final = 2.5  # one that stays up for so long after its gesture is told means the other one
 DOWN_S: Final = 0.4  # and no other gesture before the arms have been down for so long
 FLICKER_S: Final = 0.25  # landmarks that go astray for less do not break it off
 GAP_S: Final = 0.6  # what was between frames farther apart is not known: it begins again
@@ -33,9 +35,9 @@ UPRIGHT: Final = 45.0  # degrees of the trunk from up
 STANDING: Final = 1.2  # trunk lengths from the ankles up to the hips
 
 HOW: Final[dict[GestureWhen | None, str]] = {
-    None: "Raise one arm straight up for a pause, both arms to end.",
-    "upright": "For a pause sit up, then raise one arm straight up; both arms to end.",
-    "standing": "For a pause stand up, then raise one arm straight up; both arms to end.",
+    None: "Raise one arm straight up for a pause; keep it up, or raise both, to end.",
+    "upright": "For a pause sit up, then raise one arm straight up; keep it up, or raise both, to end.",
+    "standing": "For a pause stand up, then raise one arm straight up; keep it up, or raise both, to end.",
 }
 
 _ARMS: Final = tuple(tuple(PAIRS[joint][side] for joint in ("shoulder", "elbow", "wrist")) for side in range(len(SIDES)))
@@ -53,7 +55,7 @@ class Gesture(StrEnum):
 class GestureState:
     """raising: the gesture that is under way; progress: share of the time for which it must be held, 0..1; done: it has been held so long.
 
-    ``done`` is told with one pose only, and not again before the arms have come down.
+    ``done`` is told with one pose only, and the same gesture not again before the arms have come down.
     """
 
     raising: Gesture | None = None
@@ -70,7 +72,7 @@ class GestureWatch:
     def __init__(self, when: GestureWhen | None = None) -> None:
         self._when = when
         self._raising: Gesture | None = None
-        self._told = False
+        self._told: Gesture | None = None
         self._since_s = self._seen_s = self._last_s = 0.0
         self._down_since_s: float | None = None
 
@@ -80,17 +82,33 @@ class GestureWatch:
             self._raising = self._down_since_s = None
         self._last_s = time_s
         gesture, down = self._read(pose)
-        if self._told:
+        if self._told is not None:
             self._lower(down, time_s)
-            return GestureState()
+            return self._stays_up(gesture, time_s)
         self._raise(gesture, time_s)
         if self._raising is None:
             return GestureState()
         share = min(1.0, (time_s - self._since_s + 1e-6) / HOLD_S)
         if share < 1.0 or gesture is None:
             return GestureState(self._raising, share)
-        done, self._raising, self._told = self._raising, None, True
+        done, self._raising, self._told = self._raising, None, self._raising
+        self._since_s = self._seen_s = time_s
         return GestureState(done, 1.0, done)
+
+    def _stays_up(self, gesture: Gesture | None, now: float) -> GestureState:
+        """An arm that does not come down after it has told a pause."""
+        if self._told is not Gesture.ONE_ARM:
+            return GestureState()
+        if gesture is not None:
+            self._seen_s = now
+        elif now - self._seen_s > FLICKER_S:
+            self._told = Gesture.BOTH_ARMS  # nothing more is told before both are down
+            return GestureState()
+        share = min(1.0, (now - self._since_s + 1e-6) / LONGER_S)
+        if share < 1.0 or gesture is None:
+            return GestureState(Gesture.BOTH_ARMS, share)
+        self._told = Gesture.BOTH_ARMS
+        return GestureState(Gesture.BOTH_ARMS, 1.0, Gesture.BOTH_ARMS)
 
     def _raise(self, gesture: Gesture | None, now: float) -> None:
         if gesture is not None and gesture == self._raising:
@@ -104,13 +122,13 @@ class GestureWatch:
         elif self._down_since_s is None:
             self._down_since_s = now
         elif now - self._down_since_s >= DOWN_S:
-            self._told, self._down_since_s = False, None
+            self._told, self._down_since_s = None, None
 
     def _read(self, pose: Pose) -> tuple[Gesture | None, bool]:
         """The gesture of this moment, and whether no arm is up at all."""
         if not pose.found:
             return None, False
-        kept = self._raising is not None
+        kept = self._raising is not None or self._told is Gesture.ONE_ARM
         up = [_is_up(pose, arm, kept) for arm in _ARMS]
         lean = [_lean(pose.px, arm) for arm in _ARMS]
         down = min(lean) > DOWN_LEAN

@@ -8,6 +8,7 @@ from typing import Final
 from formcheck.engine.snapshot import Snapshot
 from formcheck.engine.status import Refused
 from formcheck.faults.condition import Condition
+from formcheck.faults.line import LineFault
 from formcheck.measures.units import DIGITS, amount
 from formcheck.rules.exercise import Exercise
 
@@ -25,7 +26,19 @@ def too_little(exercise: Exercise, measure: str, farthest: float, begins: float,
     """Nothing was counted, as the measure never came to the line where it begins."""
     unit = exercise.measures[measure].unit
     here, there = (amount(round(value, DIGITS[unit]), unit) for value in (farthest, begins))
-    return f"no {what} was seen: {exercise.setting.named(measure)} came to {here}, and a {what} begins at {there}"
+    text = f"no {what} was seen: {exercise.setting.named(measure)} came to {here}, and a {what} begins at {there}"
+    remedy = _remedy(exercise, measure, farthest)
+    return f"{text}; {remedy[:1].lower()}{remedy[1:]}" if remedy else text
+
+
+def _remedy(exercise: Exercise, measure: str, value: float) -> str:
+    """The cue of the fault that this value would be, "" for none: what is too bad to be timed is mended in the same way."""
+    for fault in sorted(exercise.faults.values(), key=lambda fault: -fault.priority):
+        if isinstance(fault, LineFault) and fault.measure == measure:
+            low, high = fault.below is not None and value < fault.below, fault.above is not None and value > fault.above
+            if low or high:
+                return fault.cue
+    return ""
 
 
 def unlike(moment: Snapshot, unmet: Condition) -> str:
@@ -33,7 +46,7 @@ def unlike(moment: Snapshot, unmet: Condition) -> str:
     setting = moment.exercise.setting
     unit = setting.measures[unmet.measure].unit
     value = amount(round(moment.value(unmet.measure), DIGITS[unit]), unit)
-    return f"{ANOTHER}: {unmet.said(setting)} is expected, and it was {value}"
+    return f"{ANOTHER}: {setting.named(unmet.measure)} was {value}, and {unmet.asked(setting)} is expected"
 
 
 class Spell:

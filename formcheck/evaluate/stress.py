@@ -21,12 +21,13 @@ AS_IT_IS: Final = "as it is"
 class Stressed:
     """What a perturbation does.
 
-    tried: how many exercises; lost: those whose count is no longer the true one; changed: those of which other verdicts, or other
-    faults, are told than of the clip as it is.
+    tried: how many exercises; lost: those whose count is no longer the true one; silent: those of them of which nothing more is told
+    than of the clip as it is, no refused movement and no problem; changed: those of which other verdicts, or other faults, are told.
     """
 
     tried: int = 0
     lost: list[str] = field(default_factory=list)
+    silent: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
 
     @property
@@ -41,7 +42,11 @@ class Stressed:
 
     def to_json(self) -> dict[str, Any]:
         """Plain numbers and names."""
-        return {"tried": self.tried, "counts_exact": self.exact.part, "same": self.same.part, "lost": self.lost, "changed": self.changed}
+        return {"tried": self.tried, "counts_exact": self.exact.part, "same": self.same.part} | {
+            "lost": self.lost,
+            "silent": self.silent,
+            "changed": self.changed,
+        }
 
 
 def good_cases(exercises: Sequence[Exercise], cases: Sequence[Case]) -> list[tuple[Exercise, Case]]:
@@ -62,13 +67,16 @@ def stress(chosen: Sequence[tuple[Exercise, Case]], tick: Callable[[int, int | N
     changes: dict[str, Perturbation] = {AS_IT_IS: lambda track: track, **PERTURBATIONS}
     found = {name: Stressed() for name in changes}
     for k, (exercise, case) in enumerate(chosen):
-        plain = _said(_report(exercise, case))
+        whole = _report(exercise, case)
+        plain = _said(whole)
         for name, change in changes.items():
             row = found[name]
             report = check(exercise, change(case.track), case.clip.name, case.labels.target_s or 0.0)
             row.tried += 1
             if own_count(report) != known_count(case.labels):
                 row.lost.append(exercise.name)
+                if _why(report) <= _why(whole):
+                    row.silent.append(exercise.name)
             if _said(report) != plain:
                 row.changed.append(exercise.name)
         tick(k + 1, len(chosen))
@@ -77,6 +85,11 @@ def stress(chosen: Sequence[tuple[Exercise, Case]], tick: Callable[[int, int | N
 
 def _report(exercise: Exercise, case: Case) -> Report:
     return check(exercise, case.track, case.clip.name, case.labels.target_s or 0.0)
+
+
+def _why(report: Report) -> set[str]:
+    """What stood in the way, in words."""
+    return {*report.problems, *(refused.why for refused in report.refused)}
 
 
 def _said(report: Report) -> list[tuple[str, ...]]:

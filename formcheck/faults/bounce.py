@@ -119,8 +119,11 @@ class BounceWatch(Watch):
             return False
         if (self._tip[1] - value) * self._way < self._rule.swing:
             return False
-        bounce = QUICKEST_S <= self._tip[0] - self._turn[0] <= self._rule.slowest_s
-        self._turns = [*self._turns, self._tip[0]] if bounce or not self._turns else [self._tip[0]]
+        took_s = self._tip[0] - self._turn[0]
+        if took_s < QUICKEST_S:
+            self._turns = []
+        else:  # the first one may be the way into the posture, however long that is
+            self._turns = [*(self._turns if took_s <= self._rule.slowest_s else []), self._tip[0]]
         self._turn, self._tip, self._way = self._tip, (now, value), -self._way
         return True
 

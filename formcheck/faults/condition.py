@@ -29,6 +29,10 @@ class Condition(Strict):
         """In words: ``the angle at the near hip is above 196°``."""
         return beyond(self.measure, self.lines, setting)
 
+    def asked(self, setting: Setting) -> str:
+        """What is asked of the measure: ``above 80° and below 160°``."""
+        return ways(self.measure, self.lines, setting)
+
 
 class Asked(Condition):
     """A condition of the start posture, with the words that ask for it."""
@@ -51,4 +55,9 @@ def given(**lines: float | None) -> tuple[tuple[str, float], ...]:
 
 def beyond(measure: str, lines: tuple[tuple[str, float], ...], setting: Setting) -> str:
     """A measure beyond its lines, in words."""
-    return f"{setting.named(measure)} is {' and '.join(f'{way} {setting.amount(line, measure)}' for way, line in lines)}"
+    return f"{setting.named(measure)} is {ways(measure, lines, setting)}"
+
+
+def ways(measure: str, lines: tuple[tuple[str, float], ...], setting: Setting) -> str:
+    """The lines of a measure, in words."""
+    return " and ".join(f"{way} {setting.amount(line, measure)}" for way, line in lines)

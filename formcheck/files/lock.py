@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
+from typing import Any, Final
 
 if sys.platform != "win32":
     import fcntl
+
+LOCK_FILE: Final = ".formcheck-lock"
+_WAITED: Final = (errno.EDEADLK, errno.EACCES)  # somebody else has it
 
 
 def try_lock(handle: int) -> bool:
@@ -29,10 +35,31 @@ def try_lock(handle: int) -> bool:
 
 
 @contextmanager
+def _alone_on_windows(folder: Path) -> Iterator[None]:
+    """There a folder cannot be locked: a file in it is, which stays, and which nobody reads."""
+    msvcrt: Any = import_module("msvcrt")  # its types are known on Windows only
+    handle = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        while True:
+            try:
+                msvcrt.locking(handle, msvcrt.LK_LOCK, 1)  # tries for ten seconds
+                break
+            except OSError as error:
+                if error.errno not in _WAITED:  # a file system without locks: as good as it gets
+                    break
+        yield
+    finally:
+        with suppress(OSError):
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+        os.close(handle)
+
+
+@contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
     """While inside: no other process is inside for the same folder, which must be there; waits for one that is."""
     if sys.platform == "win32":
-        yield
+        with _alone_on_windows(folder):
+            yield
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -1,7 +1,8 @@
 """Database: an index of all kept sessions and routines (SQLite), so that months of them can be asked for at once.
 
 Their own files are the truth; what the database lacks, it reads from them, and a database that is lost or damaged is made
-anew.  ``user_version`` is the version of its schema; each entry of MIGRATIONS leads from one version to the next.
+anew; where it cannot be written, in a home folder that is read-only, it is made in memory.  ``user_version`` is the version of
+its schema; each entry of MIGRATIONS leads from one version to the next.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from types import TracebackType
 from typing import Final, Self, TypeVar
 
 from formcheck.errors import FormCheckError, InputError, OutputError
+from formcheck.files.beside import clear_left_behind
 from formcheck.files.growing import open_growing
 from formcheck.files.places import DATABASE, own_folder
 from formcheck.history.folders import data_folder, runs_folder, sessions_folder
@@ -78,7 +80,9 @@ class Database:
         self._runs = runs or (self._folder.parent / runs_folder().name)
 
     def __enter__(self) -> Self:
-        own_folder(self.path.parent, "check its permissions")
+        self._in_memory = not _may_write(self.path)
+        if not self._in_memory:
+            own_folder(self.path.parent, "check its permissions")
         try:
             self._open()
         except _TROUBLE as error:
@@ -86,9 +90,12 @@ class Database:
         return self
 
     def _open(self) -> None:
-        with suppress(OSError):  # SQLite says what is the matter; its journal gets the permissions of the file
-            os.close(open_growing(self.path, DATABASE))
-        self.connection = sqlite3.connect(self.path, timeout=10)
+        if self._in_memory:
+            self.connection = sqlite3.connect(":memory:")
+        else:
+            with suppress(OSError):  # SQLite says what is the matter; its journal gets the permissions of the file
+                os.close(open_growing(self.path, DATABASE))
+            self.connection = sqlite3.connect(self.path, timeout=10)
         try:
             self.connection.execute("PRAGMA foreign_keys = ON")
             self.connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is not left in free pages
@@ -103,7 +110,7 @@ class Database:
 
         Raises OutputError when it is not damaged, but cannot be used.
         """
-        if not _is_damage(error):
+        if self._in_memory or not _is_damage(error):
             raise self._told("cannot be opened", error) from error
         try:
             for name in (self.path, *(self.path.with_name(self.path.name + end) for end in ("-journal", "-wal", "-shm"))):
@@ -147,6 +154,8 @@ class Database:
 
     def _update(self, tell: Callable[[FormCheckError], None] | None) -> None:
         there = {place.stem if place.suffix == ".jsonl" else place.name: place for place in places(self._folder)}
+        for place in there.values():  # a run that was killed while it wrote a page there has left a piece of it
+            clear_left_behind(place)
         runs = {path.stem: path for path in run_places(self._runs)}
         with self.connection:
             self._follow("sessions", there, record_of, lambda place, size: self._take(load(place), size), tell)
@@ -249,6 +258,12 @@ def _right_tables() -> list[tuple[str, str]]:
     with closing(sqlite3.connect(":memory:")) as fresh:
         migrate(fresh, Path())
         return _tables(fresh)
+
+
+def _may_write(path: Path) -> bool:
+    """Neither the file nor the folder that holds it, or would have to be made, is closed to us."""
+    there = next(place for place in path.parents if place.exists())
+    return os.access(there, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
 
 def _is_damage(error: Exception) -> bool:

@@ -1,4 +1,7 @@
-"""Forget: everything that is kept of one person, and its end."""
+"""Forget: everything that is kept of one person, and its end.
+
+Of the landmarks of clips that are kept, so that they need not be made again, nobody knows whom they show: all of them go.
+"""
 
 from __future__ import annotations
 
@@ -13,28 +16,33 @@ from formcheck.history.folders import runs_folder
 from formcheck.history.kept import load, places
 from formcheck.history.runs import runs_of
 from formcheck.person.profile import profile_path
+from formcheck.tracking.cache import cache_folder
 
 
 @dataclass(frozen=True)
 class Belongings:
     """sessions: folders (or files of earlier versions).  runs: files of routines that were gone through.  profile: None without one.
 
-    bytes: on the disk in all.
+    landmarks: tracks of clips that are kept.  bytes: on the disk in all.
     """
 
     sessions: tuple[Path, ...]
     profile: Path | None
     bytes: int
     runs: tuple[Path, ...] = ()
+    landmarks: tuple[Path, ...] = ()
 
     @property
     def paths(self) -> tuple[Path, ...]:
         """All of it."""
-        return (*self.sessions, *self.runs, *([self.profile] if self.profile else []))
+        return (*self.sessions, *self.runs, *self.landmarks, *([self.profile] if self.profile else []))
 
 
 def belongings_of(person: str, folder: Path | None = None) -> Belongings:
-    """What is kept of a person; ``person`` is the name of a profile, empty for sessions that were done without one."""
+    """What is kept of a person; ``person`` is the name of a profile, empty for sessions that were done without one.
+
+    folder: of the sessions, None for that of the user; kept tracks lie beside it then.
+    """
     sessions = []
     for place in places(folder):
         try:
@@ -45,7 +53,9 @@ def belongings_of(person: str, folder: Path | None = None) -> Belongings:
     path = profile_path(person) if person else None
     profile = path if path is not None and path.exists() else None
     runs = tuple(run.path for run in runs_of(person, folder=None if folder is None else folder.parent / runs_folder().name))
-    found = Belongings(tuple(sessions), profile, 0, runs)
+    tracks = cache_folder() if folder is None else folder.parent / cache_folder().name
+    landmarks = tuple(sorted(path for path in tracks.iterdir() if path.is_file())) if tracks.is_dir() else ()
+    found = Belongings(tuple(sessions), profile, 0, runs, landmarks)
     return replace(found, bytes=sum(map(_size, found.paths)))
 
 

@@ -2,13 +2,13 @@
 
 One JSON object a line.  The first one describes the run: ``routine``, ``title``, ``started``, ``person`` and ``steps``, what was asked
 for.  Then come ``pain`` (``when``: before or after, ``level`` 0..10 or null for no answer), ``step`` (begun; ``session`` names where it
-is kept), ``set`` (``sets`` of the step are done), ``left`` (``why``: done, skipped or pain), and ``end``.
+is kept), ``set`` (``sets`` of the step are done), ``left`` (``why``: done, skipped or pain), ``back`` (to a step
+that was left), and ``end``.
 A run without ``end`` was cut off, or stopped by its person; it can go on.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from formcheck.errors import FormCheckError, InputError, OutputError
 from formcheck.files.growing import folder_to_disk, open_growing, to_disk
 from formcheck.files.places import RUN, own_folder
 from formcheck.files.reading import check_regular
-from formcheck.files.words import json_text
+from formcheck.files.words import json_text, read_json
 from formcheck.history.folders import runs_folder
 
 FORMAT: Final = 1
@@ -84,7 +84,13 @@ class Run:
 
     def left(self) -> dict[int, str]:
         """Steps that are over, and why."""
-        return {line["step"]: str(line.get("why", "")) for line in self.lines if line["event"] == "left"}
+        over: dict[int, str] = {}
+        for line in self.lines:
+            if line["event"] == "left":
+                over[line["step"]] = str(line.get("why", ""))
+            elif line["event"] == "back":
+                over.pop(line["step"], None)
+        return over
 
     def sets_done(self, step: int) -> int:
         """Sets of a step that are done."""
@@ -170,7 +176,7 @@ def _ends_whole(path: Path) -> bool:
 
 def _line(row: str) -> Line | None:
     try:
-        line = json.loads(row)
+        line = read_json(row)
     except (ValueError, RecursionError):
         return None
     if not isinstance(line, dict) or not isinstance(line.get("event"), str):
@@ -181,7 +187,7 @@ def _line(row: str) -> Line | None:
 
 def _stepped(line: Line) -> bool:
     """What speaks of a step names it."""
-    return "step" in line or line["event"] not in ("step", "set", "left")
+    return "step" in line or line["event"] not in ("step", "set", "left", "back")
 
 
 def _is_head(line: Line) -> bool:

@@ -10,6 +10,7 @@ from formcheck.label.marks import Kind, Mark
 from formcheck.label.player import Player
 from formcheck.window.window import ESCAPE
 
+FULL_KEY: Final = "w"  # f begins a fault
 PAGE_S: Final = 20.0  # seconds on the timeline when it is enlarged
 GRAB_S: Final = 0.012  # share of the timeline around the end of the chosen mark by which it can be dragged
 
@@ -32,6 +33,7 @@ LEGEND: Final = (
     ("z", "enlarge time"),
     ("k", "skeleton"),
     ("esc", "let go of it"),
+    (FULL_KEY, "whole screen"),
     ("q", "end (saved)"),
 )
 

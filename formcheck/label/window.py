@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Literal, Self
 
+from formcheck.label.desk import FULL_KEY
 from formcheck.window.window import Window
 
 
@@ -19,18 +20,19 @@ class MouseEvent:
 
 
 class LabelWindow(Window):
-    """size: (width, height) in pixels.  mouse: what has happened and was not looked at yet; moves only while the left button is down."""
+    """size: (width, height) in pixels; made smaller to fit the screen.
+
+    mouse: what has happened and was not looked at yet; moves only while the left button is down.
+    """
 
     def __init__(self, title: str, size: tuple[int, int]) -> None:
-        super().__init__(title)
-        self._size = size
+        super().__init__(title, size=size, full_key=FULL_KEY)
         self.mouse: deque[MouseEvent] = deque()
 
     def __enter__(self) -> Self:
         import cv2
 
         super().__enter__()
-        cv2.resizeWindow(self._title, *self._size)
         cv2.setMouseCallback(self._title, self._happened)
         return self
 

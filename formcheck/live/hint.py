@@ -19,7 +19,7 @@ _MOST_POSES: Final = 400  # more are thinned: recognising must not take the comp
 
 def in_background(work: Callable[[], None]) -> None:
     """Run in a thread that ends with the program."""
-    Thread(target=work, name="formcheck-hint", daemon=True).start()
+    Thread(target=work, name="formcheck-aside", daemon=True).start()
 
 
 class Hint:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from formcheck.window.window import ESCAPE
+from formcheck.window.window import ESCAPE, FULL_KEY
 
 
 class Action(StrEnum):
@@ -37,4 +37,5 @@ def legend(sides: bool, voice: bool) -> str:
     """All keys in one line; sides: the exercise is done on one side after the other; voice: something is heard."""
     useless = {action for action, useful in ((Action.OTHER_SIDE, sides), (Action.MUTE, voice)) if not useful}
     shown = {action: key for key, action in KEYS.items() if key != ESCAPE and action not in useless}
-    return "     ".join(f"{_NAMES.get(key, key)} {action}" for action, key in shown.items())
+    named = [f"{_NAMES.get(key, key)} {action}" for action, key in shown.items()]
+    return "     ".join([*named, f"{FULL_KEY} full screen"])

@@ -6,7 +6,7 @@ The camera, the estimator, the window and the clock are handed in; so tests need
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 import numpy as np
@@ -16,6 +16,7 @@ from formcheck.draw.panels import TextLine
 from formcheck.engine.presence import GAP_RESET_S
 from formcheck.engine.status import Phase, Status
 from formcheck.estimate.estimator import Estimator
+from formcheck.live.away import Away
 from formcheck.live.hint import Hint
 from formcheck.live.keys import KEYS, Action, legend
 from formcheck.live.screen import LiveScreen
@@ -39,6 +40,8 @@ WAIT_S: Final = 0.1  # for the next picture, before the window's keys are looked
 
 STARTING: Final = TextLine(panels.ABSENT, "Waiting for the camera")
 PAUSED: Final = TextLine(panels.PAUSED, "Paused: press space to go on")
+PAUSED_BY_ARM: Final = TextLine(panels.PAUSED, "Paused: raise one arm, or press space, to go on")
+AWAY: Final = "Paused until you are back"
 PAIN: Final = str(Phrase.PAIN)
 STOPPED: Final = TextLine(panels.STOPPED, PAIN)
 LAST_KEY: Final = "q quit"
@@ -65,10 +68,22 @@ class Display(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Led:
+    """What is added by the one who leads a session from set to set, and who sees the arms.
+
+    notice: a word for this moment, "" for none.  hurts: asked when it hurts; True when the exercise goes on all the same.
+    """
+
+    notice: Callable[[], str]
+    hurts: Callable[[], bool]
+
+
 class LiveLoop:
     """Runs one session until a key, the window, the limit, the source or ``stop`` ends it.
 
     clock: seconds, rising; limit_s: on that clock.  stop: asked between pictures.
+    led: by whom, from set to set; None for nobody.
     """
 
     def __init__(
@@ -94,6 +109,8 @@ class LiveLoop:
         self._stop = stop
         self._hint = hint
         self._voice = voice or silent_voice(session.exercise)
+        self.led: Led | None = None
+        self._away = Away()
         self._hinted: set[str] = set()
         self._paused = False
         self._resumed = False
@@ -142,13 +159,24 @@ class LiveLoop:
         if self._session.ended:
             return self._screen.unwatched(frame.image, STOPPED, LAST_KEY)
         if self._paused:
-            return self._screen.unwatched(frame.image, PAUSED, self._legend)
+            return self._screen.unwatched(frame.image, PAUSED if self.led is None else PAUSED_BY_ARM, self._legend)
         pose = self._pose = self._on_session_time(self._estimator.estimate(frame))
         status = self._session.see(pose)
         self._phase = status.phase
         other = None if self._hint is None else self._hint.see(pose, status)
-        self._voice.see(status, other)
-        return self._screen.watched(frame.image, pose, self._with_hint(status, other), self._legend)
+        if self._away.see(status):
+            self._session.mark("away" if self._away.away else "back")
+            self._voice.tell(Phrase.PAUSED if self._away.away else Phrase.GO_ON)
+        if not self._away.away:
+            self._voice.see(status, other)
+        return self._screen.watched(frame.image, pose, self._with_hint(status, other), self._legend, self._line(status))
+
+    def _line(self, status: Status) -> TextLine | None:
+        """Words that come before those of the checker."""
+        if self._away.away:
+            return TextLine(panels.PAUSED, f"{AWAY}: {status.waiting_for}" if status.waiting_for else AWAY)
+        notice = "" if self.led is None or status.cue is not None else self.led.notice()
+        return TextLine(panels.READY, notice) if notice else None
 
     def _with_hint(self, status: Status, other: Exercise | None) -> Status:
         """The status; while it waits and something else is done, with words that say so."""
@@ -211,8 +239,15 @@ class LiveLoop:
                 self._session.other_side()
                 self._voice.tell(Phrase.OTHER_SIDE)
             case Action.PAIN:
-                self._session.end("pain")
-                self._voice.tell(Phrase.PAIN)
+                self._hurts()
+
+    def _hurts(self) -> None:
+        """It hurts, or both arms say that it is over."""
+        if self.led is None:
+            self._session.end("pain")
+            self._voice.tell(Phrase.PAIN)
+        elif self.led.hurts():
+            self._paused, self._resumed = False, True
 
 
 def _same_posture(before: Pose | None, now: Pose) -> bool:

@@ -54,6 +54,8 @@ class SessionRecord:
     def __enter__(self) -> Self:
         folder = self.path.parent
         if self._log is not None:
+            if self.path.exists():  # of another program, which began in the same second
+                raise OutputError(f"{self.path}: another session is recorded here already; begin again")
             own_folder(folder.parent, _ELSEWHERE)
             own_folder(folder, _ELSEWHERE)
         elif folder == sessions_folder():

@@ -12,7 +12,9 @@ from formcheck.draw.canvas import Canvas
 from formcheck.draw.lettering import make_lettering
 from formcheck.draw.overlay import Overlay
 from formcheck.draw.panels import TextLine
+from formcheck.draw.ring import ring
 from formcheck.engine.status import Status
+from formcheck.live.opening import Opening
 from formcheck.pose.pose import Pose
 from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Image
@@ -23,21 +25,31 @@ _DIM: Final = 0.4  # brightness of a picture that is not watched
 
 
 class LiveScreen:
-    """Pictures of one session.  mirrored: as in a mirror; only pictures are flipped, never words."""
+    """Pictures of one session.  mirrored: as in a mirror; only pictures are flipped, never words.  opening: shown until it has begun.
 
-    def __init__(self, exercise: Exercise, mirrored: bool) -> None:
+    note: a few words beside the count, such as the number of the set.
+    """
+
+    def __init__(self, exercise: Exercise, mirrored: bool, opening: Opening | None = None) -> None:
         self.mirrored = mirrored
+        self.note = ""
+        self._opening, self._begun = opening, False
         self._overlay = Overlay(exercise)
         self._letters = make_lettering()
         self._exercise = exercise
         self._status: Status | None = None
         self._last: Image = np.zeros((LEAST[1], LEAST[0], 3), np.uint8)
 
-    def watched(self, image_bgr: Image, pose: Pose, status: Status, footer: str) -> Image:
-        """The frame with everything the checker says."""
+    def watched(self, image_bgr: Image, pose: Pose, status: Status, footer: str, line: TextLine | None = None) -> Image:
+        """The frame with everything the checker says.  line: words that come before its own."""
         self._status = status
         picture = self._stage(image_bgr)
-        self._overlay.draw(picture, pose, status, self.mirrored, footer=footer)
+        self._overlay.draw(picture, pose, status, self.mirrored, line, footer, self.note)
+        self._begun = self._begun or status.waiting_for is None
+        if not self._begun and self._opening is not None:
+            self._opening.draw(picture, status)
+        if status.settled > 0:
+            ring(Canvas(picture, self._letters), status.settled, "stay like this")
         return picture
 
     def unwatched(self, image_bgr: Image | None, line: TextLine, footer: str) -> Image:
@@ -47,7 +59,7 @@ class LiveScreen:
         picture = cast(Image, cv2.convertScaleAbs(self._last, alpha=_DIM))
         canvas = Canvas(picture, self._letters)
         if self._status is not None:
-            panels.draw_count(canvas, self._exercise, self._status, None)
+            panels.draw_count(canvas, self._exercise, self._status, None, self.note)
         panels.draw_line(canvas, line, panels.draw_footer(canvas, footer))
         return picture
 

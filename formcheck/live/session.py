@@ -16,7 +16,7 @@ from formcheck.live.record import SessionRecord
 from formcheck.pose.landmarks import SideName
 from formcheck.pose.pose import Pose
 
-Reason = Literal["done", "quit", "closed", "pain", "time", "interrupted", "source ended"]
+Reason = Literal["done", "stopped", "quit", "closed", "pain", "time", "interrupted", "source ended"]
 
 TOO_SLOW: Final = f"{SLOW}; close other programs or use more light"
 
@@ -46,6 +46,7 @@ class Session:
         self._listeners = listeners
         self._time_s = 0.0
         self._side = side
+        self._hurts = False
         self._keep_poses = keep_poses
         self.poses: list[Pose] = []
         self.reports = [self._new_report()]
@@ -97,9 +98,19 @@ class Session:
         self._checker.next_side()
         self.mark("other_side")
 
-    def mark(self, what: str) -> None:
+    def mark(self, what: str, **more: object) -> None:
         """Write into the record that something happened now."""
-        self._write(lambda record: record.write(what, time_s=round(self._time_s, 2)))
+        self._write(lambda record: record.write(what, time_s=round(self._time_s, 2), **more))
+
+    def hurts(self) -> None:
+        """It hurts: that is on the disk before anything is asked."""
+        self._hurts = True
+        self.mark("pain")
+
+    def hurts_not(self) -> None:
+        """That was not so."""
+        self._hurts = False
+        self.mark("no_pain")
 
     def problem(self, text: str) -> None:
         """Keep that something stood in the way just now."""
@@ -112,8 +123,8 @@ class Session:
         if self.ended is not None:
             return
         self.ended = reason
-        if reason == "pain":
-            self.mark("pain")
+        if reason == "pain" and not self._hurts:
+            self.hurts()
         self._finish()
         report = self.reports[-1]
         verdicts = [rep.verdict for rep in report.reps]

@@ -15,7 +15,7 @@ from formcheck.review.recognition import recognise_clip
 from formcheck.review.recording import RecordingReviewer
 from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
-from formcheck.tracking.cache import kept_or_made
+from formcheck.tracking.cache import heedless, kept_or_made
 from formcheck.tracking.look import PIECES, Pieces
 from formcheck.tracking.portions import each
 from formcheck.tracking.record import Made, Way
@@ -51,7 +51,7 @@ class ReviewJob:
     def __call__(self, task: Task, tick: Tick, stop: Stop, known: Made | None = None) -> Reviewed:
         """Review one clip.  Raises FormCheckError."""
         if known is None and self.resume and not task.is_track:
-            known = kept_or_made(task.clip, self.way, tick, stop)
+            known = kept_or_made(task.clip, self.way, tick, stop, heedless)
         exercise = self.exercise
         if exercise is None:
             found, known = recognise_clip(task, self.way, tick, stop, known)

@@ -12,7 +12,7 @@ import numpy as np
 
 from formcheck.draw.canvas import Canvas
 from formcheck.draw.lettering import make_lettering
-from formcheck.draw.palette import GREY, INK, SKY, WHITE
+from formcheck.draw.ring import ring
 from formcheck.engine.gesture import Gesture, GestureState, GestureWatch
 from formcheck.estimate.estimator import Estimator
 from formcheck.live.loop import Display, NewestFrame
@@ -23,8 +23,7 @@ from formcheck.source.frame import Frame, Image
 from formcheck.source.live import CameraState
 
 KEY_OF: Final = {Gesture.ONE_ARM: " ", Gesture.BOTH_ARMS: "p"}
-NAMES: Final = {Gesture.ONE_ARM: "pause", Gesture.BOTH_ARMS: "pain, end"}
-_RING: Final = 34  # units, radius
+NAMES: Final = {Gesture.ONE_ARM: "pause, go on", Gesture.BOTH_ARMS: "end"}
 
 
 class Armed:
@@ -87,7 +86,7 @@ class Armed:
         """Show a picture, with a ring while an arm is up; the key that was pressed, by hand or by an arm."""
         if self.listening and self.arms.raising is not None:
             image_bgr = np.ascontiguousarray(image_bgr)
-            self._ring(image_bgr, self.arms.raising)
+            ring(Canvas(image_bgr, self._letters), self.arms.progress, NAMES[self.arms.raising])
         pressed = self._window.show(image_bgr)
         raised, self._key = self._key, None
         return pressed if pressed is not None else raised
@@ -102,11 +101,3 @@ class Armed:
         if self._newest is None or self._newest[0] is not frame:
             raise ValueError("only the frame that was read last can be looked at")
         return self._newest[1]
-
-    def _ring(self, image: Image, raising: Gesture) -> None:
-        canvas = Canvas(image, self._letters)
-        radius, x, y = canvas.px(_RING), canvas.width / 2, canvas.px(_RING + 14)
-        canvas.panel(x - 1.5 * radius, y - 1.2 * radius, 3 * radius, 3.0 * radius, INK, 0.7)
-        canvas.disc((x, y), radius, GREY, 3)
-        canvas.arc((x, y), radius, -90, 360 * self.arms.progress, SKY, 7)
-        canvas.text(NAMES[raising], x, y + 1.45 * radius, 16, WHITE, 600, "centre")

@@ -19,6 +19,7 @@ from formcheck.guides import PAIN_ADVICE, PAIN_GUIDES, guide_names
 from formcheck.live.painscale import MOST, PainScale
 from formcheck.routines.changes import Change
 from formcheck.routines.today import Sentence, Today, dose_words, lower
+from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Image
 from formcheck.voice.phrases import SETS, Phrase, number, rest_for, set_number
 
@@ -26,9 +27,11 @@ READ_S: Final = 0.45  # seconds that a word takes to be heard
 OPENING_S: Final = 12.0
 CLOSING_S: Final = 20.0
 ADVICE_S: Final = 10.0
+GO_ON_S: Final = 8.0
 LEAST_S: Final = 8.0  # of an announcement, also where no rest is asked for
 GO_ON: Final = "g"  # keys
 LEAVE: Final = "n"
+BACK: Final = "b"
 _SIGNS: Final = {
     "good": (icons.tick, GREEN),
     "better": (icons.tick, GREEN),
@@ -81,6 +84,25 @@ class Words(Board):
         self._over = self._over or key in (GO_ON, LEAVE)
 
 
+class GoOn(Words):
+    """Offers to go on with the exercise.  wanted: an arm or a key has said so."""
+
+    def __init__(self) -> None:
+        lines = ("Raise one arm straight up until the ring is full: the exercise goes on.", "Else it ends here.")
+        super().__init__(Shown("No pain: go on?", lines, foot="g: go on     n: end", said=(Phrase.GO_ON_ASKED,)), GO_ON_S)
+        self.wanted = False
+
+    def see(self, time_s: float, arms: GestureState) -> Shown | None:
+        """As of any board."""
+        self.wanted = self.wanted or arms.done is Gesture.ONE_ARM
+        return None if self.wanted else super().see(time_s, arms)
+
+    def press(self, key: str) -> None:
+        """`g` goes on, `n` ends."""
+        self.wanted = self.wanted or key == GO_ON
+        super().press(key)
+
+
 class AfterRising(Board):
     """Waits until the person has been up for long enough, or says so."""
 
@@ -110,18 +132,20 @@ _HOW: Final = "The numbers are counted. At yours, raise an arm straight up until
 
 
 class Pain(Board):
-    """Asks for pain.  level: what was answered, None for nothing."""
+    """Asks for pain.  level: what was answered, None for nothing.  back: the key `b` takes it back, where that is offered."""
 
-    def __init__(self, question: str, said: str) -> None:
+    def __init__(self, question: str, said: str, offer_back: bool = False) -> None:
         self._question, self._said = question, said
         self._scale = PainScale()
+        self._offer_back = offer_back
         self.level: int | None = None
+        self.back = False
 
     def see(self, time_s: float, arms: GestureState) -> Shown | None:
         """As of any board."""
         asked = self._scale.update(time_s, arms)
         self.level = asked.answer
-        if asked.over:
+        if asked.over or self.back:
             return None
         said: tuple[str, ...] = (self._said,) if asked.number is None else (number(asked.number),)
         if asked.answer is not None:
@@ -129,10 +153,12 @@ class Pain(Board):
         lines = (_HOW, "0: none. 10: the worst you can think of.")
         text = "" if asked.number is None else str(asked.number)
         dial = Dial(text, f"of {MOST}", asked.progress, asked.answer is not None)
-        return Shown(self._question, lines, None, dial, "0 to 9, x for 10: answer     n: no answer", said)
+        foot = "0 to 9, x for 10: answer     n: no answer" + ("     b: back to the exercise" if self._offer_back else "")
+        return Shown(self._question, lines, None, dial, foot, said)
 
     def press(self, key: str) -> None:
-        """A digit or `x` answers, `g` or `n` leaves it."""
+        """A digit or `x` answers, `g` or `n` leaves it, `b` goes back."""
+        self.back = self.back or (self._offer_back and key == BACK)
         if key.isdigit() or key == "x":
             self._scale.answer(MOST if key == "x" else int(key))
         elif key in (GO_ON, LEAVE):
@@ -195,15 +221,15 @@ def opening_board(title: str, sentence: Sentence, advice: Sequence[str], steps: 
     return Words(Shown(title, [first, *names, *advice], said=said, foot="one arm up or g: go on     q: quit"), OPENING_S)
 
 
-def advice_board(one: Today) -> Words:
+def advice_board(exercise: Exercise) -> Words:
     """What the guides say when an exercise was ended by pain."""
     lines: list[CardLine | str] = [*(CardLine(icons.stop, ORANGE, text) for text in PAIN_ADVICE), f"From: {guide_names(PAIN_GUIDES)}."]
-    shown = Shown(f"{one.exercise.title}: stopped because of pain", lines, foot="one arm up or g: go on     q: quit", said=(Phrase.PAIN,))
+    shown = Shown(f"{exercise.title}: stopped because of pain", lines, foot="one arm up or g: go on     q: quit", said=(Phrase.PAIN,))
     return Words(shown, ADVICE_S)
 
 
-def closing_board(title: str, told: Sequence[Change], later: Sequence[str]) -> Words:
-    """The card that a run ends with."""
+def closing_board(title: str, told: Sequence[Change], later: Sequence[str], said: tuple[str, ...] = (Phrase.THE_END,)) -> Words:
+    """The card that a run, or one exercise, ends with."""
     lines: list[CardLine | str] = [CardLine(*_SIGNS[change.way], change.text) for change in told]
     lines += [CardLine(icons.play, SKY, text) for text in later]
-    return Words(Shown(f"{title}: done", lines, said=(Phrase.THE_END,), foot="one arm up or g: close"), CLOSING_S)
+    return Words(Shown(title, lines, said=said, foot="one arm up or g: close"), CLOSING_S)

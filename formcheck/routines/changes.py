@@ -30,7 +30,7 @@ class Change:
 def changes(steps: Sequence[Today], run: Run, database: Database) -> list[Change]:
     """What changed, a line for each exercise that was done, then pain."""
     left = run.left()
-    told = [_of_step(one, left.get(k), together(database, run.sessions(k))) for k, one in enumerate(steps)]
+    told = [change_of(one, left.get(k), together(database, run.sessions(k))) for k, one in enumerate(steps)]
     return [line for line in told if line is not None] + _pain(run)
 
 
@@ -45,7 +45,8 @@ def next_time(routine: Routine, steps: Sequence[Today], person: str, database: D
     return lines
 
 
-def _of_step(one: Today, why: str | None, now: Latest | None) -> Change | None:
+def change_of(one: Today, why: str | None, now: Latest | None) -> Change | None:
+    """What was done of one exercise, against the last time.  why: it was left; now: what came of it.  None when that is nothing."""
     title, last = one.exercise.title, one.last
     if why == "pain":
         return Change("pain", f"{title}: stopped because of pain")

@@ -22,24 +22,32 @@ from formcheck.voice.phrases import Phrase
 
 End = Literal["done", "stopped"] | Left
 QUESTION: Final = "How much pain do you have now?"
-DURING: Final = "How much does it hurt?"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a player is asked for.  number: of the step.  sets_done: of it, before.  set_over: to be told how many are done in all."""
+    """What a player is asked for.  number: of the step.  sets_done: of it, before.  set_over: to be told how many are done in all.
+
+    ask_pain: how much it hurts, when it does.  hurts: to be told when it does, and when that is taken back.
+    """
 
     number: int
     one: Today
     sets_done: int
     set_over: Callable[[int], None]
+    ask_pain: bool = True
+    hurts: Callable[[bool], None] = lambda _: None
 
 
 @dataclass(frozen=True)
 class Played:
-    """How a step ended.  reason: of the session, or what the person chose in a rest; "done": everything asked for was done."""
+    """How a step ended.  reason: of the session, or what the person chose in a rest; "done": everything asked for was done.
 
-    reason: Reason | Literal["left out", "stopped"]
+    pain: how much it hurt, when it did and there was an answer.
+    """
+
+    reason: Reason | Literal["left out"]
+    pain: int | None = None
 
 
 Player = Callable[[Asked, Callable[[str], None]], Played]  # told by the second one the name of the session, before anything is done
@@ -114,7 +122,7 @@ class Host:
         if coming.skipped:
             self.run.add("left", step=k, why="skipped")
             return None
-        asked = Asked(k, one, done, lambda sets: self.run.add("set", step=k, sets=sets))
+        asked = Asked(k, one, done, lambda sets: self.run.add("set", step=k, sets=sets), self.ask_pain, lambda hurts: self._hurts(k, hurts))
         played = self.play(asked, lambda session: self.run.add("step", step=k, session=session))
         match played.reason:
             case "done":
@@ -122,23 +130,21 @@ class Host:
             case "left out":
                 self.run.add("left", step=k, why="skipped")
             case "pain":
-                return self._hurt(k, one)
+                if self.ask_pain:
+                    self.run.add("pain", when="during", step=k, level=played.pain)
+                return self._show(boards.advice_board(one.exercise))
             case "time":
                 return "interrupted"
             case reason:
                 return reason
         return None
 
-    def _hurt(self, k: int, one: Today) -> End | None:
-        """Pain has ended an exercise: that is kept at once; how much, and what the guides say, come after it."""
-        self.run.add("left", step=k, why="pain")
-        if self.ask_pain:
-            board = Pain(DURING, Phrase.PAIN_DURING)
-            over = self._show(board)
-            if over is not None:
-                return over
-            self.run.add("pain", when="during", step=k, level=board.level)
-        return self._show(boards.advice_board(one))
+    def _hurts(self, k: int, hurts: bool) -> None:
+        """Pain is kept at once; how much, and what the guides say, come after it."""
+        if hurts:
+            self.run.add("left", step=k, why="pain")
+        else:
+            self.run.add("back", step=k)
 
     def _ending(self, end: End) -> End:
         over = self._pain("after", QUESTION, Phrase.PAIN_AFTER)
@@ -150,7 +156,7 @@ class Host:
             database.update()
             told, later = changes(self.steps, self.run, database), next_time(self.routine, self.steps, self.person, database)
         self.closing = [*(change.text for change in told), *later]
-        self._show(boards.closing_board(self.routine.title, told, later))
+        self._show(boards.closing_board(f"{self.routine.title}: done", told, later))
         return end
 
     def _pain(self, when: When, question: str, said: str) -> End | None:

@@ -11,11 +11,12 @@ from time import monotonic
 from formcheck.engine.checker import Checker
 from formcheck.history.kept import keep_rules
 from formcheck.live.hint import Hint
-from formcheck.live.loop import LiveLoop
+from formcheck.live.loop import Led, LiveLoop
 from formcheck.live.record import SessionRecord, default_record
 from formcheck.live.screen import LiveScreen
 from formcheck.live.session import Session
 from formcheck.routines.host import Asked, Played
+from formcheck.routines.hurt import Hurt
 from formcheck.routines.schema import Dose
 from formcheck.routines.sets import Sets
 from formcheck.routines.stage import Stage
@@ -58,18 +59,36 @@ class Player:
             more = {"side": side, "routine": self.routine, "run": self.run, "step": asked.number}
             record.begin(rules.name, self.source, checker.target_s, started, self.person, **more)
             keep_rules(path.parent, rules)
-            sets = Sets(asked.one, self.stage, self.picture(rules), asked.sets_done, asked.set_over)
+            sets = Sets(asked.one, self.stage, lambda: self.picture(rules), asked.sets_done, asked.set_over)
             session = Session(checker, self.source, record, [sets.see], side)
             self.sessions.append((session, rules, path.parent))
-            self._loop(session, lambda: sets.stop(session)).run()
+            hurt = Hurt(self.stage, asked.ask_pain, asked.hurts)
+            loop_of(session, sets, hurt, self.stage, LiveScreen(rules, self.stage.mirrored), self.hint(rules)).run()
         if session.failure is not None:
             raise session.failure
-        return Played(sets.instead or session.ended or "interrupted")
+        return Played(sets.instead or session.ended or "interrupted", hurt.level)
 
-    def _loop(self, session: Session, stop: Callable[[], bool]) -> LiveLoop:
-        stage, rules = self.stage, session.exercise
-        screen = LiveScreen(rules, stage.mirrored)
-        return LiveLoop(stage.armed, stage.armed, session, screen, stage.armed, monotonic, None, stop, self.hint(rules), stage.voice)
+
+def loop_of(
+    session: Session, sets: Sets | None, hurt: Hurt, stage: Stage, screen: LiveScreen, hint: Hint | None, limit_s: float | None = None
+) -> LiveLoop:
+    """The live loop of a session that is led from set to set.  sets: None when it goes on until the person ends it."""
+
+    def stop() -> bool:
+        if sets is None:
+            return session.ended is not None or stage.stop()
+        over = sets.stop(session)
+        screen.note = sets.place
+        return over
+
+    def hurts() -> bool:
+        goes_on = hurt(session)
+        stage.armed.listen(session.exercise.gesture_when)
+        return goes_on
+
+    loop = LiveLoop(stage.armed, stage.armed, session, screen, stage.armed, monotonic, limit_s, stop, hint, stage.voice)
+    loop.led = Led(sets.notice if sets is not None else lambda: "", hurts)
+    return loop
 
 
 def with_dose(exercise: Exercise, dose: Dose) -> Exercise:

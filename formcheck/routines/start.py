@@ -43,6 +43,7 @@ class Wishes:
 
     camera: a number, an address or a clip.  size: (width, height) to ask the camera for.  every_frame: of a clip, as fast as it goes.
     mirrored: None for cameras only.  up_s: seconds since getting up, None when it is not known.  person: whose run it is.
+    full: the window fills the screen.
     """
 
     routine: Routine
@@ -57,6 +58,7 @@ class Wishes:
     up_s: float | None
     person: str
     voice: Voice
+    full: bool = True
 
 
 @dataclass
@@ -87,12 +89,12 @@ def prepare(
 
 def broken_off(routine: Routine, person: str, now: datetime) -> Run | None:
     """The newest run of this routine that can go on: not ended, of today, and of the same steps."""
-    runs = runs_of(person, routine.name)
+    runs = [run for run in runs_of(person, routine.name) if abs(now - run.started) < GOES_ON]  # not one from before a clock was set back
     if not runs:
         return None
     run = runs[-1]
     same = [step.get("exercise") for step in run.steps] == [step.exercise for step in routine.exercises]
-    return run if run.ended is None and same and now - run.started < GOES_ON else None
+    return run if run.ended is None and same else None
 
 
 def go_through(wishes: Wishes, ready: Callable[[], None], stop: Callable[[], bool], now: Callable[[], datetime]) -> Done:
@@ -111,7 +113,7 @@ def go_through(wishes: Wishes, ready: Callable[[], None], stop: Callable[[], boo
             LoopingFile(clip, realtime=False, repeat=False) if wishes.every_frame else open_live(wishes.camera, wishes.size)
         )
         mirrored = not isinstance(camera, LoopingFile) if wishes.mirrored is None else wishes.mirrored
-        window = stack.enter_context(Window(f"Form Check: {wishes.routine.title}"))
+        window = stack.enter_context(Window(f"Form Check: {wishes.routine.title}", wishes.full))
         stage = Stage(Armed(camera, estimator, window), wishes.voice, mirrored, stop)
         run = wishes.run
         player = Player(

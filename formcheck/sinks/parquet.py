@@ -82,8 +82,12 @@ class ParquetTable:
         self._from_rows = pyarrow.Table.from_pylist
         try:
             self._beside = Beside(self.path, PARQUET)
+        except OSError as error:
+            raise self._told(error) from error
+        try:
             self._writer = pyarrow.parquet.ParquetWriter(str(self._beside.hidden), self._schema, compression="zstd")
         except OSError as error:
+            self._beside.drop()
             raise self._told(error) from error
         return self
 

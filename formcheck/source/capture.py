@@ -15,6 +15,13 @@ from formcheck.system import system_libraries
 
 _STREAM_TIMEOUT_MS: Final = 5000
 _RATE: Final = 30
+# ways to a camera, by system, in the order in which they are tried; elsewhere OpenCV chooses
+BACKENDS: Final = {"win32": ("CAP_MSMF", "CAP_DSHOW"), "darwin": ("CAP_AVFOUNDATION",)}
+# where the user allows the use of the camera, which all but Linux ask for
+PRIVACY: Final = {
+    "win32": "allow desktop apps to use the camera: Settings, Privacy & security, Camera",
+    "darwin": "allow the terminal to use the camera: System Settings, Privacy & Security, Camera; then open the terminal anew",
+}
 
 
 class Capture(Protocol):
@@ -52,6 +59,7 @@ class OpenCvCapture:
 def open_capture(device: int | str, size: tuple[int, int]) -> Capture | None:
     """Open a camera (size: the width and height to ask for) or a stream; None when that fails."""
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # read by OpenCV when it loads FFmpeg: silence
+    os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")  # of Windows: with it a camera takes up to a minute to open
     with system_libraries():
         import cv2
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # a missing camera is told by us, in words
@@ -62,7 +70,7 @@ def open_capture(device: int | str, size: tuple[int, int]) -> Capture | None:
             if not capture.open(device, cv2.CAP_FFMPEG, timeouts):
                 capture = cv2.VideoCapture(device)
         else:
-            capture = cv2.VideoCapture(device)
+            capture = _camera(device)
     except cv2.error:
         return None
     if not capture.isOpened():
@@ -71,6 +79,18 @@ def open_capture(device: int | str, size: tuple[int, int]) -> Capture | None:
     if isinstance(device, int):
         _configure(capture, size)
     return OpenCvCapture(capture, cv2.error)
+
+
+def _camera(number: int) -> Any:
+    """The first way of the system that opens a camera; the last one tried when none does."""
+    import cv2
+
+    for name in BACKENDS.get(sys.platform, ("CAP_ANY",)):
+        capture = cv2.VideoCapture(number, getattr(cv2, name))
+        if capture.isOpened():
+            break
+        capture.release()
+    return capture
 
 
 def _configure(capture: Any, size: tuple[int, int]) -> None:
@@ -100,10 +120,8 @@ def why_not_open(device: int | str, folder: Path = Path("/dev")) -> str:
         return f"{name}: does not open; check the address, and that the camera is switched on and in the same network"
     node = folder / f"video{device}"
     if sys.platform != "linux":
-        return (
-            f"{name}: does not open; plug it in, close other programs that use it, "
-            "and allow the terminal to use the camera in the system's privacy settings"
-        )
+        allow = PRIVACY.get(sys.platform, "allow the terminal to use the camera in the system's privacy settings")
+        return f"{name}: does not open; plug it in, close other programs that use it, and {allow}"
     if not node.exists():
         others = sorted(int(path.name[5:]) for path in folder.glob("video*") if path.name[5:].isdigit())
         hint = f"there is --camera {', '.join(map(str, others))}" if others else "plug one in, or give a recorded clip with --camera FILE"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -79,6 +80,21 @@ def kept_or_made(
             not_kept(error)
         return made._replace(poses=track)
     return made
+
+
+def why_not_kept() -> OutputError | None:
+    """Why no track could be put into the cache now; None when one could."""
+    try:
+        own_folder(cache_folder(), "check its permissions")
+        if not os.access(cache_folder(), os.W_OK):
+            raise OutputError(f"{cache_folder()}: cannot be written")
+    except OutputError as error:
+        return error
+    return None
+
+
+def heedless(_: OutputError) -> None:
+    """For ``not_kept``, where it was told before: the landmarks are worth more than their place in the cache."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,9 +127,9 @@ def record(what: Recording, tick: Callable[[int, int | None], None], stop: Calla
     """
     way = what.way
     if known is None and what.resume:
-        from formcheck.tracking.cache import kept_or_made
+        from formcheck.tracking.cache import heedless, kept_or_made
 
-        known = kept_or_made(what.clip, way, tick, stop)
+        known = kept_or_made(what.clip, way, tick, stop, heedless)
     made = known or landmarks(what.clip, way, tick, stop)
     write_track(what.track, made.track)
     return Recorded(len(made.poses), int(made.poses.found.sum()), made.damaged)

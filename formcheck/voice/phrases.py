@@ -33,6 +33,7 @@ class Phrase(StrEnum):
     START_OVER = "We start over"
     PAUSED = "Paused"
     GO_ON = "Go on"
+    GO_ON_ASKED = "Good. To go on, raise one arm. Otherwise we end here."
     SOUND_ON = "Sound on"
     NO_PICTURE = "The camera gives no picture"
     LOST = "I cannot see you, come back into the picture"

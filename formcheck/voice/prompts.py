@@ -19,12 +19,13 @@ _AS_EVER: Final = LineFault.model_fields["fixed"].default  # the word of a mende
 class Prompts:
     """Everything that could be said of a session of one exercise; whether it is said is for the Speaker to decide.
 
-    announced: by a routine, which has named the exercise and says what comes after it; only its word of safety is still to be said.
+    announced: by a routine, which has named the exercise; only its word of safety is still to be said.  led: what comes after a set is
+    said elsewhere.
     """
 
-    def __init__(self, exercise: Exercise, announced: bool = False) -> None:
+    def __init__(self, exercise: Exercise, announced: bool = False, led: bool = False) -> None:
         self._gate = GatePrompts()
-        self._dose = DoseCounts(exercise, ends=not announced)
+        self._dose = DoseCounts(exercise, ends=not (announced or led))
         self._hold = HoldCounts(exercise)
         opening = (exercise.safety,) if announced else (exercise.title, exercise.safety)
         self._opening = tuple(" ".join(text.split()) for text in opening if text)

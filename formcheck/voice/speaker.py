@@ -22,12 +22,18 @@ class Speaker:
     """Feed every status; gives the utterance to begin now, which replaces the one being said.
 
     duration_s: seconds that saying these parts takes.  amount: how much is said.  announced: the exercise has been named already.
+    led: what comes after a set is said elsewhere.
     """
 
     def __init__(
-        self, exercise: Exercise, duration_s: Callable[[tuple[str, ...]], float], amount: Amount = "all", announced: bool = False
+        self,
+        exercise: Exercise,
+        duration_s: Callable[[tuple[str, ...]], float],
+        amount: Amount = "all",
+        announced: bool = False,
+        led: bool = False,
     ) -> None:
-        self._prompts = Prompts(exercise, announced)
+        self._prompts = Prompts(exercise, announced, led)
         self._duration_s = duration_s
         self._amount = amount
         self._wanted = WANTED[amount]

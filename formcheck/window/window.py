@@ -12,24 +12,35 @@ from formcheck.source.frame import Image
 from formcheck.window.display import open_display
 
 ESCAPE: Final = "esc"
+FULL_KEY: Final = "f"
 _ESCAPE_CODE: Final = 27
 _FIRST_SIZE: Final = (1280, 720)  # of the window, in pixels; the user may change it
+_ROOM: Final = (0.95, 0.85)  # of the screen: the rest is for title bar and panel
+_SHOWN_AGAIN: Final = {1, 2, 4, 8, 16, 32, 64, 128, 256}  # pictures after which a window is told that it is shown
 
 
 class Window:
-    """A window on the screen; a context manager.  Raises OutputError when there is no screen to show it on."""
+    """A window on the screen; a context manager.  Raises OutputError when there is no screen to show it on.
 
-    def __init__(self, title: str) -> None:
+    full: opens full screen; full_key goes there and back.  size: (width, height) in pixels of one that is not, at most.
+    """
+
+    def __init__(self, title: str, full: bool = False, size: tuple[int, int] = _FIRST_SIZE, full_key: str = FULL_KEY) -> None:
         self._title = plain(title)
+        self._full, self._size, self._full_key = full, size, full_key
+        self._pictures = 0
         self.closed = False
 
     def __enter__(self) -> Self:
         import cv2
 
         self._display = open_display()
+        self._size = fitted(self._size, self._display.size())
         try:
             cv2.namedWindow(self._title, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
-            cv2.resizeWindow(self._title, *_FIRST_SIZE)
+            cv2.resizeWindow(self._title, *self._size)
+            if self._full:
+                self._fill_screen(True)
         except cv2.error as error:
             self._display.close()
             raise _told(error) from error
@@ -38,7 +49,8 @@ class Window:
     def show(self, image_bgr: Image) -> str | None:
         """Show a picture; returns the key pressed since the last one in small letters (``esc`` for Escape), or None.
 
-        Sets ``closed``, and shows nothing more, once the user has closed the window.  Raises OutputError when the display is gone.
+        The key for full screen is not handed on.  Sets ``closed``, and shows nothing more, once the user has closed the window.
+        Raises OutputError when the display is gone.
         """
         import cv2
 
@@ -51,11 +63,27 @@ class Window:
             raise
         try:
             cv2.imshow(self._title, image_bgr)
-            code = cv2.waitKey(1)
+            key = key_name(cv2.waitKey(1))
+            if key == self._full_key:
+                key = None
+                self._fill_screen(not self._full)
         except cv2.error as error:
             raise _told(error) from error
         self.closed = not self._visible()
-        return key_name(code)
+        self._pictures += 1
+        if self._pictures in _SHOWN_AGAIN and not self.closed:
+            self._display.tell_shown()
+        return key
+
+    def _fill_screen(self, full: bool) -> None:
+        import cv2
+
+        self._full, self._pictures = full, 0
+        cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, cv2.WINDOW_FULLSCREEN if full else cv2.WINDOW_NORMAL)
+        whole = self._display.size() if full else None
+        cv2.resizeWindow(self._title, *(whole or self._size))
+        if whole is not None:
+            cv2.moveWindow(self._title, 0, 0)  # also where no window manager listens
 
     def _visible(self) -> bool:
         import cv2
@@ -74,6 +102,14 @@ class Window:
                 cv2.waitKey(1)  # lets the toolkit really take it away
         self.closed = True
         self._display.close()
+
+
+def fitted(size: tuple[int, int], screen: tuple[int, int] | None) -> tuple[int, int]:
+    """A window's (width, height) in pixels, made smaller in proportion where the screen has no room for it."""
+    if screen is None:
+        return size
+    scale = min(1.0, *(room * there / wanted for room, there, wanted in zip(_ROOM, screen, size, strict=True)))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
 def key_name(code: int) -> str | None:

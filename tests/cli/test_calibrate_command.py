@@ -187,7 +187,7 @@ def test_live_it_takes_what_the_camera_saw(run: Run, before_the_camera: Callable
     result = run("calibrate", "bridge", "--camera", "2", "--profile", "anna")
     assert result.exit_code == 0 and "to 150°" in result.stdout
     (wishes,) = wished
-    assert (wishes.camera, wishes.record, wishes.keep_poses) == ("2", None, True)
+    assert (wishes.camera, wishes.keep_poses) == ("2", True)
     assert isinstance(wishes.listeners[0], Enough)
     assert wishes.exercise.dose.reps == 3
     assert list(folder.iterdir()) == [folder / "anna.yaml"]

@@ -66,7 +66,7 @@ def test_this_machine_can_review(run: Run) -> None:
 
 
 def test_another_mediapipe_is_a_problem(run: Run, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health, "_version", lambda package: None if package in health.RIVALS else "0.10.35")
+    monkeypatch.setattr(health, "_version", lambda package: None if package in health.OPENCVS[1:] else "0.10.35")
     result = run("doctor")
     assert result.exit_code == 3
     assert _states(result)["MediaPipe"] == "problem"
@@ -74,11 +74,29 @@ def test_another_mediapipe_is_a_problem(run: Run, quick: None, monkeypatch: pyte
 
 
 def test_a_rival_of_opencv_is_told(run: Run, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health, "_version", lambda package: None if package == health.RIVALS[2] else "0.10.31")
+    monkeypatch.setattr(health, "_version", lambda package: None if package == health.OPENCVS[3] else "0.10.31")
     result = run("doctor")
     assert result.exit_code == 0
     assert _states(result)["packages"] == "limits"
-    assert "uninstall opencv-contrib-python and opencv-python-headless, " in " ".join(result.stdout.split())
+    told = " ".join(result.stdout.split())
+    assert "uninstall opencv-python and opencv-contrib-python and opencv-python-headless, then install only opencv-python again" in told
+
+
+@pytest.mark.parametrize("without_windows", health.WITHOUT_WINDOWS)
+def test_an_opencv_without_windows_reviews(run: Run, quick: None, monkeypatch: pytest.MonkeyPatch, without_windows: str) -> None:
+    others = set(health.OPENCVS) - {without_windows}
+    monkeypatch.setattr(health, "_version", lambda package: None if package in others else "0.10.31")
+    result = run("doctor")
+    assert result.exit_code == 0
+    assert _states(result)["packages"] == "limits"
+    told = " ".join(result.stdout.split())
+    assert f"→ review works; live and label need windows: uninstall {without_windows}, then install opencv-python" in told
+
+
+def test_no_opencv_at_all_is_a_problem(run: Run, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "_version", lambda package: None if package in health.OPENCVS else "0.10.31")
+    result = run("doctor")
+    assert result.exit_code == 3 and "missing: opencv-python" in " ".join(result.stdout.split())
 
 
 def test_a_library_that_does_not_load_is_a_problem(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

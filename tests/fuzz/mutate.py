@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import zlib
-from collections.abc import Callable
-from io import BytesIO
+from collections.abc import Callable, Iterator
+from io import BytesIO, StringIO
 from random import Random
-from typing import Final
+from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
+
+from ruamel.yaml import YAML
 
 Damage = Callable[[bytes, Random], bytes]
 
@@ -57,6 +60,87 @@ def mutated(content: bytes, random: Random, text: bool = False) -> bytes:
         elif random.random() < 0.2:
             del data[at:]
     return bytes(data)
+
+
+NUMBERS = (0, 1, -1, 2, 3, 0.5, -0.5, 90, 180, 1e-9, 1e9, -1e9, 1e300, 10**30, float("inf"), float("nan"))
+VALUES: tuple[Any, ...] = (
+    None,
+    True,
+    False,
+    "",
+    "x",
+    "left",
+    "near.hip",
+    "\ud800",
+    "\x1b[2J",
+    "a" * 3000,
+    [],
+    {},
+    [[]],
+    {"": None},
+    *NUMBERS,
+)
+
+
+def mutated_yaml(content: bytes, random: Random) -> bytes:
+    """A YAML text in which values are others, gone, doubled or in another's place; half of the time it is damaged as a text."""
+    if random.random() < 0.5 or b"*" in content:  # an alias may stand for more than a computer holds
+        return mutated_text(content, random)
+    yaml, out = YAML(typ="safe", pure=True), StringIO()
+    try:
+        data = yaml.load(content)
+        _change(data, random)
+        yaml.dump(data, out)
+    except Exception:  # noqa: BLE001 - damaged before
+        return mutated_text(content, random)
+    return out.getvalue().encode("utf-8", "surrogatepass")
+
+
+def mutated_json(content: bytes, random: Random) -> bytes:
+    """The same for lines of JSON; a line may be gone, doubled or earlier too."""
+    if random.random() < 0.5:
+        return mutated_text(content, random)
+    lines = content.splitlines()
+    for _ in range(random.choice((1, 1, 2, 3))):
+        at = random.randrange(len(lines) or 1)
+        if random.random() < 0.2:
+            lines[at : at + 1] = random.choice(([], lines[at : at + 1] * 2, lines[at::-1]))
+            continue
+        try:
+            data = json.loads(lines[at])
+            _change(data, random)
+            lines[at] = json.dumps(data).encode()
+        except Exception:  # noqa: BLE001 - damaged before
+            return mutated_text(content, random)
+    return b"\n".join(lines) + b"\n"
+
+
+def _change(data: Any, random: Random) -> None:
+    """Change one to three values in lists and mappings within each other."""
+    for _ in range(random.choice((1, 1, 1, 2, 3))):
+        places = list(_places(data))
+        holder, key = random.choice(places)
+        change = random.randrange(6)
+        if change == 0:
+            del holder[key]
+        elif change == 1:
+            other, where = random.choice(places)
+            holder[key] = json.loads(json.dumps(other[where]))
+        elif change == 2 and isinstance(holder, list):
+            holder[key:key] = [holder[key]] * random.choice((1, 2, 100))
+        elif change == 2:
+            holder[random.choice((*holder, "more", 3))] = random.choice(VALUES)
+        elif change == 3 and isinstance(holder[key], int | float):
+            holder[key] = random.choice((-holder[key], holder[key] * 10, holder[key] / 10, holder[key] + 1, str(holder[key])))
+        else:
+            holder[key] = random.choice(VALUES)
+
+
+def _places(data: Any) -> Iterator[tuple[Any, Any]]:
+    rows = list(data.items()) if isinstance(data, dict) else list(enumerate(data)) if isinstance(data, list) else []
+    for key, value in rows:
+        yield data, key
+        yield from _places(value)
 
 
 def mutated_archive(content: bytes, random: Random) -> bytes:

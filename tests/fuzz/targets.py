@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
 from io import StringIO
@@ -24,22 +24,29 @@ from formcheck.cli.main import app
 from formcheck.errors import FormCheckError
 from formcheck.evaluate.evaluate import check
 from formcheck.evaluate.labels import read_labels, unknown_faults
+from formcheck.history import folders
 from formcheck.history.database import Database
 from formcheck.history.finish import facts_of, session_json
 from formcheck.history.kept import RECORD, keep_rules, load
 from formcheck.history.landmarklog import FILE_NAME as LANDMARKS
 from formcheck.history.landmarklog import LandmarkLog
 from formcheck.history.replay import starts_of
+from formcheck.history.runs import load_run
 from formcheck.history.weeks import history_of
 from formcheck.label.csvrows import read_marks
 from formcheck.person import profile as profiles
 from formcheck.pose.pose import Track
 from formcheck.pose.trackfile import read_track, write_track
+from formcheck.routines.changes import changes, next_time
+from formcheck.routines.library import find_routine
+from formcheck.routines.load import load_routine
+from formcheck.routines.start import prepare
+from formcheck.routines.today import opening
 from formcheck.rules.explain import counted
 from formcheck.rules.library import built_in_folder, find_exercise
 from formcheck.rules.load import load_exercise
 from formcheck.source.video import VideoFile
-from fuzz.mutate import Damage, mostly, mutated, mutated_archive, mutated_pieces, mutated_text
+from fuzz.mutate import Damage, mostly, mutated, mutated_archive, mutated_json, mutated_pieces, mutated_text, mutated_yaml
 
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(__file__).parent / "corpus"
@@ -64,6 +71,37 @@ faults:
   - {name: hips_uneven, start_s: 6.5, end_s: 8.8}
 notes: "by eye: not sure"
 sure: 0.9
+"""
+ROUTINE = """\
+name: evening
+title: "Evening: short"
+summary: Two exercises before the night.
+guides: [G4]
+advice: [Move slowly.]
+after_rising_min: 2.5
+ask_pain: false
+exercises:
+  - {exercise: bird_dog, sets: 2, reps: 4, sides: left, rest_s: 20, then_rest_s: 10.5, focus: Keep your back flat}
+  - exercise: bridge_hold
+    hold_s: 15
+    progression: {grows: hold_s, by: 5, after: 2, up_to: 30}
+"""
+RUN = """\
+{"event": "routine", "format": 1, "routine": "therapist", "title": "Slowly", "started": "2026-03-02T08:00:00+01:00", \
+"person": "", "steps": [\
+{"exercise": "cat_camel", "title": "Cat-camel", "sets": 1, "reps": 10, "hold_s": 0.0, "sides": null, "level": 0}, \
+{"exercise": "piriformis_stretch", "title": "Piriformis stretch", "sets": 1, "reps": 3, "hold_s": 5.0, "sides": "both", "level": 0}, \
+{"exercise": "hip_flexor_stretch", "title": "Stretch", "sets": 1, "reps": 1, "hold_s": 25.0, "sides": "both", "level": 1}, \
+{"exercise": "press_up_elbows", "title": "Press-up", "sets": 1, "reps": 6, "hold_s": 3.0, "sides": null, "level": 1}, \
+{"exercise": "cat_camel", "title": "Cat-camel", "sets": 1, "reps": 10, "hold_s": 0.0, "sides": null, "level": 0}]}
+{"event": "pain", "when": "before", "level": 4}
+{"event": "step", "step": 0, "session": "2026-03-02-080100-cat_camel"}
+{"event": "set", "step": 0, "sets": 1}
+{"event": "left", "step": 0, "why": "done"}
+{"event": "left", "step": 1, "why": "skipped"}
+{"event": "pain", "when": "during", "level": 7, "step": 2}
+{"event": "left", "step": 2, "why": "pain"}
+{"event": "pain", "when": "after", "level": null}
 """
 TABLE = """\
 kind,start_s,end_s,side,verdict,faults,held_s,zone_s
@@ -140,6 +178,37 @@ def _session(path: Path) -> None:
         history_of(database, date(2026, 3, 2), kept.person)
     facts_of(kept)
     json.dumps(session_json(kept, [start.report for start in starts_of(kept)]))
+
+
+@contextmanager
+def _exercises_read_once() -> Iterator[None]:
+    """The exercises that a routine names are no part of what is tried."""
+    with ExitStack() as stack:
+        for module in ("load", "today", "progression"):
+            stack.enter_context(patch(f"formcheck.routines.{module}.find_exercise", _exercise))
+        yield
+
+
+_exercise = cache(find_exercise)
+_ready = cache(find_routine)
+
+
+def _routine(path: Path) -> None:
+    with _exercises_read_once():
+        assert load_routine(path).exercises
+
+
+def _run(path: Path) -> None:
+    """All that is done with a routine that was gone through: it is gone on with, told of, indexed and added up."""
+    data, routine = path.parent.parent, _ready("therapist")
+    with _exercises_read_once(), patch.object(folders, "user_data_path", lambda *words, **more: data):
+        _, steps = prepare(routine, "", lambda exercise, _: exercise, datetime.fromisoformat("2026-03-02T08:30:00+01:00"))
+        opening(steps)
+        with Database() as database:
+            database.update()
+            json.dumps(history_of(database, date(2026, 3, 2), "").to_json())
+            changes(steps, load_run(path), database)
+            next_time(routine, steps, "", database)
 
 
 def _database(path: Path) -> None:
@@ -230,13 +299,15 @@ def _videos() -> list[bytes]:
 
 
 TARGETS = {
-    "pose": Target("bridge.yaml", _poses, _pose),
-    "labels": Target("clip.labels.yaml", lambda: [LABELS.encode()], _labels),
-    "profile": Target("anna.yaml", lambda: [PROFILE.encode()], _profile),
+    "pose": Target("bridge.yaml", _poses, _pose, mutated_yaml),
+    "routine": Target("evening.yaml", lambda: [ROUTINE.encode()], _routine, mutated_yaml),
+    "run": Target("routines/2026-03-02-080000-therapist.jsonl", lambda: [RUN.encode()], _run, mutated_json),
+    "labels": Target("clip.labels.yaml", lambda: [LABELS.encode()], _labels, mutated_yaml),
+    "profile": Target("anna.yaml", lambda: [PROFILE.encode()], _profile, mutated_yaml),
     "table": Target("marks.csv", lambda: [TABLE.encode()], _table),
     "track": Target("clip.track.npz", _tracks, _track, mostly(mutated_archive)),
-    "session": Target(f"2026-03-02-180000-bridge/{RECORD}", lambda: [_kept_session()[RECORD]], _session),
-    "rules": Target("2026-03-02-180000-bridge/rules.json", lambda: [_kept_session()["rules.json"]], _session),
+    "session": Target(f"2026-03-02-180000-bridge/{RECORD}", lambda: [_kept_session()[RECORD]], _session, mutated_json),
+    "rules": Target("2026-03-02-180000-bridge/rules.json", lambda: [_kept_session()["rules.json"]], _session, mutated_json),
     "landmarks": Target(f"2026-03-02-180000-bridge/{LANDMARKS}", lambda: [_kept_session()[LANDMARKS]], _session, mostly(mutated_pieces)),
     "database": Target("history.sqlite", _databases, _database, mutated),
     "video": Target("clip.mp4", _videos, _video, mutated),

@@ -14,7 +14,7 @@ from fuzz.mutate import PIECES
 from fuzz.targets import SLOW, TARGETS, kept
 
 QUICK = [name for name in TARGETS if name not in SLOW]
-TEXTS = ("pose", "labels", "profile", "table", "session", "rules")
+TEXTS = ("pose", "routine", "run", "labels", "profile", "table", "session", "rules")
 quick = settings(max_examples=25, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
@@ -59,7 +59,7 @@ def test_texts_of_signs_that_mean_something(name: str, parts: list[bytes]) -> No
     TARGETS[name].run(b"".join(parts))
 
 
-@pytest.mark.parametrize("name", ("pose", "labels", "profile"))
+@pytest.mark.parametrize("name", ("pose", "routine", "labels", "profile"))
 @quick
 @given(key=st.integers(0, 10**6), value=yaml_values)
 def test_any_value_anywhere(name: str, key: int, value: object) -> None:

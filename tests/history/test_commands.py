@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from formcheck.history.kept import keep_rules
 from formcheck.history.landmarklog import LandmarkLog
 from formcheck.person.profile import Profile, profile_path
 from formcheck.rules.library import find_exercise
+from formcheck.tracking.cache import cache_folder
 from samples import read_sample
 
 
@@ -23,6 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sessions folder of somebody who has done a bridge on two days, and of Anna, who has a profile."""
     monkeypatch.setattr("formcheck.history.folders.user_data_path", lambda *args, **more: tmp_path / "data")
     monkeypatch.setattr("formcheck.person.profile.user_config_path", lambda *args, **more: tmp_path / "config")
+    monkeypatch.setattr("formcheck.tracking.cache.user_cache_path", lambda *args, **more: tmp_path / "cache")
     folder = tmp_path / "data" / "sessions"
     write_session(folder, "2026-03-02T18:00:00+01:00")
     write_session(folder, "2026-03-03T18:00:00+01:00", "plank", (), (12.0, 21.5), person="anna")
@@ -94,6 +97,16 @@ def test_history_adds_up_and_writes_files(folder: Path, tmp_path: Path) -> None:
     assert "nothing is kept yet" in run("history", "squat").stderr
 
 
+def test_years_of_weeks_are_cut_short_in_the_terminal_only(folder: Path, tmp_path: Path) -> None:
+    for k in range(20):
+        write_session(folder, (datetime(2025, 1, 6, 8, tzinfo=UTC) + timedelta(weeks=k)).isoformat(), "squat")
+    shown = run("history", "squat", "--csv", tmp_path / "h.csv").stdout
+    assert shown.count("squat") == 12 and "2025-05-19" in shown and "2025-01-06" not in shown
+    assert "8 earlier rows are left out" in shown
+    assert run("history", "squat", "--weeks", 1000).stdout.count("squat") == 20
+    assert (tmp_path / "h.csv").read_text(encoding="utf-8").count("\nsquat,") == 20
+
+
 def test_history_of_an_unknown_exercise_is_told(folder: Path) -> None:
     result = run("history", "brigde")
     assert result.exit_code == 3 and "did you mean" in result.stderr
@@ -117,3 +130,13 @@ def test_what_is_forgotten_is_nowhere(folder: Path) -> None:
     assert run("forget", "anna", "--yes").stdout == "nothing is kept of anna\n"
     assert run("forget", "--yes").stdout.startswith("deleted: 2 sessions of nobody in particular")
     assert list(folder.iterdir()) == []
+
+
+def test_landmarks_that_are_kept_of_clips_go_with_anybody(folder: Path) -> None:
+    """Nobody knows whom they show; what a killed run left among them goes too."""
+    tracks = cache_folder()
+    tracks.mkdir(parents=True)
+    for name in ("0123.track.npz", ".4567.track.npz.99.abc.formcheck-part"):
+        (tracks / name).write_bytes(b"landmarks")
+    assert run("forget", "nobody", "--yes").stdout == "deleted: 0 sessions of nobody, and the kept landmarks of 1 clip (0.0 MB)\n"
+    assert list(tracks.iterdir()) == [] and len(list(folder.iterdir())) == 3

@@ -27,6 +27,7 @@ STEPS = [{"exercise": "bridge", "title": "Bridge", "sets": 2, "reps": 5, "hold_s
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("formcheck.history.folders.user_data_path", lambda *args, **more: tmp_path / "data")
     monkeypatch.setattr("formcheck.person.profile.user_config_path", lambda *args, **more: tmp_path / "config")
+    monkeypatch.setattr("formcheck.tracking.cache.user_cache_path", lambda *args, **more: tmp_path / "cache")
     return tmp_path / "data"
 
 

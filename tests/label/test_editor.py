@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rulebook import BRIDGE, exercise
 
-from formcheck.label.desk import LEGEND, PAGE_S, Desk
+from formcheck.label.desk import FULL_KEY, LEGEND, PAGE_S, Desk
 from formcheck.label.editor import Editor
 from formcheck.label.marks import Mark, rows, verdict_of
 from formcheck.label.player import Player
@@ -191,7 +191,14 @@ def test_the_timeline_can_be_enlarged_and_follows() -> None:
 
 
 def test_every_key_that_is_explained_does_something() -> None:
-    explained = {key for keys, _ in LEGEND for key in keys.replace("space", " ").replace("1-9", "1").split(" ")} - {"", "1", "q", "z", "k"}
+    explained = {key for keys, _ in LEGEND for key in keys.replace("space", " ").replace("1-9", "1").split(" ")} - {
+        "",
+        "1",
+        "q",
+        "z",
+        "k",
+        FULL_KEY,
+    }
     assert explained - {"esc"} <= set(desk()._keys)
     table = desk()
     table.press("q")

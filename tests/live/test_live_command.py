@@ -16,8 +16,8 @@ from typer.testing import CliRunner, Result
 from formcheck.cli.live import live
 from formcheck.errors import CameraError, OutputError
 from formcheck.history import folders
-from formcheck.live import start
 from formcheck.live.record import SessionRecord
+from formcheck.routines import alone
 from formcheck.rules import library
 from formcheck.source.live import CameraState
 from formcheck.voice import voice as voice_module
@@ -77,10 +77,10 @@ def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opened:
             raise opened.fails
         return AnyContext(FakeCamera(squats(2)))
 
-    monkeypatch.setattr(start, "check_display", lambda: None)
-    monkeypatch.setattr(start, "open_live", open_live)
-    monkeypatch.setattr(start, "MediaPipeEstimator", lambda *what: FakeEstimator())
-    monkeypatch.setattr(start, "Window", lambda title: AnyContext(opened.window))
+    monkeypatch.setattr(alone, "check_display", lambda: None)
+    monkeypatch.setattr(alone, "open_live", open_live)
+    monkeypatch.setattr(alone, "MediaPipeEstimator", lambda *what: FakeEstimator())
+    monkeypatch.setattr(alone, "Window", lambda *what: AnyContext(opened.window))
     monkeypatch.setattr(voice_module, "Player", lambda: opened.output())
     monkeypatch.setattr(voice_module, "find_voice", lambda language, volume: opened.system_voice(language, volume))
     monkeypatch.setattr(library, "find_exercise", lambda name: squat())
@@ -136,7 +136,7 @@ def test_a_camera_that_fails_for_good_does_not_lose_the_summary(opened: Opened, 
                 raise CameraError("camera 0: has failed")
             return got
 
-    monkeypatch.setattr(start, "open_live", lambda *what: AnyContext(Failing(squats(2))))
+    monkeypatch.setattr(alone, "open_live", lambda *what: AnyContext(Failing(squats(2))))
     result = run("squat", "--no-record")
     assert "2 repetitions: 2 good" in result.stdout
     assert str(result.exception) == "camera 0: has failed"

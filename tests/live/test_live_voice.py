@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from live_fakes import FakeCamera, FakeEstimator, FakeWindow, screen_of, session_of, squats, ticking
+from live_fakes import STEP_S, FakeCamera, FakeEstimator, FakeWindow, frame_of, screen_of, session_of, squats, ticking
 
 from formcheck.live.loop import LiveLoop
 from formcheck.rules.exercise import Exercise
@@ -55,3 +55,14 @@ def test_a_camera_that_fails_is_heard_once() -> None:
     seen: list[Frame | CameraState] = [*items[:65], *[CameraState("camera 0 does not answer")] * 5, *items[65:]]
     said = heard(seen)
     assert said.count("The camera gives no picture") == 1
+
+
+def test_who_goes_away_for_long_has_paused_and_goes_on_by_the_start_posture() -> None:
+    items = squats(1)
+    away = [frame_of(round(items[-1].time_s + STEP_S * k, 6), 0) for k in range(1, 400)]  # nobody there for forty seconds
+    back = squats(1, start_s=round(away[-1].time_s + STEP_S, 6))
+    said = heard([*items, *away, *back])
+    assert said.count("Paused") == 1 and said.count("Go on") == 1
+    quiet = said[said.index("Paused") : said.index("Go on")]
+    assert quiet == ["Paused"]  # nobody is asked again and again to come back
+    assert said[-1] == "2"

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
 from threading import Event
+from typing import ClassVar
 
+import cv2
 import numpy as np
 import pytest
 from clip_maker import Image, MakeClip, grey
 
 from formcheck.errors import CameraError
 from formcheck.source.camera import Camera
-from formcheck.source.capture import Capture, camera_name, open_capture, why_not_open
+from formcheck.source.capture import Capture, OpenCvCapture, camera_name, open_capture, why_not_open
 from formcheck.source.frame import Frame
 from formcheck.source.live import CameraState
 
@@ -230,9 +232,64 @@ def test_tells_a_camera_that_one_may_not_use(tmp_path: Path, monkeypatch: pytest
     assert why_not_open(0, tmp_path).startswith("camera 0: you may not use it; run `sudo usermod -aG video $USER`")
 
 
-def test_elsewhere_the_privacy_settings_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.platform", "darwin")
-    assert "privacy settings" in why_not_open(0)
+@pytest.mark.parametrize(
+    ("platform", "where"),
+    [
+        ("win32", "allow desktop apps to use the camera: Settings, Privacy & security, Camera"),
+        ("darwin", "allow the terminal to use the camera: System Settings, Privacy & Security, Camera; then open the terminal anew"),
+        ("freebsd14", "in the system's privacy settings"),
+    ],
+)
+def test_elsewhere_it_is_said_where_the_camera_is_allowed(monkeypatch: pytest.MonkeyPatch, platform: str, where: str) -> None:
+    monkeypatch.setattr("sys.platform", platform)
+    assert why_not_open(0).startswith("camera 0: does not open; plug it in, ") and why_not_open(0).endswith(where)
+
+
+class FakeDevice:
+    """cv2.VideoCapture on a system where only some ways lead to the camera."""
+
+    ways: ClassVar[list[int]] = []
+    open_by: ClassVar[set[int]] = set()
+    freed: ClassVar[list[int]] = []
+
+    def __init__(self, number: int, way: int) -> None:
+        self.way, self.set_to = way, dict[int, float]()
+        self.ways.append(way)
+
+    def isOpened(self) -> bool:  # noqa: N802 - OpenCV's name
+        return self.way in self.open_by
+
+    def set(self, key: int, value: float) -> None:
+        self.set_to[key] = value
+
+    def release(self) -> None:
+        self.freed.append(self.way)
+
+
+@pytest.mark.parametrize(
+    ("platform", "open_by", "ways"),
+    [
+        ("win32", {cv2.CAP_MSMF}, [cv2.CAP_MSMF]),
+        ("win32", {cv2.CAP_DSHOW}, [cv2.CAP_MSMF, cv2.CAP_DSHOW]),
+        ("win32", set(), [cv2.CAP_MSMF, cv2.CAP_DSHOW]),
+        ("darwin", {cv2.CAP_AVFOUNDATION}, [cv2.CAP_AVFOUNDATION]),
+        ("linux", {cv2.CAP_ANY}, [cv2.CAP_ANY]),
+    ],
+)
+def test_the_ways_to_a_camera_on_each_system(monkeypatch: pytest.MonkeyPatch, platform: str, open_by: set[int], ways: list[int]) -> None:
+    monkeypatch.setattr(FakeDevice, "ways", [])
+    monkeypatch.setattr(FakeDevice, "freed", [])
+    monkeypatch.setattr(FakeDevice, "open_by", open_by)
+    monkeypatch.setattr(cv2, "VideoCapture", FakeDevice)
+    monkeypatch.setattr("sys.platform", platform)
+    capture = open_capture(0, SIZE)
+    assert FakeDevice.ways == ways
+    assert (capture is not None) == bool(open_by)
+    assert set(FakeDevice.freed) == set(ways) - open_by  # a way that does not lead there keeps nothing open
+    if isinstance(capture, OpenCvCapture):
+        device = capture._capture
+        assert (device.set_to[cv2.CAP_PROP_FRAME_WIDTH], device.set_to[cv2.CAP_PROP_FRAME_HEIGHT]) == SIZE
+        assert (cv2.CAP_PROP_FOURCC in device.set_to) == (platform == "linux")
 
 
 def test_a_password_in_an_address_is_never_shown() -> None:

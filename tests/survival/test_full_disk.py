@@ -1,20 +1,16 @@
-"""A full disk, wherever something is written: one line and exit status 3, nothing half-written, and nothing is lost that was there.
-
-The largest file that the process may write stands for the room on the disk: writes then fail as they do on a full one, in libraries of
-other languages too.
-"""
+"""A full disk, wherever something is written: one line and exit status 3, nothing half-written, and nothing is lost that was there."""
 
 from __future__ import annotations
 
 import errno
 import json
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from full_disk import room
 from history_samples import write_session
 from live_fakes import FakeCamera, FakeEstimator, FakeWindow, screen_of, session_of, squat, squats, ticking
 from made_up import made_up_track
@@ -39,19 +35,7 @@ from formcheck.report.outputs import Outputs
 from formcheck.sinks.textfile import TextFile
 from formcheck.tracking import cache
 
-resource = pytest.importorskip("resource")
 STARTED = datetime(2026, 3, 1, 18, 30, tzinfo=UTC)
-
-
-@contextmanager
-def room(size: int) -> Iterator[None]:
-    """While inside, no file can become larger than so many bytes."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 def told(error: pytest.ExceptionInfo[OutputError], path: Path) -> None:

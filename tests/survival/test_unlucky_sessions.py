@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from queue import Queue
 from threading import Event
@@ -22,10 +23,13 @@ from formcheck.errors import OutputError
 from formcheck.history.database import Database
 from formcheck.history.kept import keep_rules, load
 from formcheck.history.replay import starts_of
+from formcheck.history.runs import begin_run
 from formcheck.history.weeks import history_of
 from formcheck.live.loop import LiveLoop
 from formcheck.live.record import SessionRecord
 from formcheck.live.session import Session
+from formcheck.routines.library import find_routine
+from formcheck.routines.start import broken_off
 from formcheck.source.camera import Camera
 from formcheck.source.frame import Frame, Image
 from formcheck.source.live import CameraState
@@ -204,6 +208,18 @@ def test_a_clock_that_is_set_back_changes_no_session(monkeypatch: pytest.MonkeyP
     assert run(SetBack(squats(3)), session_of()).reports[0].to_json() == usual.reports[0].to_json()
 
 
+def test_a_routine_goes_on_where_it_was_though_the_clock_is_set_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By an hour, as in autumn; one that was begun when the clock was years ahead is never gone on with, and hides none of today."""
+    monkeypatch.setattr("formcheck.history.folders.user_data_path", lambda *words, **more: tmp_path)
+    routine = find_routine("therapist")
+    steps = [{"exercise": step.exercise} for step in routine.exercises]
+    begin_run(routine.name, routine.title, "", STARTED.replace(year=2031), steps)
+    assert broken_off(routine, "", STARTED) is None
+    run = begin_run(routine.name, routine.title, "", STARTED, steps)
+    found = broken_off(routine, "", STARTED - timedelta(hours=1))
+    assert found is not None and found.path == run.path
+
+
 def test_sessions_of_days_that_are_still_to_come_are_added_up(tmp_path: Path) -> None:
     """The clock was set back after them."""
     write_session(tmp_path / "sessions", "2026-03-02T18:00:00+01:00")
@@ -234,3 +250,23 @@ def test_a_session_is_read_again_wherever_it_was_cut_off(tmp_path: Path) -> None
         lengths.append(0 if track is None else len(track))
     assert counts == sorted(counts) and (counts[0], counts[-1]) == (0, 2)
     assert lengths == sorted(lengths) and lengths[0] == 0 and lengths[-1] > 100
+
+
+def test_what_a_killed_run_left_in_the_folder_of_a_session_is_cleared_by_the_next(tmp_path: Path) -> None:
+    place = write_session(tmp_path / "sessions", "2026-03-02T18:00:00+01:00")
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    left = place / f".report.html.{ended.pid}.a1b2c3d4.formcheck-part"
+    left.write_bytes(b"half a page")
+    with Database(tmp_path / "h.sqlite", tmp_path / "sessions") as database:
+        database.update()
+    assert [path.name for path in place.iterdir()] == ["session.jsonl"]
+
+
+def test_two_sessions_that_begin_in_the_same_second_do_not_share_a_folder(tmp_path: Path) -> None:
+    path = tmp_path / "sessions" / "s" / "session.jsonl"
+    with SessionRecord(path, landmarks=True) as record:
+        record.begin("squat", "camera 0", 0.0, STARTED)
+        with pytest.raises(OutputError, match="another session is recorded here already; begin again"):
+            SessionRecord(path, landmarks=True).__enter__()
+    assert load(path.parent).lines == []

@@ -12,8 +12,8 @@ import pytest
 
 from formcheck.errors import OutputError
 from formcheck.window import window
-from formcheck.window.display import GONE, LIBRARIES, Display, X11Display, check_display
-from formcheck.window.window import Window, key_name
+from formcheck.window.display import GONE, LIBRARIES, Display, MacDisplay, WindowsDisplay, X11Display, check_display
+from formcheck.window.window import Window, fitted, key_name
 
 PICTURE = np.zeros((4, 4, 3), np.uint8)
 
@@ -26,10 +26,14 @@ class FakeToolkit:
         self.visible = 1.0
         self.shown = 0
         self.destroyed = False
+        self.sizes: list[tuple[int, int]] = []
+        self.full: list[bool] = []
         self.display = Display()
         monkeypatch.setattr(window, "open_display", lambda: self.display)
-        for name in ("namedWindow", "resizeWindow"):
-            monkeypatch.setattr(cv2, name, lambda *args: None)
+        monkeypatch.setattr(cv2, "namedWindow", lambda *args: None)
+        monkeypatch.setattr(cv2, "resizeWindow", lambda title, *size: self.sizes.append(size))
+        monkeypatch.setattr(cv2, "moveWindow", lambda *args: None)
+        monkeypatch.setattr(cv2, "setWindowProperty", lambda title, which, value: self.full.append(value == cv2.WINDOW_FULLSCREEN))
         monkeypatch.setattr(cv2, "imshow", self._show)
         monkeypatch.setattr(cv2, "waitKey", lambda delay: self.keys.pop(0) if self.keys else -1)
         monkeypatch.setattr(cv2, "getWindowProperty", self._property)
@@ -78,6 +82,79 @@ def test_the_window_goes_away_at_the_end_of_the_block(monkeypatch: pytest.Monkey
         shown.show(PICTURE)
         raise KeyboardInterrupt
     assert toolkit.destroyed
+
+
+class SmallScreen(Display):
+    """A screen of 1024 x 600 that counts how often its window was told that it is shown."""
+
+    told = 0
+
+    def size(self) -> tuple[int, int] | None:
+        return 1024, 600
+
+    def tell_shown(self) -> None:
+        self.told += 1
+
+
+def test_full_screen_is_asked_for_and_a_key_goes_there_and_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    toolkit = FakeToolkit(monkeypatch, [ord("f"), ord("q"), ord("f")])
+    with Window("test", full=True) as shown:
+        assert toolkit.full == [True]
+        assert [shown.show(PICTURE) for _ in range(3)] == [None, "q", None]  # the key is not handed on
+    assert toolkit.full == [True, False, True]
+
+
+def test_another_key_may_go_to_full_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    toolkit = FakeToolkit(monkeypatch, [ord("f"), ord("w")])
+    with Window("test", full_key="w") as shown:
+        assert [shown.show(PICTURE) for _ in range(2)] == ["f", None]
+    assert toolkit.full == [True]
+
+
+def test_a_window_fits_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    toolkit = FakeToolkit(monkeypatch, [])
+    toolkit.display = SmallScreen()
+    with Window("test", size=(1280, 860)):
+        pass
+    assert toolkit.sizes == [(759, 510)]
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"),
+    [(None, (1280, 720)), ((1920, 1080), (1280, 720)), ((1280, 720), (1088, 612)), ((1024, 600), (907, 510)), ((720, 1280), (684, 385))],
+)
+def test_sizes_that_fit(screen: tuple[int, int] | None, size: tuple[int, int]) -> None:
+    assert fitted((1280, 720), screen) == size
+
+
+def test_a_window_is_told_again_and_again_at_first_that_it_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    toolkit = FakeToolkit(monkeypatch, [])
+    toolkit.display = screen = SmallScreen()
+    with Window("test") as shown:
+        for _ in range(300):
+            shown.show(PICTURE)
+    assert screen.told == 9
+
+
+def test_the_size_of_a_screen_of_windows() -> None:
+    user = SimpleNamespace(GetSystemMetrics=lambda which: {0: 1366, 1: 768}[which])
+    assert WindowsDisplay(lambda library: user).size() == (1366, 768)
+    assert WindowsDisplay(lambda library: SimpleNamespace(GetSystemMetrics=lambda which: 0)).size() is None
+
+
+def test_the_size_of_a_screen_of_macos() -> None:
+    graphics = SimpleNamespace(CGMainDisplayID=lambda: 7, CGDisplayPixelsWide=_Function(1440), CGDisplayPixelsHigh=_Function(900))
+    assert MacDisplay(lambda library: graphics).size() == (1440, 900)
+
+
+class _Function:
+    """Stands for a function of a system library."""
+
+    def __init__(self, answer: int) -> None:
+        self._answer = answer
+
+    def __call__(self, *args: object) -> int:
+        return self._answer
 
 
 def test_an_opencv_without_windows_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
