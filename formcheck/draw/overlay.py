@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from formcheck.draw import panels
 from formcheck.draw.canvas import Canvas
 from formcheck.draw.lettering import make_lettering
-from formcheck.draw.panels import TextLine
+from formcheck.draw.panels import Say, TextLine
 from formcheck.draw.skeleton import Skeleton, mirror, second_level
 from formcheck.draw.words import Words
 from formcheck.engine.status import Phase, Repetition, Status, Verdict
@@ -19,10 +20,11 @@ SHOW_VERDICT_S: Final = 1.5  # how long the frame round the count tells the verd
 
 
 class Overlay:
-    """Draws skeleton, count, hold and words of one exercise."""
+    """Draws skeleton, count, hold and words of one exercise.  say: puts its words into the language of the user."""
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, say: Say = str) -> None:
         self._exercise = exercise
+        self._say = say
         self._letters = make_lettering()
         self._skeleton = Skeleton(exercise)
         self._second = second_level(exercise)
@@ -50,7 +52,7 @@ class Overlay:
         if pose.found and status.phase is not Phase.LOST:
             shown = fit(pose, (canvas.width, canvas.height))
             self._skeleton.draw(canvas, mirror(shown) if mirrored else shown, status, mirrored)
-        panels.draw_count(canvas, self._exercise, status, self._verdict(status), note)
+        panels.draw_count(canvas, self._exercise, status, self._verdict(status), note, self._say)
         low = float(canvas.px(panels.MARGIN))
         if self._exercise.kind == "hold" or status.target_s > 0:
             low += panels.draw_hold(canvas, status)
@@ -60,7 +62,7 @@ class Overlay:
         told = self._words.line(status)
         words = line or told
         if words:
-            panels.draw_line(canvas, words, foot)
+            panels.draw_line(canvas, replace(words, text=self._say(words.text)), foot)
 
     def _verdict(self, status: Status) -> Verdict | None:
         for event in status.events:

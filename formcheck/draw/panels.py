@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 from typing import Final
@@ -12,6 +13,8 @@ from formcheck.draw.icons import Icon
 from formcheck.draw.palette import BLUE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, SKY, VERMILLION, WHITE, YELLOW, Colour
 from formcheck.engine.status import Phase, Status, Verdict
 from formcheck.rules.exercise import Exercise
+
+Say = Callable[[str], str]  # a text in the language of the user
 
 MARGIN: Final = 8  # units between panels and the picture's edge
 BAR_TOP: Final = 1.25  # level at the upper end of the range bar
@@ -81,8 +84,11 @@ def draw_footer(canvas: Canvas, words: str) -> float:
     return float(height)
 
 
-def draw_count(canvas: Canvas, exercise: Exercise, status: Status, last: Verdict | None, note: str = "") -> None:
-    """The card at the top left; last: verdict of the repetition that just ended, which frames the card; note: more words beside it."""
+def draw_count(canvas: Canvas, exercise: Exercise, status: Status, last: Verdict | None, note: str = "", say: Say = str) -> None:
+    """The card at the top left; last: verdict of the repetition that just ended, which frames the card; note: more words beside it.
+
+    say: puts the words into the language of the user.
+    """
     reps = exercise.kind == "reps"
     number = str(status.reps if reps else status.holds)
     asked = exercise.dose.reps * (2 if exercise.dose.per_side else 1)
@@ -91,6 +97,7 @@ def draw_count(canvas: Canvas, exercise: Exercise, status: Status, last: Verdict
         beside.append(f"{status.active_side} side")
     if note:
         beside.append(note)
+    beside = [say(words) for words in beside]
     margin, pad = canvas.px(MARGIN), canvas.px(9)
     digits = canvas.text_width(number, 58, 700)
     marks = _marks(status, reps)
@@ -100,7 +107,7 @@ def draw_count(canvas: Canvas, exercise: Exercise, status: Status, last: Verdict
         sum(widths) - canvas.px(8),
         canvas.px(74),
     )
-    title = canvas.shortened(exercise.title, max(width, 0.34 * canvas.width), 14, 500)
+    title = canvas.shortened(say(exercise.title), max(width, 0.34 * canvas.width), 14, 500)
     width = max(width, canvas.text_width(title, 14, 500)) + 2 * pad
     height = canvas.px(100)
     if last:

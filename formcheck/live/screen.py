@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, cast
 
 import cv2
@@ -11,7 +12,7 @@ from formcheck.draw import panels
 from formcheck.draw.canvas import Canvas
 from formcheck.draw.lettering import make_lettering
 from formcheck.draw.overlay import Overlay
-from formcheck.draw.panels import TextLine
+from formcheck.draw.panels import Say, TextLine
 from formcheck.draw.ring import ring
 from formcheck.engine.status import Status
 from formcheck.live.opening import Opening
@@ -27,14 +28,15 @@ _DIM: Final = 0.4  # brightness of a picture that is not watched
 class LiveScreen:
     """Pictures of one session.  mirrored: as in a mirror; only pictures are flipped, never words.  opening: shown until it has begun.
 
-    note: a few words beside the count, such as the number of the set.
+    note: a few words beside the count, such as the number of the set.  say: puts words into the language of the user.
     """
 
-    def __init__(self, exercise: Exercise, mirrored: bool, opening: Opening | None = None) -> None:
+    def __init__(self, exercise: Exercise, mirrored: bool, opening: Opening | None = None, say: Say = str) -> None:
         self.mirrored = mirrored
         self.note = ""
         self._opening, self._begun = opening, False
-        self._overlay = Overlay(exercise)
+        self._overlay = Overlay(exercise, say)
+        self._say = say
         self._letters = make_lettering()
         self._exercise = exercise
         self._status: Status | None = None
@@ -44,12 +46,12 @@ class LiveScreen:
         """The frame with everything the checker says.  line: words that come before its own."""
         self._status = status
         picture = self._stage(image_bgr)
-        self._overlay.draw(picture, pose, status, self.mirrored, line, footer, self.note)
+        self._overlay.draw(picture, pose, status, self.mirrored, line, self._say(footer), self.note)
         self._begun = self._begun or status.waiting_for is None
         if not self._begun and self._opening is not None:
             self._opening.draw(picture, status)
         if status.settled > 0:
-            ring(Canvas(picture, self._letters), status.settled, "stay like this")
+            ring(Canvas(picture, self._letters), status.settled, self._say("stay like this"))
         return picture
 
     def unwatched(self, image_bgr: Image | None, line: TextLine, footer: str) -> Image:
@@ -59,8 +61,8 @@ class LiveScreen:
         picture = cast(Image, cv2.convertScaleAbs(self._last, alpha=_DIM))
         canvas = Canvas(picture, self._letters)
         if self._status is not None:
-            panels.draw_count(canvas, self._exercise, self._status, None, self.note)
-        panels.draw_line(canvas, line, panels.draw_footer(canvas, footer))
+            panels.draw_count(canvas, self._exercise, self._status, None, self.note, self._say)
+        panels.draw_line(canvas, replace(line, text=self._say(line.text)), panels.draw_footer(canvas, self._say(footer)))
         return picture
 
     def _stage(self, image_bgr: Image) -> Image:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -38,6 +38,7 @@ from formcheck.routines.sets import Sets
 from formcheck.routines.stage import Stage
 from formcheck.routines.start import how
 from formcheck.routines.today import Today, dose_words, focus, lower
+from formcheck.routines.written import written
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
 from formcheck.source.choose import open_live
@@ -121,7 +122,9 @@ def _do(wishes: Wishes, started: datetime, ready: Callable[[], None], stop: Call
             sets = None if wishes.dose is None else Sets(one, stage, cache(lambda: how(rules)), 0, lambda _: None)
             listeners = [*([sets.see] if sets is not None else []), *([film.listen] if film is not None else [])]
             session = Session(checker, camera.name, record, listeners, wishes.side)
-            screen = LiveScreen(rules, mirrored, Opening(rules, _opening(one, wishes.dose)))
+            say = written(wishes.voice.language).of
+            lines = [replace(line, text=say(line.text)) for line in _opening(one, wishes.dose)]
+            screen = LiveScreen(rules, mirrored, Opening(rules, lines), say)
             ready()
             done.append(Done(session))
             loop_of(session, sets, Hurt(stage, ask=True), stage, screen, Hint(rules, all_exercises), wishes.limit_s).run()

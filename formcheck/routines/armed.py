@@ -5,6 +5,7 @@ Each frame is looked at once, as it comes, also while the session pauses: so an 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -42,6 +43,7 @@ class Armed:
         self._key: str | None = None
         self.arms = GestureState()
         self.listening = False
+        self.say: Callable[[str], str] = str  # puts words into the language of the user
 
     def restart(self) -> None:
         """The next frame is at 0."""
@@ -86,7 +88,7 @@ class Armed:
         """Show a picture, with a ring while an arm is up; the key that was pressed, by hand or by an arm."""
         if self.listening and self.arms.raising is not None:
             image_bgr = np.ascontiguousarray(image_bgr)
-            ring(Canvas(image_bgr, self._letters), self.arms.progress, NAMES[self.arms.raising])
+            ring(Canvas(image_bgr, self._letters), self.arms.progress, self.say(NAMES[self.arms.raising]))
         pressed = self._window.show(image_bgr)
         raised, self._key = self._key, None
         return pressed if pressed is not None else raised

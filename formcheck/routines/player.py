@@ -20,6 +20,7 @@ from formcheck.routines.hurt import Hurt
 from formcheck.routines.schema import Dose
 from formcheck.routines.sets import Sets
 from formcheck.routines.stage import Stage
+from formcheck.routines.written import written
 from formcheck.rules.exercise import Dose as ExerciseDose
 from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Image
@@ -63,7 +64,14 @@ class Player:
             session = Session(checker, self.source, record, [sets.see], side)
             self.sessions.append((session, rules, path.parent))
             hurt = Hurt(self.stage, asked.ask_pain, asked.hurts)
-            loop_of(session, sets, hurt, self.stage, LiveScreen(rules, self.stage.mirrored), self.hint(rules)).run()
+            loop_of(
+                session,
+                sets,
+                hurt,
+                self.stage,
+                LiveScreen(rules, self.stage.mirrored, say=written(self.stage.voice.language).of),
+                self.hint(rules),
+            ).run()
         if session.failure is not None:
             raise session.failure
         return Played(sets.instead or session.ended or "interrupted", hurt.level)

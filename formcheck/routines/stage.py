@@ -42,6 +42,9 @@ class Stage:
     mirrored: bool
     stop: Callable[[], bool]
 
+    def __post_init__(self) -> None:
+        self.armed.say = written(self.voice.language).of
+
     def show(self, it: Board) -> Left:
         """Put up a board until it is over, or everything is."""
         self.armed.deaf()

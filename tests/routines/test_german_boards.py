@@ -10,9 +10,12 @@ from ruamel.yaml import YAML
 
 from formcheck.draw.board import Dial
 from formcheck.draw.card import CardLine
-from formcheck.engine.gesture import GestureState
+from formcheck.engine.gesture import HOW, GestureState
 from formcheck.history.latest import Latest
+from formcheck.live.keys import legend
+from formcheck.live.loop import AWAY, PAUSED, PAUSED_BY_ARM, STARTING
 from formcheck.routines import boards
+from formcheck.routines.armed import NAMES
 from formcheck.routines.boards import AfterRising, GoOn, Pain, Shown
 from formcheck.routines.changes import Change, change_of
 from formcheck.routines.host import QUESTION
@@ -127,3 +130,11 @@ def test_places_of_the_table_agree() -> None:
     rows = YAML(typ="safe").load(table_path("de").read_text(encoding="utf-8"))
     wrong = [key for key, said in rows.items() if re.findall(r"\{\w\}", str(key)) != re.findall(r"\{\w\}", str(said))]
     assert wrong == []
+
+
+def test_what_is_shown_while_an_exercise_is_done_has_its_german_text() -> None:
+    keys = legend(sides=True, voice=True)
+    words = [PAUSED.text, PAUSED_BY_ARM.text, STARTING.text, AWAY, f"{AWAY}: Take the start posture", "Ready: begin", "of 12", "left side"]
+    notices = ["Done", "Set 1 of 3 done", "set 1 of 3", "Now the left side", "As long as you like", "stay like this"]
+    assert [text for text in (*words, *notices, *HOW.values(), *NAMES.values(), keys) if GERMAN.of(text) == text] == []
+    assert "quit" not in GERMAN.of(keys)
