@@ -40,7 +40,7 @@ def show(kept: Kept, exercise: Exercise, target_s: float | None, start: Start, o
 
     target_s: None for that of the session.  film: with the session's video, where there is one.
     """
-    hold_s = float(kept.head.get("hold_s", 0)) if target_s is None else target_s
+    hold_s = float(kept.head.get("hold_s") or 0) if target_s is None else target_s
     write_tables(outputs, exercise, start.track, hold_s, start.commands)
     if outputs.page is None:
         return None

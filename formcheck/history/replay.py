@@ -33,9 +33,9 @@ def starts_of(kept: Kept, exercise: Exercise | None = None, target_s: float | No
     if track is None:
         raise InputError(f"{kept.place}: no landmarks were kept of this session; it is listed, but not reviewed again")
     rules = exercise or kept.exercise
-    hold_s = float(kept.head.get("hold_s", 0)) if target_s is None else target_s
-    edges = [0, *(min(int(line.get("poses", 0)), len(track)) for line in kept.of("start_over")), len(track)]
-    turned, sets = ([min(int(line.get("poses", 0)), len(track)) for line in kept.of(event)] for event in ("other_side", "next_set"))
+    hold_s = float(kept.head.get("hold_s") or 0) if target_s is None else target_s
+    edges = [0, *(min(int(line.get("poses") or 0), len(track)) for line in kept.of("start_over")), len(track)]
+    turned, sets = ([min(int(line.get("poses") or 0), len(track)) for line in kept.of(event)] for event in ("other_side", "next_set"))
     first = {"left": 2, "right": 1}.get(str(kept.head.get("side")), 0)
     starts = []
     for k, (begin, end) in enumerate(pairwise(edges)):

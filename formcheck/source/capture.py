@@ -62,7 +62,10 @@ def open_capture(device: int | str, size: tuple[int, int]) -> Capture | None:
     os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")  # of Windows: with it a camera takes up to a minute to open
     with system_libraries():
         import cv2
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # a missing camera is told by us, in words
+    if hasattr(cv2, "setLogLevel"):  # until 4.12
+        cv2.setLogLevel(0)
+    else:
+        cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # a missing camera is told by us, in words
     try:
         if isinstance(device, str):
             capture = cv2.VideoCapture()
