@@ -11,12 +11,14 @@ from dataclasses import replace
 from typing import Final
 
 from formcheck.engine.report import Report
-from formcheck.engine.status import Cue, Hold, Phase, Repetition, Status
+from formcheck.engine.status import Cue, Fault, Hold, Phase, Repetition, Status
+from formcheck.faults.short_hold import ShortHoldFault
 from formcheck.rules.exercise import Exercise
 
 LEAST_S: Final = 1.0  # a shorter fault is shown for this long, so that its words can be read
 
 _UNSEEN: Final = (Phase.WAITING, Phase.LOST)
+_HELD: Final = (Phase.HOLD, Phase.TOP)
 
 
 def in_hindsight(statuses: Sequence[Status], report: Report, exercise: Exercise) -> list[Status]:
@@ -25,8 +27,10 @@ def in_hindsight(statuses: Sequence[Status], report: Report, exercise: Exercise)
     What the report does not count, as another exercise explains it better, is not counted in them either.
     Of several faults at one moment the sentence of the most urgent is shown.  Praise and other words stay where they were.
     """
-    by_start = sorted(report.faults, key=lambda fault: fault.start_s)
     rules = {name: rule for variant in exercise.each_variant() for name, rule in variant.faults.items()}
+    short = {name for name, rule in rules.items() if isinstance(rule, ShortHoldFault)}
+    moved = [_as_it_is_left(fault, statuses) if fault.name in short else fault for fault in report.faults]
+    by_start = sorted(moved, key=lambda fault: fault.start_s)
     told: list[Status] = []
     gone: Counter[str] = Counter()
     begun, now = 0, []  # faults that have begun, and those of them that are not over
@@ -46,6 +50,12 @@ def in_hindsight(statuses: Sequence[Status], report: Report, exercise: Exercise)
         counts = {name: getattr(status, name) - n for name, n in gone.items()}
         told.append(replace(status, faults=names, cue=cue, **counts))
     return told
+
+
+def _as_it_is_left(fault: Fault, statuses: Sequence[Status]) -> Fault:
+    """A hold becomes short when it is left: nobody is told to stay while he stays."""
+    held = [row.time_s for row in statuses if fault.start_s <= row.time_s <= fault.end_s and row.phase in _HELD]
+    return replace(fault, start_s=held[-1] if held else fault.end_s)
 
 
 def _gone(status: Status, report: Report) -> list[str]:

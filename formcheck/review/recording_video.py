@@ -59,14 +59,16 @@ def draw_recording(
 
 
 def totals_lines(recording: Recording) -> list[CardLine]:
-    """A line for each exercise."""
+    """A line for each exercise; a tick where everything that was counted was good."""
     titles = {one.exercise.name: one.exercise.title for one in recording.sets}
+    short = {one.exercise.name for one in recording.sets for hold in one.report.holds if not hold.reached}
     lines = []
     for total in recording.totals:
         parts = [f"{total.sets} {'set' if total.sets == 1 else 'sets'}"]
         parts += [f"{total.good_reps} good of {total.reps}"] if total.reps else []
         parts += [f"held {total.held_s:.0f} s"] if total.holds else []
-        good = total.reps == total.good_reps
+        parts += [] if total.reps or total.holds else ["nothing counted"]
+        good = (total.reps or total.holds) and total.reps == total.good_reps and total.exercise not in short
         lines.append(CardLine(icons.tick if good else icons.half, GREEN if good else SKY, f"{titles[total.exercise]}: {', '.join(parts)}"))
     more = len(lines) - _MOST_LINES
     return lines[:_MOST_LINES] + ([CardLine(icons.frame, SKY, f"and {more} more")] if more > 0 else [])

@@ -65,3 +65,10 @@ def test_the_counts_of_a_sample_are_left_as_they_were() -> None:
     uneven = [row.time_s for row in rows if "hips_uneven" in row.faults]
     spans = [(fault.start_s, fault.end_s) for fault in seen.report.faults]
     assert all(any(start <= time_s <= end for start, end in spans) for time_s in uneven) and uneven
+
+
+def test_nobody_is_told_to_stay_while_he_stays() -> None:
+    """A hold that was too short is told as it is left."""
+    held = [replace(row, phase=Phase.HOLD if 2 <= row.time_s <= 6 else Phase.REST) for row in statuses({})]
+    plank = find_exercise("plank")
+    assert list(told(in_hindsight(held, seen_with([Fault("short_hold", 2.0, 6.5, 1)]), plank))) == [6, 7]
