@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 def history(
     exercise: Annotated[str | None, typer.Argument(metavar="EXERCISE", help="Only this exercise.")] = None,
     person: Annotated[str, typer.Option("--profile", metavar="NAME", help="Whose; without it, sessions without a profile.")] = "",
-    weeks: Annotated[int | None, typer.Option(metavar="N", min=1, max=1000, help="Only the last so many weeks.")] = None,
+    weeks: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            max=1000,
+            help="Only the last so many weeks. Without it, the table has the last 12 with sessions of each exercise.",
+        ),
+    ] = None,
     page: Annotated[Path | None, typer.Option(metavar="FILE", help="Write one page (.html) that opens offline.")] = None,
     csv_file: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write a row for each exercise and week.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the table.")] = False,
@@ -59,13 +67,16 @@ def history(
     elif not found.weeks and not found.routines:
         note("nothing is kept yet of this: `formcheck live EXERCISE` keeps each session")
     else:
-        show(_table(found))
+        most = None if weeks is not None else _MOST_WEEKS
+        show(_table(found, most))
 
 
+_MOST_WEEKS: Final = 12  # of an exercise, in a table in which nobody asked for more: years of them cannot be read there
 _WORDS: Final = ("exercise", "routine", "week_of", "commonest_fault")
 
 
-def _table(found: History) -> Group:
+def _table(found: History, most: int | None) -> Group:
+    """most: weeks of each exercise, the newest; None for all."""
     from rich.box import ROUNDED
     from rich.console import Group
     from rich.table import Table
@@ -85,7 +96,10 @@ def _table(found: History) -> Group:
     parts: list[Table | Text] = []
     if found.weeks:
         days = f"{found.streak} day{'' if found.streak == 1 else 's'} in a row; {len(found.days)} in all, the last on {found.days[-1]}."
-        parts += [made(COLUMNS, map(cells_of, found.weeks)), Text(days)]
+        told = [week for name in found.exercises for week in found.of(name)[-(most or 0) :]]
+        if len(told) < len(found.weeks):
+            days += f" {len(found.weeks) - len(told)} earlier rows are left out: --weeks N, --page FILE and --csv FILE have them."
+        parts += [made(COLUMNS, map(cells_of, told)), Text(days)]
     if found.routines:
         parts.append(made(routine_weeks.COLUMNS, map(routine_weeks.cells_of, found.routines)))
     return Group(*parts)

@@ -120,7 +120,7 @@ def _put_dial(canvas: Canvas, dial: Dial, low: bool) -> float:
     """At the right, in the middle or (``low``) at the bottom; returns its left edge."""
     pad, radius = canvas.px(_PAD), canvas.px(_RING)
     x = canvas.width - 3 * pad - radius
-    y = canvas.height - 3 * pad - radius if low else canvas.height / 2
+    y = canvas.height - 4 * pad - radius if low else canvas.height / 2
     canvas.disc((x, y), radius, GREY, 3)
     if dial.share > 0:
         canvas.arc((x, y), radius, -90, 360 * min(dial.share, 1), GREEN if dial.taken else SKY, 9)

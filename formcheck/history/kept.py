@@ -16,6 +16,7 @@ from formcheck.files.growing import open_growing, open_lines, to_disk
 from formcheck.files.places import RECORD as RECORD_KIND
 from formcheck.files.places import RULES as RULES_KIND
 from formcheck.files.reading import check_regular
+from formcheck.files.words import read_json
 from formcheck.history.folders import sessions_folder
 from formcheck.history.landmarklog import FILE_NAME as LANDMARKS
 from formcheck.history.landmarklog import read_landmarks
@@ -195,7 +196,7 @@ def load(place: Path) -> Kept:
 
 def _line(row: str) -> Line | None:
     try:
-        line = json.loads(row)
+        line = read_json(row)
     except (ValueError, RecursionError):
         return None
     if not isinstance(line, dict) or not isinstance(line.get("event"), str) or line.get(_NEEDED.get(line["event"], "event")) is None:

@@ -9,7 +9,6 @@ A run without ``end`` was cut off, or stopped by its person; it can go on.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from formcheck.errors import FormCheckError, InputError, OutputError
 from formcheck.files.growing import folder_to_disk, open_growing, to_disk
 from formcheck.files.places import RUN, own_folder
 from formcheck.files.reading import check_regular
-from formcheck.files.words import json_text
+from formcheck.files.words import json_text, read_json
 from formcheck.history.folders import runs_folder
 
 FORMAT: Final = 1
@@ -177,7 +176,7 @@ def _ends_whole(path: Path) -> bool:
 
 def _line(row: str) -> Line | None:
     try:
-        line = json.loads(row)
+        line = read_json(row)
     except (ValueError, RecursionError):
         return None
     if not isinstance(line, dict) or not isinstance(line.get("event"), str):

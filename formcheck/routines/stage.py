@@ -18,7 +18,9 @@ from formcheck.live.loop import WAIT_S
 from formcheck.live.screen import LEAST
 from formcheck.routines.armed import Armed
 from formcheck.routines.boards import Board, Countdown, Shown
+from formcheck.routines.written import written
 from formcheck.source.frame import Frame, Image
+from formcheck.voice.language import Language
 from formcheck.voice.phrases import Phrase
 from formcheck.voice.voice import Voice
 from formcheck.window.window import ESCAPE
@@ -99,7 +101,7 @@ class _OnStage:
 
     def picture(self, shown: Shown) -> Image:
         """What is seen."""
-        return picture_of(self._behind, shown, self._halted)
+        return picture_of(self._behind, shown, self._halted, self._stage.voice.language)
 
     def _halt(self) -> None:
         self._halted = not self._halted
@@ -111,10 +113,10 @@ class _OnStage:
             self._stage.voice.tell(*self._said)
 
 
-def picture_of(behind: Image, shown: Shown, halted: bool) -> Image:
-    """A board as it is seen."""
-    dial = Dial("II", "paused", 0.0) if halted else shown.dial
-    return board(behind, shown.title, shown.lines, shown.picture, dial, shown.foot)
+def picture_of(behind: Image, shown: Shown, halted: bool, language: Language = "en") -> Image:
+    """A board as it is seen, in the language that is spoken."""
+    seen = written(language).shown(replace(shown, dial=Dial("II", "paused", 0.0)) if halted else shown)
+    return board(behind, seen.title, seen.lines, seen.picture, seen.dial, seen.foot)
 
 
 def _behind(image: Image, mirrored: bool) -> Image:

@@ -89,12 +89,12 @@ def prepare(
 
 def broken_off(routine: Routine, person: str, now: datetime) -> Run | None:
     """The newest run of this routine that can go on: not ended, of today, and of the same steps."""
-    runs = runs_of(person, routine.name)
+    runs = [run for run in runs_of(person, routine.name) if abs(now - run.started) < GOES_ON]  # not one from before a clock was set back
     if not runs:
         return None
     run = runs[-1]
     same = [step.get("exercise") for step in run.steps] == [step.exercise for step in routine.exercises]
-    return run if run.ended is None and same and now - run.started < GOES_ON else None
+    return run if run.ended is None and same else None
 
 
 def go_through(wishes: Wishes, ready: Callable[[], None], stop: Callable[[], bool], now: Callable[[], datetime]) -> Done:

@@ -22,16 +22,20 @@ _NUMBERS_READY: Final = 30  # so many numbers are read in advance
 
 
 class Voice:
-    """What a session tells; ``output`` None: nothing is heard.  muted: the user wants silence for now."""
+    """What a session tells; ``output`` None: nothing is heard.  muted: the user wants silence for now.
 
-    def __init__(self, speaker: Speaker, output: Output | None) -> None:
+    language: what is spoken, and what boards show.
+    """
+
+    def __init__(self, speaker: Speaker, output: Output | None, language: Language = "en") -> None:
+        self.language = language
         self._speaker = speaker
         self._output = output
         self.muted = False
 
     def next_exercise(self, exercise: Exercise) -> Voice:
         """The same voice, which now speaks of another exercise that has been announced."""
-        voice = Voice(self._speaker.next_exercise(exercise), self._output)
+        voice = Voice(self._speaker.next_exercise(exercise), self._output, self.language)
         voice.muted = self.muted
         return voice
 
@@ -77,9 +81,9 @@ class VoiceWishes:
     led: bool = False
 
 
-def silent_voice(exercise: Exercise) -> Voice:
+def silent_voice(exercise: Exercise, language: Language = "en") -> Voice:
     """A voice that nobody hears."""
-    return Voice(Speaker(exercise, lambda _parts: 0.0, "off"), None)
+    return Voice(Speaker(exercise, lambda _parts: 0.0, "off"), None, language)
 
 
 @contextmanager
@@ -89,7 +93,7 @@ def open_voice(exercise: Exercise, wishes: VoiceWishes, others: Sequence[Exercis
     others: exercises that follow.  Without sound output nothing is heard, and the session goes on.
     """
     if wishes.amount == "off":
-        yield silent_voice(exercise), ""
+        yield silent_voice(exercise, wishes.language), ""
         return
     command = find_voice(wishes.language, wishes.volume)
     lexicon = Lexicon(wishes.language, command is not None)
@@ -108,7 +112,7 @@ def open_voice(exercise: Exercise, wishes: VoiceWishes, others: Sequence[Exercis
             system = None if command is None else SystemVoice(command)
             lexicon.measure(words)
             output = stack.enter_context(Mouth(lexicon, feed, system, wishes.volume, words))
-        yield Voice(Speaker(exercise, lexicon.seconds, wishes.amount, led=wishes.led), output), trouble
+        yield Voice(Speaker(exercise, lexicon.seconds, wishes.amount, led=wishes.led), output, wishes.language), trouble
 
 
 def no_system_voice(language: Language) -> str:

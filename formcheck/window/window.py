@@ -80,8 +80,10 @@ class Window:
 
         self._full, self._pictures = full, 0
         cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, cv2.WINDOW_FULLSCREEN if full else cv2.WINDOW_NORMAL)
-        if not full:
-            cv2.resizeWindow(self._title, *self._size)
+        whole = self._display.size() if full else None
+        cv2.resizeWindow(self._title, *(whole or self._size))
+        if whole is not None:
+            cv2.moveWindow(self._title, 0, 0)  # also where no window manager listens
 
     def _visible(self) -> bool:
         import cv2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,16 @@ def test_history_adds_up_and_writes_files(folder: Path, tmp_path: Path) -> None:
     assert (row["exercise"], row["begins"], row["sessions"], row["reps"]) == ("bridge", "2026-03-02", "2", "7")
     assert "34" in run("history", "--profile", "anna").stdout  # seconds held
     assert "nothing is kept yet" in run("history", "squat").stderr
+
+
+def test_years_of_weeks_are_cut_short_in_the_terminal_only(folder: Path, tmp_path: Path) -> None:
+    for k in range(20):
+        write_session(folder, (datetime(2025, 1, 6, 8, tzinfo=UTC) + timedelta(weeks=k)).isoformat(), "squat")
+    shown = run("history", "squat", "--csv", tmp_path / "h.csv").stdout
+    assert shown.count("squat") == 12 and "2025-05-19" in shown and "2025-01-06" not in shown
+    assert "8 earlier rows are left out" in shown
+    assert run("history", "squat", "--weeks", 1000).stdout.count("squat") == 20
+    assert (tmp_path / "h.csv").read_text(encoding="utf-8").count("\nsquat,") == 20
 
 
 def test_history_of_an_unknown_exercise_is_told(folder: Path) -> None:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from queue import Queue
 from threading import Event
@@ -23,10 +23,13 @@ from formcheck.errors import OutputError
 from formcheck.history.database import Database
 from formcheck.history.kept import keep_rules, load
 from formcheck.history.replay import starts_of
+from formcheck.history.runs import begin_run
 from formcheck.history.weeks import history_of
 from formcheck.live.loop import LiveLoop
 from formcheck.live.record import SessionRecord
 from formcheck.live.session import Session
+from formcheck.routines.library import find_routine
+from formcheck.routines.start import broken_off
 from formcheck.source.camera import Camera
 from formcheck.source.frame import Frame, Image
 from formcheck.source.live import CameraState
@@ -203,6 +206,18 @@ def test_a_clock_that_is_set_back_changes_no_session(monkeypatch: pytest.MonkeyP
 
     usual = run(FakeCamera(squats(3)), session_of())
     assert run(SetBack(squats(3)), session_of()).reports[0].to_json() == usual.reports[0].to_json()
+
+
+def test_a_routine_goes_on_where_it_was_though_the_clock_is_set_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By an hour, as in autumn; one that was begun when the clock was years ahead is never gone on with, and hides none of today."""
+    monkeypatch.setattr("formcheck.history.folders.user_data_path", lambda *words, **more: tmp_path)
+    routine = find_routine("therapist")
+    steps = [{"exercise": step.exercise} for step in routine.exercises]
+    begin_run(routine.name, routine.title, "", STARTED.replace(year=2031), steps)
+    assert broken_off(routine, "", STARTED) is None
+    run = begin_run(routine.name, routine.title, "", STARTED, steps)
+    found = broken_off(routine, "", STARTED - timedelta(hours=1))
+    assert found is not None and found.path == run.path
 
 
 def test_sessions_of_days_that_are_still_to_come_are_added_up(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ class FakeToolkit:
         monkeypatch.setattr(window, "open_display", lambda: self.display)
         monkeypatch.setattr(cv2, "namedWindow", lambda *args: None)
         monkeypatch.setattr(cv2, "resizeWindow", lambda title, *size: self.sizes.append(size))
+        monkeypatch.setattr(cv2, "moveWindow", lambda *args: None)
         monkeypatch.setattr(cv2, "setWindowProperty", lambda title, which, value: self.full.append(value == cv2.WINDOW_FULLSCREEN))
         monkeypatch.setattr(cv2, "imshow", self._show)
         monkeypatch.setattr(cv2, "waitKey", lambda delay: self.keys.pop(0) if self.keys else -1)
