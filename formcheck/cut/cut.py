@@ -9,12 +9,12 @@ from typing import Final
 from formcheck.cut.evidence import Evidence, Piece, Spell, Witness
 from formcheck.cut.labelling import Stretch, Voice, label, worth_between
 from formcheck.engine.checker import Checker
+from formcheck.engine.long_signals import signals_of
 from formcheck.engine.recognise import CLEARLY, SISTERS, alike
 from formcheck.engine.replay import replay
 from formcheck.engine.restless import Restlessness
-from formcheck.engine.signals import Signals
 from formcheck.engine.worth import worths
-from formcheck.pose.pose import Track, part_of
+from formcheck.pose.pose import LongTrack, Track, part_of
 from formcheck.rules.exercise import Exercise
 
 REST_S: Final = 15.0  # a longer pause parts two sets
@@ -39,7 +39,7 @@ class Part:
     exercise: Exercise
     others: tuple[Exercise, ...] = ()
 
-    def of(self, track: Track) -> Track:
+    def of(self, track: Track | LongTrack) -> Track | LongTrack:
         """Its poses, with their times in the recording.  Raises ValueError when there are none."""
         part = part_of(track, self.start_s, self.end_s)
         if part is None:
@@ -47,10 +47,10 @@ class Part:
         return part
 
 
-def cut(exercises: Sequence[Exercise], track: Track, tick: Callable[[int, int | None], None] | None = None) -> list[Part]:
+def cut(exercises: Sequence[Exercise], track: Track | LongTrack, tick: Callable[[int, int | None], None] | None = None) -> list[Part]:
     """The sets of a recording, in order of time; they do not overlap.  tick: told how many exercises were looked for, of how many."""
     restless = Restlessness(track)
-    like = Signals(exercises[0], track) if exercises else None
+    like = signals_of(exercises[0], track) if exercises else None
     found: list[Evidence] = []
     for exercise in exercises:
         found.append(Witness(exercise, track, restless, like).evidence())
@@ -59,7 +59,7 @@ def cut(exercises: Sequence[Exercise], track: Track, tick: Callable[[int, int | 
     return parts(exercises, track, restless, found)
 
 
-def parts(exercises: Sequence[Exercise], track: Track, restless: Restlessness, found: Sequence[Evidence]) -> list[Part]:
+def parts(exercises: Sequence[Exercise], track: Track | LongTrack, restless: Restlessness, found: Sequence[Evidence]) -> list[Part]:
     """The same of what every exercise has seen."""
     first_s, last_s = float(track.time_s[0]), float(track.time_s[-1])
     voices = [Voice(seen.pieces, seen.closed, _entry(exercise)) for exercise, seen in zip(exercises, found, strict=True)]
@@ -112,7 +112,13 @@ def _enough(exercise: Exercise, pieces: Sequence[Piece]) -> bool:
 
 
 def _start(
-    exercise: Exercise, seen: Evidence, pieces: Sequence[Piece], track: Track, restless: Restlessness, floor_s: float, end_s: float
+    exercise: Exercise,
+    seen: Evidence,
+    pieces: Sequence[Piece],
+    track: Track | LongTrack,
+    restless: Restlessness,
+    floor_s: float,
+    end_s: float,
 ) -> float:
     """From where on the exercise explains the most: people are taken in while they still settle, and then nothing counts as it should."""
     begins_s = pieces[0].start_s
@@ -123,7 +129,7 @@ def _start(
     return max(starts, key=lambda s: (round(_explained(exercise, track, restless, s, end_s), 3), -s))
 
 
-def _explained(exercise: Exercise, track: Track, restless: Restlessness, start_s: float, end_s: float) -> float:
+def _explained(exercise: Exercise, track: Track | LongTrack, restless: Restlessness, start_s: float, end_s: float) -> float:
     part = part_of(track, start_s, end_s)
     if part is None:
         return 0.0

@@ -16,13 +16,14 @@ import numpy as np
 
 from formcheck.cut.near import near
 from formcheck.engine.checker import Checker
+from formcheck.engine.long_signals import signals_of
 from formcheck.engine.recognise import AROUND_S
 from formcheck.engine.report import Report
 from formcheck.engine.restless import Restlessness
 from formcheck.engine.signals import Signals
 from formcheck.engine.status import Hold, Phase, Refused, Repetition
 from formcheck.engine.worth import RESTLESS, worths
-from formcheck.pose.pose import Track
+from formcheck.pose.pose import LongTrack, Track
 from formcheck.rules.exercise import Exercise
 
 BEFORE_S: Final = 1.0  # of the moments before the start posture is nearly reached: the way there
@@ -80,9 +81,9 @@ class Witness:
     like: signals of any exercise over the same track; what does not depend on the exercise is taken from there.
     """
 
-    def __init__(self, exercise: Exercise, track: Track, restless: Restlessness, like: Signals | None = None) -> None:
+    def __init__(self, exercise: Exercise, track: Track | LongTrack, restless: Restlessness, like: Signals | None = None) -> None:
         self._exercise, self._times, self._restless = exercise, track.time_s, restless
-        self._signals = [Signals(one, track, like) for one in exercise.each_variant()]
+        self._signals = [signals_of(one, track, like) for one in exercise.each_variant()]
         variants = zip(exercise.each_variant(), self._signals, strict=True)
         self._near = np.flatnonzero(np.any([near(one, signals) for one, signals in variants], axis=0))
         self._share = _weight(exercise)

@@ -24,6 +24,10 @@ Flags = NDArray[np.bool_]
 
 def near(exercise: Exercise, signals: Signals) -> Flags:
     """(n,) true where all that the start posture, or the end of the range, asks for is nearly so, whichever side is near or works."""
+    return np.concatenate([_near(exercise, part) for part in signals.in_parts()])
+
+
+def _near(exercise: Exercise, signals: Signals) -> Flags:
     top = exercise.repetition.top if exercise.repetition is not None else ()
     found = np.zeros(len(signals), bool)
     for near_side, active in product((LEFT, RIGHT), repeat=2):

@@ -11,7 +11,7 @@ from formcheck.engine.checker import Checker
 from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.engine.status import Status
-from formcheck.pose.pose import Track
+from formcheck.pose.pose import LongTrack, Track
 from formcheck.rules.exercise import Exercise
 
 
@@ -36,7 +36,7 @@ class ExerciseSet:
 
 
 def check_part(
-    number: int, part: Part, exercise: Exercise, track: Track, clip: str, target_s: float | None
+    number: int, part: Part, exercise: Exercise, track: Track | LongTrack, clip: str, target_s: float | None
 ) -> tuple[ExerciseSet, list[Status]]:
     """A set, judged from its own beginning, and the status after each of its poses.
 

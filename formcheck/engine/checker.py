@@ -10,13 +10,14 @@ from dataclasses import replace
 from math import nan
 
 from formcheck.engine.cues import Prompter
+from formcheck.engine.long_signals import signals_of
 from formcheck.engine.presence import LOST_AFTER_S, Presence
 from formcheck.engine.reasons import Spell
 from formcheck.engine.signals import Signals
 from formcheck.engine.status import Event, Fault, Hold, Perhaps, Phase, Problem, Refused, Repetition, Status
 from formcheck.engine.variant import VariantCheck
 from formcheck.pose.landmarks import SIDES
-from formcheck.pose.pose import Pose, Track
+from formcheck.pose.pose import LongTrack, Pose, Track
 from formcheck.rules.exercise import Exercise
 
 _GOING_ON = (Phase.UP, Phase.TOP, Phase.HOLD)
@@ -72,10 +73,10 @@ class Checker:
         """One pose.  Raises ValueError when its time falls."""
         return self.step(self.signals(pose), 0)
 
-    def signals(self, data: Pose | Track) -> list[Signals]:
+    def signals(self, data: Pose | Track | LongTrack) -> list[Signals]:
         """The measures of every form; they do not depend on any threshold, so that a tuner computes them once."""
-        first = Signals(self._exercises[0], data)
-        return [first, *(Signals(exercise, data, first) for exercise in self._exercises[1:])]
+        first = signals_of(self._exercises[0], data)
+        return [first, *(signals_of(exercise, data, first) for exercise in self._exercises[1:])]
 
     def step(self, signals: Sequence[Signals], i: int) -> Status:
         """One moment of signals, as ``signals`` makes them."""

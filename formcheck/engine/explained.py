@@ -17,7 +17,7 @@ from formcheck.engine.report import Report
 from formcheck.engine.restless import Restlessness
 from formcheck.engine.status import Fault, Hold, Perhaps, Refused, Repetition
 from formcheck.engine.worth import counted_in, worth
-from formcheck.pose.pose import Track
+from formcheck.pose.pose import LongTrack, Track
 from formcheck.rules.exercise import Exercise
 
 SET_S: Final = 5.0  # what lies nearer to each other is one set, and explained as one
@@ -42,7 +42,7 @@ class _Set:
 class Others:
     """What other exercises count in a track, each looked at once and only when it is asked for."""
 
-    def __init__(self, exercises: Callable[[], Sequence[Exercise]], track: Track) -> None:
+    def __init__(self, exercises: Callable[[], Sequence[Exercise]], track: Track | LongTrack) -> None:
         self._exercises, self._track = exercises, track
         self._counted: dict[str, list[tuple[Repetition | Hold, float]]] = {}
         self.restless = Restlessness(track)

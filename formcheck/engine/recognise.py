@@ -17,7 +17,7 @@ from formcheck.engine.report import Report
 from formcheck.engine.restless import Restlessness
 from formcheck.engine.status import Refused
 from formcheck.engine.worth import counted_in, worth
-from formcheck.pose.pose import Track, part_of
+from formcheck.pose.pose import LongTrack, Track, part_of
 from formcheck.rules.exercise import Exercise
 
 LEAST_SHARE: Final = 0.2  # of the track that must be explained before a name is given
@@ -37,7 +37,7 @@ class Guess:
     refused: float = 0.0
 
 
-def recognise(exercises: Sequence[Exercise], track: Track) -> list[Guess]:
+def recognise(exercises: Sequence[Exercise], track: Track | LongTrack) -> list[Guess]:
     """The exercises that explain anything of the track, best first.  Empty when none does."""
     seconds = float(track.time_s[-1] - track.time_s[0])
     if seconds <= 0:
@@ -56,7 +56,7 @@ def best(guesses: Sequence[Guess]) -> Exercise | None:
     return first.exercise if sure else None
 
 
-def name_refused(exercises: Sequence[Exercise], track: Track, asked: Exercise, report: Report) -> list[Refused]:
+def name_refused(exercises: Sequence[Exercise], track: Track | LongTrack, asked: Exercise, report: Report) -> list[Refused]:
     """The refused movements of a report, each with the exercise that it looks like where that is sure and another than was asked for.
 
     When nothing was counted, it is the whole track that is looked at; when nothing was refused either, and the track looks like another
@@ -74,7 +74,7 @@ def name_refused(exercises: Sequence[Exercise], track: Track, asked: Exercise, r
     return named
 
 
-def _other(exercises: Sequence[Exercise], track: Track | None, asked: Exercise) -> str | None:
+def _other(exercises: Sequence[Exercise], track: Track | LongTrack | None, asked: Exercise) -> str | None:
     """The name of the exercise that is seen, when it is not the one that was asked for."""
     if track is None:
         return None
@@ -98,7 +98,7 @@ def alike(one: Exercise, other: Exercise) -> bool:
     return (one.posture, one.view) == (other.posture, other.view)
 
 
-def _guess(exercise: Exercise, track: Track, restless: Restlessness, seconds: float) -> Guess:
+def _guess(exercise: Exercise, track: Track | LongTrack, restless: Restlessness, seconds: float) -> Guess:
     report = replay(Checker(exercise, target_s=0.0), track)
     counted = counted_in(report)
     explained_s = sum(worth(one, exercise, restless) for one in counted)

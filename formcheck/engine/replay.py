@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
 from formcheck.engine.checker import Checker
 from formcheck.engine.report import Report
 from formcheck.engine.signals import Signals
 from formcheck.engine.status import Event, Status
-from formcheck.pose.pose import Track
+from formcheck.pose.pose import LongTrack, Track
 
 
 def replay(
     checker: Checker,
-    track: Track,
+    track: Track | LongTrack,
     clip: str = "",
     *,
     signals: Sequence[Signals] | None = None,
@@ -29,7 +27,7 @@ def replay(
     """
     report = Report(clip, checker.exercise.name, checker.exercise.view)
     signals = checker.signals(track) if signals is None else signals
-    for i, found in enumerate((~np.isnan(track.px[:, 0, 0])).tolist()):
+    for i, found in enumerate(track.found.tolist()):
         if before is not None:
             report.take(tuple(before(i)))
         status = checker.step(signals, i)

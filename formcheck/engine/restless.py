@@ -9,7 +9,7 @@ import numpy as np
 from formcheck.pose import arrays
 from formcheck.pose.arrays import PoseArrays
 from formcheck.pose.landmarks import PAIRS
-from formcheck.pose.pose import Array, Track
+from formcheck.pose.pose import Array, LongTrack, Track
 
 _WINDOW_S: Final = 1.0
 _STEP_S: Final = 0.5
@@ -22,13 +22,14 @@ _LEAST: Final = 3  # poses and joints without which nothing can be told
 class Restlessness:
     """Of one track; ``within`` tells it for a part."""
 
-    def __init__(self, track: Track) -> None:
-        found = np.isfinite(track.px[:, 0, 0])
-        self._time_s: Array = track.time_s[found]
-        self._px: Array = track.px[found][:, _JOINTS]
-        self._seen: Array = track.visibility[found][:, _JOINTS]
-        trunk_px = arrays.trunk_px(PoseArrays.of(track))[found]
-        self._trunk_px = float(np.median(trunk_px)) if len(trunk_px) else 0.0
+    def __init__(self, track: Track | LongTrack) -> None:
+        parts = [track] if isinstance(track, Track) else (track.part(number, False) for number in track.parts)
+        time_s, px, seen, trunk_px = zip(*(_of(part) for part in parts), strict=True)
+        self._time_s: Array = np.concatenate(time_s)
+        self._px: Array = np.concatenate(px)
+        self._seen: Array = np.concatenate(seen)
+        trunks_px = np.concatenate(trunk_px)
+        self._trunk_px = float(np.median(trunks_px)) if len(trunks_px) else 0.0
 
     def within(self, start_s: float, end_s: float) -> float:
         """How far the joint moves that moves second most, in trunk lengths a second: the median over the span; 0 when not known."""
@@ -44,3 +45,14 @@ class Restlessness:
         px = self._px[rows]
         far = np.hypot(*np.moveaxis(px.max(axis=0) - px.min(axis=0), 1, 0))[self._seen[rows].mean(axis=0) > _VISIBLE]
         return float(np.sort(far)[-2]) / self._trunk_px if len(far) >= _LEAST else 0.0
+
+
+def _of(track: Track) -> tuple[Array, Array, Array, Array]:
+    """Time, joints, how sure they are, and the length of the trunk, where a person was found."""
+    found = track.found
+    return (
+        track.time_s[found],
+        track.px[found][:, _JOINTS],
+        track.visibility[found][:, _JOINTS],
+        arrays.trunk_px(PoseArrays.of(track))[found],
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
@@ -55,6 +56,10 @@ class Signals:
 
     def __len__(self) -> int:
         return len(self.time_s)
+
+    def in_parts(self) -> Iterator[Signals]:
+        """The same one after the other, in parts that lie in memory."""
+        yield self
 
     def raw(self, name: str, view: Viewpoint, i: int) -> float:
         """Value of a measure at moment i: degrees or shares as they are, lengths in pixels."""

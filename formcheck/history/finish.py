@@ -48,7 +48,7 @@ def show(kept: Kept, exercise: Exercise, target_s: float | None, start: Start, o
     video = None
     if film and kept.video is not None and len(start.track) == len(kept.track or ()):
         video = kept.place / REVIEWED
-        looked = Looked(sheet.seen.report, start.track.provenance, poses=PoseLog.of(start.track), statuses=sheet.seen.statuses)
+        looked = Looked(sheet.seen.report, lambda: sheet.seen.statuses, PoseLog.of(start.track))
         wanted = frozenset(moment.time_s for moment in sheet.moments)
         sheet.pictures |= draw_clip(kept.video, video, exercise, looked, wanted)
     write_page(outputs.page, sheet, video)

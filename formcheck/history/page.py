@@ -64,7 +64,7 @@ def _bars(weeks: Sequence[Week], name: str, held: bool) -> str:
     """A bar for each week."""
     amounts = [week.hold_s if held else week.reps for week in weeks]
     top, step = max([*amounts, 1]), _WIDTH / max(len(weeks), 8)
-    parts = []
+    parts, numbers = [], []  # numbers last, on a white edge: the bar beside may be taller
     for k, (week, amount) in enumerate(zip(weeks, amounts, strict=True)):
         tall = (_HEIGHT - _FOOT - 14) * amount / top
         good = tall * (1.0 if held else week.good or 0)
@@ -72,8 +72,10 @@ def _bars(weeks: Sequence[Week], name: str, held: bool) -> str:
         parts.append(f'<rect x="{x:.1f}" y="{foot - tall:.1f}" width="{wide:.1f}" height="{tall:.1f}" fill="#9fd3c3"/>')
         parts.append(f'<rect x="{x:.1f}" y="{foot - good:.1f}" width="{wide:.1f}" height="{good:.1f}" fill="#00704f"/>')
         if k == 0 or k == len(weeks) - 1 or len(weeks) <= 8:
-            parts.append(f'<text x="{x + wide / 2:.1f}" y="{foot - tall - 3:.1f}" text-anchor="middle">{amount:.0f}</text>')
-    return _drawing(parts, name, weeks, step)
+            at, anchor = (x, "start") if k == 0 else (x + wide, "end") if k == len(weeks) - 1 > 7 else (x + wide / 2, "middle")
+            place = f'x="{at:.1f}" y="{foot - tall - 3:.1f}" text-anchor="{anchor}"'
+            numbers.append(f'<text {place} stroke="#fff" stroke-width="3" paint-order="stroke">{amount:.0f}</text>')
+    return _drawing([*parts, *numbers], name, weeks, step)
 
 
 def _line(weeks: Sequence[Week]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from formcheck.pose.landmarks import LANDMARK_COUNT
 
 Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 OUTLINE_POINTS: Final = 200  # points of the body outline, evenly spaced along it
 
@@ -73,6 +74,16 @@ class Track:
     outline: Array | None = None
     provenance: dict[str, str | int | float] = field(default_factory=dict)
 
+    @property
+    def found(self) -> Flags:
+        """(n,) true where a person was found."""
+        return np.isfinite(self.px[:, 0, 0])
+
+    @property
+    def outlined(self) -> bool:
+        """Was the outline recorded?"""
+        return self.outline is not None
+
     def __post_init__(self) -> None:
         n = len(self.time_s)
         _check(self.px, (n, LANDMARK_COUNT, 2), "px")
@@ -90,6 +101,12 @@ class Track:
 
     def __iter__(self) -> Iterator[Pose]:
         return (self[i] for i in range(len(self)))
+
+    def between(self, first: int, end: int) -> Track:
+        """The poses from one to before another, which share their numbers with these."""
+        part = slice(first, end)
+        outline = None if self.outline is None else self.outline[part]
+        return Track(self.time_s[part], self.px[part], self.visibility[part], self.world[part], self.size, outline, self.provenance)
 
     @classmethod
     def from_poses(cls, poses: Iterable[Pose], provenance: dict[str, str | int | float] | None = None) -> Track:
@@ -112,14 +129,51 @@ class Track:
         )
 
 
-def part_of(track: Track, start_s: float, end_s: float) -> Track | None:
+class LongTrack(Protocol):
+    """A track that is kept packed, as an hour of it would fill the memory; it is unpacked part by part.  See `PoseLog`."""
+
+    @property
+    def time_s(self) -> Array:
+        """(n,) as of a Track; so the next three."""
+        ...
+
+    @property
+    def found(self) -> Flags: ...  # noqa: D102
+
+    @property
+    def size(self) -> tuple[int, int]: ...  # noqa: D102
+
+    @property
+    def outlined(self) -> bool: ...  # noqa: D102
+
+    @property
+    def parts(self) -> range:
+        """The numbers of its parts, in order of time."""
+        ...
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, i: int) -> Pose: ...
+
+    def __iter__(self) -> Iterator[Pose]: ...
+
+    def place(self, i: int) -> tuple[int, int]:
+        """The part that a pose is in, and its number there."""
+        ...
+
+    def part(self, number: int, outline: bool = True) -> Track:
+        """One part; outline: False when it is not needed, which is quicker."""
+        ...
+
+    def between(self, first: int, end: int) -> Track | LongTrack:
+        """The poses from one to before another."""
+        ...
+
+
+def part_of(track: Track | LongTrack, start_s: float, end_s: float) -> Track | LongTrack | None:
     """The track between two times, which stay those of the whole; None when fewer than two poses are there."""
     rows = np.flatnonzero((track.time_s >= start_s) & (track.time_s <= end_s))
-    if len(rows) < 2:
-        return None
-    part = slice(int(rows[0]), int(rows[-1]) + 1)
-    outline = None if track.outline is None else track.outline[part]
-    return Track(track.time_s[part], track.px[part], track.visibility[part], track.world[part], track.size, outline, track.provenance)
+    return None if len(rows) < 2 else track.between(int(rows[0]), int(rows[-1]) + 1)
 
 
 def _check(array: Array, shape: tuple[int, ...], name: str) -> None:

@@ -96,11 +96,11 @@ def packed_track(track: Track) -> bytes:
     return out.getvalue()
 
 
-def unpacked_track(data: bytes) -> Track:
-    """The track of a track file's bytes.  Raises ValueError when they are none, or of a later format."""
+def unpacked_track(data: bytes, outline: bool = True) -> Track:
+    """The track of a track file's bytes, with its outline or without.  Raises ValueError when they are none, or of a later format."""
     try:
         with archive_in(BytesIO(data)) as archive:
-            return _from_archive(archive)
+            return _from_archive(archive, outline)
     except _TooNewError as error:
         raise ValueError(f"track format {error}") from None
 
@@ -135,7 +135,7 @@ def _to_arrays(track: Track) -> Arrays:
     return arrays
 
 
-def _from_archive(archive: Archive) -> Track:
+def _from_archive(archive: Archive, with_outline: bool = True) -> Track:
     version = int(archive.read("format_version", "<i8", 8))
     if version > FORMAT_VERSION:
         raise _TooNewError(version)
@@ -154,7 +154,7 @@ def _from_archive(archive: Archive) -> Track:
         np.ascontiguousarray(np.moveaxis(_within(_unpacked(archive, "visibility", (joints, n), VISIBILITY_STEPS, _ALONG_TIME), 1), -1, 0)),
         _numbers(archive, "world", (joints, 3, n), WORLD_STEPS, _FAR_M),
         (width, height),
-        _outline(archive, n) if outlined else None,
+        _outline(archive, n) if outlined and with_outline else None,
         _provenance(archive),
     )
 

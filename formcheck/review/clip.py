@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -12,8 +12,10 @@ from formcheck.engine.explained import Others, without_others
 from formcheck.engine.pace import SLOW
 from formcheck.engine.recognise import name_refused
 from formcheck.engine.report import Report
+from formcheck.engine.status import Status
 from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.files.words import name_of
+from formcheck.pose.poselog import PoseLog
 from formcheck.pose.trackfile import read_track, write_track
 from formcheck.review.drawing import draw_clip
 from formcheck.review.looked import Looked, never, no_tick
@@ -74,16 +76,16 @@ class Reviewer:
 
     def _compared(self, looked: Looked) -> Report:
         """The report once the other exercises were tried on the recording too."""
-        track = looked.track()
-        report = without_others(Others(self.others, track), self.exercise, looked.report)
+        poses = looked.poses
+        report = without_others(Others(self.others, poses), self.exercise, looked.report)
         if report.refused or not (report.reps or report.holds):
-            report.refused = name_refused(self.others(), track, self.exercise, report)
+            report.refused = name_refused(self.others(), poses, self.exercise, report)
         return report
 
     def _track(self, task: Task, known: Made) -> Looked:
-        track, checker = known.track, Checker(self.exercise, self.target_s)
+        track, checker = known.poses, Checker(self.exercise, self.target_s)
         looked = self._looked(task, track.provenance, known.whole)
-        if task.is_track and self.exercise.needs_outline and track.outline is None:
+        if task.is_track and self.exercise.needs_outline and not track.outlined:
             looked.report.problems.append(NO_OUTLINE)
         signals = checker.signals(track)
         for i, pose in enumerate(track):
@@ -117,7 +119,14 @@ class Reviewer:
 
     def _looked(self, task: Task, provenance: dict[str, str | int | float], whole: bool = True) -> Looked:
         report = Report(name_of(task.clip), self.exercise.name, self.exercise.view)
-        return Looked(report, provenance, task.video is not None or task.outputs.page is not None, whole=whole)
+        poses = PoseLog(provenance)
+        return Looked(report, lambda: self._statuses(poses), poses, whole)
+
+    def _statuses(self, poses: PoseLog) -> Iterator[Status]:
+        """What the checker says after each pose."""
+        checker = Checker(self.exercise, self.target_s)
+        signals = checker.signals(poses)
+        return (checker.step(signals, i) for i in range(len(poses)))
 
     def _finish(self, task: Task, looked: Looked, checker: Checker, damaged: str | None) -> None:
         if damaged is not None:

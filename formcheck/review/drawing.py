@@ -46,7 +46,8 @@ def draw_clip(
 
     tick and stop as for a Reviewer; what was asked to stop before is drawn as far as it was looked at.  Raises OutputError.
     """
-    statuses = in_hindsight(looked.statuses, looked.report, exercise)
+    statuses = enumerate(in_hindsight(looked.statuses(), looked.report, exercise))
+    shown = next(statuses)
     kept: dict[float, Image] = {}
     stopped_before = stop()
     with VideoFile(clip) as source, Drawing(video, exercise, source.size, source.rate) as drawing:
@@ -62,9 +63,11 @@ def draw_clip(
         room = room_for(source.size)
         with ReadAhead(source, room) as frames, WriteBehind(write, room) as lane:
             for done, (frame, i) in enumerate(in_step(frames, looked.poses.times_s), 1):
-                shot = frame, looked.poses[i], statuses[i]
+                while shown[0] < i:
+                    shown = next(statuses)
+                shot = frame, looked.poses[i], shown[1]
                 lane.put(shot)
-                tick(done, len(statuses))
+                tick(done, len(looked.poses))
                 if stop() and not stopped_before:
                     looked.report.problems.append(f"stopped while drawing: the pictures end after {shot[1].time_s:.1f} s")
                     break

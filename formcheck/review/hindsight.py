@@ -6,7 +6,7 @@ While somebody moves, many faults are found only when the repetition is over; wh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -18,20 +18,17 @@ from formcheck.rules.exercise import Exercise
 LEAST_S: Final = 1.0  # a shorter fault is shown for this long, so that its words can be read
 
 _UNSEEN: Final = (Phase.WAITING, Phase.LOST)
-_HELD: Final = (Phase.HOLD, Phase.TOP)
 
 
-def in_hindsight(statuses: Sequence[Status], report: Report, exercise: Exercise) -> list[Status]:
+def in_hindsight(statuses: Iterable[Status], report: Report, exercise: Exercise) -> Iterator[Status]:
     """The same statuses; ``faults`` and the sentence of a fault are those of the moment, not of the end of the repetition.
 
     What the report does not count, as another exercise explains it better, is not counted in them either.
     Of several faults at one moment the sentence of the most urgent is shown.  Praise and other words stay where they were.
     """
     rules = {name: rule for variant in exercise.each_variant() for name, rule in variant.faults.items()}
-    short = {name for name, rule in rules.items() if isinstance(rule, ShortHoldFault)}
-    moved = [_as_it_is_left(fault, statuses) if fault.name in short else fault for fault in report.faults]
-    by_start = sorted(moved, key=lambda fault: fault.start_s)
-    told: list[Status] = []
+    faults = [_as_it_is_left(fault, exercise) if isinstance(rules.get(fault.name), ShortHoldFault) else fault for fault in report.faults]
+    by_start = sorted(faults, key=lambda fault: fault.start_s)
     gone: Counter[str] = Counter()
     begun, now = 0, []  # faults that have begun, and those of them that are not over
     for status in statuses:
@@ -48,14 +45,12 @@ def in_hindsight(statuses: Sequence[Status], report: Report, exercise: Exercise)
             cue = None
         gone.update(_gone(status, report))
         counts = {name: getattr(status, name) - n for name, n in gone.items()}
-        told.append(replace(status, faults=names, cue=cue, **counts))
-    return told
+        yield replace(status, faults=names, cue=cue, **counts)
 
 
-def _as_it_is_left(fault: Fault, statuses: Sequence[Status]) -> Fault:
-    """A hold becomes short when it is left: nobody is told to stay while he stays."""
-    held = [row.time_s for row in statuses if fault.start_s <= row.time_s <= fault.end_s and row.phase in _HELD]
-    return replace(fault, start_s=held[-1] if held else fault.end_s)
+def _as_it_is_left(fault: Fault, exercise: Exercise) -> Fault:
+    """A hold becomes short when it is left: nobody is told to stay while he stays.  A repetition lasts on until the way back is over."""
+    return replace(fault, start_s=fault.end_s if exercise.kind == "hold" else max(fault.start_s, fault.end_s - LEAST_S))
 
 
 def _gone(status: Status, report: Report) -> list[str]:

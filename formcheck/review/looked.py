@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from formcheck.engine.report import Report
@@ -12,28 +13,24 @@ from formcheck.pose.poselog import PoseLog
 
 @dataclass
 class Looked:
-    """poses: of every frame that was looked at.  statuses: one for each, or none when they are not ``shown``.
+    """poses: of every frame that was looked at.  statuses: makes them anew, one for each pose; an hour of them is not kept.
 
-    provenance: of the track.  whole: False when it was stopped before the end.
+    whole: False when it was stopped before the end.
     """
 
     report: Report
-    provenance: dict[str, str | int | float]
-    shown: bool = True
+    statuses: Callable[[], Iterable[Status]]
     poses: PoseLog = field(default_factory=PoseLog)
-    statuses: list[Status] = field(default_factory=list)
     whole: bool = True
 
     def add(self, pose: Pose, status: Status) -> None:
         """One more frame."""
         self.poses.append(pose)
-        if self.shown:
-            self.statuses.append(status)
         self.report.add(status, pose.found)
 
     def track(self) -> Track:
-        """The poses as a track.  Raises ValueError when there is none."""
-        return self.poses.track(self.provenance)
+        """The poses as a track, unpacked.  Raises ValueError when there is none."""
+        return self.poses.track()
 
 
 def no_tick(done: int, total: int | None) -> None:

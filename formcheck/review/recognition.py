@@ -30,4 +30,4 @@ def recognise_clip(
         known = Made(read_track(task.clip)) if task.is_track else landmarks(task.clip, way, tick, stop)
     if stop():
         raise InputError(f"{task.clip}: stopped before its exercise was recognised; named with -e, what is done by then is kept")
-    return exercise_or_parts(all_exercises(), known.track, task.clip), known
+    return exercise_or_parts(all_exercises(), known.poses, task.clip), known

@@ -15,7 +15,8 @@ from formcheck.engine.recognise import best, recognise
 from formcheck.engine.status import Status
 from formcheck.errors import InputError
 from formcheck.files.words import name_of
-from formcheck.pose.pose import Track
+from formcheck.pose.pose import LongTrack, Track
+from formcheck.pose.poselog import joined
 from formcheck.pose.trackfile import write_track
 from formcheck.report.outputs import Outputs
 from formcheck.review.clip import NO_OUTLINE, TOO_SLOW
@@ -30,7 +31,7 @@ from formcheck.tracking.record import Made
 SHORT_S: Final = 45.0  # a clip no longer than this is asked first whether all of it is one exercise
 
 
-def exercise_or_parts(exercises: Sequence[Exercise], track: Track, clip: Path) -> Exercise | list[Part]:
+def exercise_or_parts(exercises: Sequence[Exercise], track: Track | LongTrack, clip: Path) -> Exercise | list[Part]:
     """The exercise of a clip of one, or the sets of a recording.  Raises InputError when nothing is recognised in it."""
     seconds = float(track.time_s[-1] - track.time_s[0])
     if seconds <= SHORT_S and (whole := best(recognise(exercises, track))) is not None:
@@ -57,23 +58,22 @@ class RecordingReviewer:
 
     def review(self, task: Task, known: Made, parts: Sequence[Part]) -> Recording:
         """Judge every set and write what is wanted.  Raises OutputError when a result cannot be written."""
-        track, clip = known.track, name_of(task.clip)
+        track, clip = known.poses, name_of(task.clip)
         found, statuses = [], []
         for number, part in enumerate(parts, 1):
             one, own = check_part(number, part, self.whose(part.exercise), track, clip, self.target_s)
             found.append(one)
             statuses.append(own)
-        person = np.isfinite(track.px[:, 0, 0])
-        recording = Recording(clip, float(track.time_s[-1]), float(person.mean()), found, _problems(found, track, known))
+        recording = Recording(clip, float(track.time_s[-1]), float(track.found.mean()), found, _problems(found, track, known))
         if task.track is not None:
-            write_track(task.track, track)
+            write_track(task.track, known.track)
         self._show(task, track, recording, statuses)
         return recording
 
-    def _show(self, task: Task, track: Track, recording: Recording, statuses: Sequence[Sequence[Status]]) -> None:
+    def _show(self, task: Task, track: Track | LongTrack, recording: Recording, statuses: Sequence[Sequence[Status]]) -> None:
         """A page and a table of measures for each set; landmarks and the video of the whole."""
         if task.outputs.trc is not None:
-            write_trc(task.outputs.trc, track)
+            write_trc(task.outputs.trc, whole_of(track))
         pages = [_Page(one, track, task.outputs, len(recording.sets), self.target_s) for one in recording.sets]
         wanted = frozenset(time_s for page in pages for time_s in page.moments)
         pictures: dict[float, Image] = {}
@@ -86,7 +86,7 @@ class RecordingReviewer:
 class _Page:
     """The page of one set; its times count from the beginning of the set."""
 
-    def __init__(self, one: ExerciseSet, track: Track, outputs: Outputs, count: int, target_s: float | None) -> None:
+    def __init__(self, one: ExerciseSet, track: Track | LongTrack, outputs: Outputs, count: int, target_s: float | None) -> None:
         from formcheck.report.sheet import Sheet
         from formcheck.report.tables import write_tables
 
@@ -95,7 +95,7 @@ class _Page:
         self._path = _numbered(outputs.page, one.number)
         if outputs.page is None and outputs.signals is None:
             return
-        part = from_zero(Part(one.start_s, one.end_s, one.exercise).of(track))
+        part = from_zero(whole_of(Part(one.start_s, one.end_s, one.exercise).of(track)))
         self._from_s = float(track.time_s[np.searchsorted(track.time_s, one.start_s)])
         write_tables(Outputs(signals=_numbered(outputs.signals, one.number)), one.exercise, part, target_s)
         if self._path is not None:
@@ -125,6 +125,11 @@ class _Page:
         write_page(self._path, self._sheet, None)
 
 
+def whole_of(track: Track | LongTrack) -> Track:
+    """All of it unpacked, for what needs that."""
+    return track if isinstance(track, Track) else joined([track.part(number) for number in track.parts], track.part(0).provenance)
+
+
 def from_zero(track: Track) -> Track:
     """The same, with its first pose at 0 s."""
     return Track(track.time_s - track.time_s[0], track.px, track.visibility, track.world, track.size, track.outline, track.provenance)
@@ -138,10 +143,10 @@ def _numbered(path: Path | None, number: int) -> Path | None:
     return path.with_name(f"{stem}-{number}{path.name[len(stem) :][: -len(kind)]}{kind}")
 
 
-def _problems(found: Sequence[ExerciseSet], track: Track, known: Made) -> list[str]:
+def _problems(found: Sequence[ExerciseSet], track: Track | LongTrack, known: Made) -> list[str]:
     """What stood in the way of the whole."""
     problems = []
-    if track.outline is None and any(one.exercise.needs_outline for one in found):
+    if not track.outlined and any(one.exercise.needs_outline for one in found):
         problems.append(NO_OUTLINE)
     if known.damaged is not None:
         problems.append(known.damaged)

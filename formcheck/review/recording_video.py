@@ -10,7 +10,7 @@ from formcheck.draw import icons
 from formcheck.draw.card import CardLine
 from formcheck.draw.palette import GREEN, SKY
 from formcheck.engine.status import Status
-from formcheck.pose.pose import Track
+from formcheck.pose.pose import LongTrack, Track
 from formcheck.review.drawing import Drawing, in_step
 from formcheck.review.hindsight import in_hindsight
 from formcheck.source.frame import Image
@@ -23,7 +23,7 @@ _MOST_LINES = 7  # exercises that the card names
 def draw_recording(
     clip: Path,
     video: Path | None,
-    track: Track,
+    track: Track | LongTrack,
     recording: Recording,
     statuses: Sequence[Sequence[Status]],
     wanted: frozenset[float],
@@ -34,7 +34,7 @@ def draw_recording(
 
     statuses: of each set, one for each of its poses.  tick and stop as for a Reviewer.  Raises OutputError.
     """
-    told = [in_hindsight(own, one.report, one.exercise) for one, own in zip(recording.sets, statuses, strict=True)]
+    told = [list(in_hindsight(own, one.report, one.exercise)) for one, own in zip(recording.sets, statuses, strict=True)]
     shown = {status.time_s: (k, status) for k, own in enumerate(told) for status in own}
     times: list[float] = track.time_s.tolist()
     kept: dict[float, Image] = {}

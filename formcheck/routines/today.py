@@ -85,7 +85,7 @@ def _as_begun(line: Line, level: int, dose: Dose) -> tuple[int, Dose]:
     try:
         asked = Dose.model_validate({key: line[key] for key in Dose.model_fields})
         return int(line["level"]), asked
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return level, dose
 
 

@@ -78,7 +78,7 @@ def kept_or_made(
             write_track(kept, track)
         except OutputError as error:
             not_kept(error)
-        return made._replace(track=track)
+        return made._replace(poses=track)
     return made
 
 

@@ -7,24 +7,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import numpy as np
-
 from formcheck.errors import InputError
 from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.pose.pose import Track
-from formcheck.pose.poselog import PoseLog, joined
-from formcheck.pose.trackfile import packed_track, unpacked_track, write_track
+from formcheck.pose.poselog import PoseLog
+from formcheck.pose.trackfile import write_track
 from formcheck.source.video import VideoFile
 from formcheck.tracking.look import PIECES, WHOLE, Look, Pieces, Span
 from formcheck.tracking.queues import ReadAhead, room_for
 
 
 class Made(NamedTuple):
-    """The track of a clip.  damaged: what is wrong with the clip, in words.  whole: False when it was stopped before the end."""
+    """The landmarks of a clip.  damaged: what is wrong with it, in words.  whole: False when it was stopped before the end."""
 
-    track: Track
+    poses: Track | PoseLog
     damaged: str | None = None
     whole: bool = True
+
+    @property
+    def track(self) -> Track:
+        """All of them unpacked, which an hour should not be."""
+        return self.poses if isinstance(self.poses, Track) else self.poses.track()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,11 @@ class Portion:
 
 
 class Seen(NamedTuple):
-    """What was found in a portion.  packed: a track file's bytes, None when it has no frame; it travels between processes."""
+    """What was found in a portion; it travels between processes."""
 
-    packed: bytes | None
+    poses: PoseLog
     damaged: str | None
     whole: bool
-    provenance: dict[str, str | int | float]
 
 
 def look_at(portion: Portion, tick: Callable[[int, int | None], None], stop: Callable[[], bool]) -> Seen:
@@ -79,8 +81,8 @@ def look_at(portion: Portion, tick: Callable[[int, int | None], None], stop: Cal
                     whole = False
                     break
         damaged = source.damaged
-    provenance = {"source": source.name, **look.provenance}
-    return Seen(packed_track(log.track(provenance)) if log else None, damaged, whole, provenance)
+    log.provenance = {"source": source.name, **look.provenance}
+    return Seen(log, damaged, whole)
 
 
 _NOTHING: Final = "no picture in it can be decoded; the file is damaged, copy or record it again"
@@ -88,16 +90,16 @@ _NOTHING: Final = "no picture in it can be decoded; the file is damaged, copy or
 
 def made_of(clip: Path, portions: list[Seen]) -> Made:
     """The track of a clip whose portions, in order, were looked at; it ends where the work was stopped.  Raises InputError."""
-    tracks, damaged, whole = [], None, True
-    for seen in portions:
-        if seen.packed is not None:
-            tracks.append(unpacked_track(seen.packed))
-        damaged, whole = seen.damaged, seen.whole
+    first, *others = portions
+    log, damaged, whole = first.poses, first.damaged, first.whole
+    for seen in others:
         if not whole:
             break
-    if not tracks:
+        log.extend(seen.poses)
+        damaged, whole = seen.damaged, seen.whole
+    if not log:
         raise InputError(f"{clip}: {_NOTHING}")
-    return Made(joined(tracks, portions[0].provenance), damaged, whole)
+    return Made(log, damaged, whole)
 
 
 class Recorded(NamedTuple):
@@ -130,4 +132,4 @@ def record(what: Recording, tick: Callable[[int, int | None], None], stop: Calla
         known = kept_or_made(what.clip, way, tick, stop, heedless)
     made = known or landmarks(what.clip, way, tick, stop)
     write_track(what.track, made.track)
-    return Recorded(len(made.track), int((~np.isnan(made.track.px[:, 0, 0])).sum()), made.damaged)
+    return Recorded(len(made.poses), int(made.poses.found.sum()), made.damaged)

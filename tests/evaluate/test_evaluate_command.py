@@ -221,7 +221,7 @@ def test_stress_tells_what_is_lost(run: Run, clips: Path) -> None:
     rows = figures["perturbations"]
     assert len(rows) == 1 + 44
     for name in ("as it is", "mirror", "15 pictures a second", "person 0.8 times as large", "nobody found in 5 % of frames"):
-        assert rows[name] == {"tried": 1, "counts_exact": 1, "same": 1, "lost": [], "changed": []}
+        assert rows[name] == {"tried": 1, "counts_exact": 1, "same": 1, "lost": [], "silent": [], "changed": []}
     assert any(row["lost"] == ["bridge"] for row in rows.values())
     table = run("bridge", clips, "--stress").stdout
     assert "One good clip of each of 1 exercises" in table

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from history_samples import write_session
 from formcheck.history.database import Database
 from formcheck.history.kept import keep_rules, load
 from formcheck.history.page import write_history
-from formcheck.history.table import write_weeks
 from formcheck.history.weeks import History, history_of
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import find_exercise
@@ -84,40 +82,3 @@ def test_the_page_needs_nothing_but_itself(tmp_path: Path) -> None:
     assert "<script" not in text and "&lt;b&gt;bridge&lt;/b&gt;" in text and "&lt;script&gt;x" in text
     assert "range 162° → 176°, full from 163°" in text and text.count("<svg") == 2
     assert "http" not in text.replace("http-equiv", "")
-
-
-def test_table_json_and_database_agree(tmp_path: Path) -> None:
-    """Everything that was done is in each of them once: the sums of the weeks are those of the sessions' own files."""
-    folder = tmp_path / "sessions"
-    places = [
-        write_session(folder, "2026-02-20T08:00:00+01:00", verdicts=("good",) * 4),
-        write_session(folder, "2026-03-02T08:00:00+01:00", verdicts=("good", "flawed"), ended="pain"),
-        write_session(folder, "2026-03-08T23:59:00+01:00", verdicts=("incomplete", "flawed", "good"), ended=None),
-        write_session(folder, "2026-03-09T00:01:00+01:00", "squat", verdicts=("good",)),
-        write_session(folder, "2026-03-10T08:00:00+01:00", "plank", (), (12.0, 21.5, 20.0)),
-    ]
-    load(places[0]).correct(7, datetime(2026, 3, 3, tzinfo=UTC))
-    with Database(tmp_path / "h.sqlite", folder) as database:
-        database.update()
-        found = history_of(database, TODAY, "")
-        asked = {
-            table: database.connection.execute(f"SELECT {what} FROM {table}").fetchone()
-            for table, what in (
-                ("sessions", "COUNT(*), SUM(pain)"),
-                ("reps", "COUNT(*), SUM(verdict = 'good')"),
-                ("holds", "COUNT(*), SUM(held_s)"),
-            )
-        }
-    write_weeks(tmp_path / "h.csv", found)
-    with (tmp_path / "h.csv").open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    told = found.to_json()["weeks"]
-    assert [{key: "" if value is None else str(value) for key, value in week.items()} for week in told] == rows
-    kept = [load(place) for place in places]
-    sessions, pain = len(kept), sum(one.pain for one in kept)
-    reps = sum(len(one.of("rep")) for one in kept)
-    held = sum(line["held_s"] for one in kept for line in one.of("hold"))
-    assert asked == {"sessions": (sessions, pain), "reps": (reps, 7), "holds": (3, held)}
-    assert (sum(week["sessions"] for week in told), sum(week["pain"] for week in told)) == (sessions, pain)
-    assert (sum(week["reps"] for week in told), sum(week["hold_s"] for week in told)) == (reps + 3, held)  # 7 instead of 4
-    assert [week["good"] for week in told if week["exercise"] == "bridge"] == [1.0, 0.4]

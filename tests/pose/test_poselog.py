@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 from made_up import made_up_track
@@ -77,3 +79,21 @@ def test_none_is_no_track() -> None:
 def test_there_is_none_beyond_the_last() -> None:
     with pytest.raises(IndexError):
         log_of(poses(3))[3]
+
+
+@pytest.mark.parametrize("counts", [(5, 5), (3, 4), (1, 12, 2), (0, 3), (6, 0, 1)])
+def test_logs_that_follow_each_other_are_one(counts: tuple[int, ...]) -> None:
+    some = poses(sum(counts))
+    log, begin = PoseLog({"source": "a"}), 0
+    for count in counts:
+        log.extend(pickle.loads(pickle.dumps(log_of(some[begin : begin + count]))))  # as it travels between processes
+        begin += count
+    assert len(log) == len(some)
+    assert all(same(one, other) for one, other in zip(some, log, strict=True))
+    assert [len(log.part(number)) for number in log.parts] == [len(log.part(number, outline=False)) for number in log.parts]
+    assert sum(len(log.part(number)) for number in log.parts) == len(some)
+    assert log.found.tolist() == [pose.found for pose in some]
+    assert log.outlined == any(pose.outline is not None for pose in some)
+    log.append(Pose(1e3, some[0].px, some[0].visibility, some[0].world, some[0].size))
+    assert log[len(some)].time_s == 1e3
+    assert log.track().time_s.tolist() == log.times_s

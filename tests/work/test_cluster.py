@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="its workers are
 def address() -> Iterator[str]:
     """Of the scheduler."""
     distributed: Any = pytest.importorskip("distributed", reason="needs the extra `cluster`")
-    with distributed.LocalCluster(2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as cluster:
+    with distributed.LocalCluster(2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50) as cluster:
         yield cluster.scheduler_address
 
 
