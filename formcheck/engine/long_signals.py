@@ -47,7 +47,7 @@ class LongSignals(Signals):
         return self._over(arrays.turned) if self._like is None else self._like.turned
 
     def raw(self, name: str, view: Viewpoint, i: int) -> float:
-        """As of Signals; so the next three."""
+        """As of Signals; so the next ones."""
         part, k = self._at(i)
         return part.raw(name, view, k)
 
@@ -60,6 +60,10 @@ class LongSignals(Signals):
     def point(self, word: str, view: Viewpoint, i: int) -> tuple[float, float]:  # noqa: D102
         part, k = self._at(i)
         return part.point(word, view, k)
+
+    def joints(self, i: int) -> Array:  # noqa: D102
+        part, k = self._at(i)
+        return part.joints(k)
 
     def centre(self, i: int) -> tuple[float, float]:  # noqa: D102
         part, k = self._at(i)

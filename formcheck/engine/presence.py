@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import hypot
 from typing import Literal
 
+from formcheck.engine.mixed_sides import Sides
 from formcheck.engine.signals import Signals
 
 GAP_RESET_S = 3.0  # a longer gap starts over at the gate
@@ -28,6 +29,7 @@ class Presence:
         self._stray: tuple[float, float, float, float] | None = None
         self._looked_s = 0.0
         self._reach = JUMP
+        self._sides = Sides()
 
     def look(self, signals: Signals, i: int) -> Seen:
         """What is to be done with moment i."""
@@ -38,6 +40,8 @@ class Presence:
         x, y = signals.centre(i)
         here = (now, x, y, float(signals.trunk_px[i]))
         if self._last is None or not self._jumps(self._last, here):
+            if self._sides.taken_for_each_other(now, signals.joints(i), here[3]):
+                return "frozen"
             gap = self._last is not None and now - self._last[0] > GAP_RESET_S
             self._last, self._jumped_s = here, None
             return "new" if gap else "yes"

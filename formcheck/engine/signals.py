@@ -9,10 +9,12 @@ import numpy as np
 
 from formcheck.pose import arrays
 from formcheck.pose.arrays import PoseArrays
+from formcheck.pose.landmarks import LEFT, PAIRS, RIGHT
 from formcheck.pose.pose import Array, Pose, Track
 from formcheck.pose.viewpoint import Viewpoint, place
 from formcheck.rules.exercise import Exercise
 
+_JOINTS = [PAIRS[joint][side] for side in (LEFT, RIGHT) for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")]
 LEAST_TRUNK_PX = 1.0  # a shorter trunk is nobody, and no unit of length
 
 
@@ -81,6 +83,10 @@ class Signals:
         if places is None:
             places = self._places[key] = [(x, y) for x, y in place(self._moments, word, view).tolist()]
         return places[i]
+
+    def joints(self, i: int) -> Array:
+        """Pixels of the joints of both sides at moment i, (12, 2): first the left ones, then those of the right side in the same order."""
+        return self._moments.px[i, _JOINTS]
 
     def centre(self, i: int) -> tuple[float, float]:
         """Pixels of the middle of the trunk at moment i."""

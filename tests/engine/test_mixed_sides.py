@@ -1,0 +1,58 @@
+"""Moments in which left is taken for right count as moments without anybody; sides that stay exchanged are taken as they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.engine.checker import Checker
+from formcheck.engine.mixed_sides import Sides
+from formcheck.engine.replay import replay
+from formcheck.pose.landmarks import PAIRS
+from formcheck.pose.pose import Track
+from formcheck.rules.library import find_exercise
+from samples import read_sample
+
+NAME = "side_leg_raise-good-female"
+
+
+def exchanged(track: Track, rows: NDArray[np.int_]) -> Track:
+    """Left and right of all joints exchanged at these moments."""
+    parts = {}
+    for name in ("px", "world", "visibility"):
+        values = getattr(track, name).copy()
+        for left, right in PAIRS.values():
+            values[rows, left], values[rows, right] = values[rows, right].copy(), values[rows, left].copy()
+        parts[name] = values
+    return replace(track, **parts)
+
+
+def told(track: Track) -> list[tuple[str | None, str, tuple[str, ...]]]:
+    report = replay(Checker(find_exercise("side_leg_raise"), 0.0), track)
+    return [(rep.side, rep.verdict, rep.faults) for rep in report.reps]
+
+
+def test_sides_that_are_exchanged_for_a_moment_now_and_then_change_nothing() -> None:
+    track = read_sample(NAME)
+    rows = np.flatnonzero(np.random.default_rng(5).random(len(track)) < 0.1)
+    assert len(rows) > 10
+    assert told(track) and told(exchanged(track, rows)) == told(track)
+
+
+def test_sides_that_stay_exchanged_are_taken_as_they_are() -> None:
+    joints = np.arange(24.0).reshape(12, 2) * 20
+    other = np.concatenate([joints[6:], joints[:6]])
+    sides = Sides()
+    assert not sides.taken_for_each_other(0.0, joints, 100.0)
+    seen = [sides.taken_for_each_other(0.1 * k, other, 100.0) for k in range(1, 7)]
+    assert seen == [True, True, True, False, False, False]
+    assert sides.taken_for_each_other(0.7, joints, 100.0)  # and so is the way back
+
+
+def test_limbs_that_lie_nearly_on_each_other_are_never_left_out() -> None:
+    joints = np.concatenate([np.arange(12.0).reshape(6, 2)] * 2)
+    sides = Sides()
+    sides.taken_for_each_other(0.0, joints, 100.0)
+    assert not sides.taken_for_each_other(0.1, np.concatenate([joints[6:], joints[:6]]) + 0.5, 100.0)
