@@ -76,7 +76,9 @@ def live(
         typer.Option(help="What is said aloud: everything; only faults, what mends them and what is waited for; or nothing."),
     ] = VoiceAmount.all,
     volume: Annotated[int, typer.Option(metavar="PERCENT", min=0, max=100, help="How loud.")] = 100,
-    language: Annotated[VoiceLanguage, typer.Option(help="What is spoken; German needs a German voice of the system.")] = VoiceLanguage.en,
+    language: Annotated[
+        VoiceLanguage, typer.Option(help="What is spoken, and shown on boards; to be heard, German needs a voice of the system.")
+    ] = VoiceLanguage.en,
     loop: Annotated[bool, typer.Option("--loop", help="Play a clip again and again.", rich_help_panel="Less common")] = False,
     size: Annotated[
         str, typer.Option(metavar="WxH", help="The size of picture to ask the camera for.", rich_help_panel="Less common")

@@ -76,7 +76,11 @@ def review(
     signals: Annotated[bool, typer.Option("--signals", help="Also write every measure of every frame, CLIP.signals.csv.")] = False,
     trc: Annotated[bool, typer.Option("--trc", help="Also write the landmarks for movement software, CLIP.trc.")] = False,
     fast: Annotated[
-        bool, typer.Option("--fast", help="Leave out every second picture while nothing moves fast; see README for what that changes.")
+        bool,
+        typer.Option(
+            "--fast",
+            help="Leave out every second picture while nothing moves fast; about one verdict in a hundred may change: see docs/ARCHIVE.md.",
+        ),
     ] = False,
     jobs: JobsOption = None,
     resume: ResumeOption = False,

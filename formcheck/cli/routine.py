@@ -46,7 +46,7 @@ def routine(
     ] = True,
     voice: Annotated[VoiceAmount, typer.Option(help="What is said aloud.")] = VoiceAmount.all,
     volume: Annotated[int, typer.Option(metavar="PERCENT", min=0, max=100, help="How loud.")] = 100,
-    language: Annotated[VoiceLanguage, typer.Option(help="What is spoken.")] = VoiceLanguage.en,
+    language: Annotated[VoiceLanguage, typer.Option(help="What is spoken, and shown on boards.")] = VoiceLanguage.en,
     size: Annotated[
         str, typer.Option(metavar="WxH", help="The size of picture to ask the camera for.", rich_help_panel="Less common")
     ] = "1280x720",

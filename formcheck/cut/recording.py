@@ -36,14 +36,14 @@ class ExerciseSet:
 
 
 def check_part(
-    number: int, part: Part, exercise: Exercise, track: Track | LongTrack, clip: str, target_s: float | None
+    number: int, part: Part, exercise: Exercise, track: Track | LongTrack, clip: str, target_s: float | None, shown: bool = True
 ) -> tuple[ExerciseSet, list[Status]]:
-    """A set, judged from its own beginning, and the status after each of its poses.
+    """A set, judged from its own beginning, and the status after each of its poses, when they are ``shown``.
 
     exercise: that of the part, with the lines of the person.  target_s: the hold asked for, instead of the dose.
     """
     statuses: list[Status] = []
-    report = replay(Checker(exercise, target_s), part.of(track), clip, each=statuses.append)
+    report = replay(Checker(exercise, target_s), part.of(track), clip, each=statuses.append if shown else None)
     looks_like = tuple(one.name for one in (part.exercise, *part.others))
     return ExerciseSet(number, part.start_s, part.end_s, exercise, looks_like, report), statuses
 

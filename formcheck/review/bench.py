@@ -1,30 +1,47 @@
-"""How long each step of a review takes, and how the whole compares with a loop that only looks for landmarks."""
+"""How long each step of a review takes, and how reviews compare with a loop that only looks for landmarks, on one processor."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory, gettempdir
 from time import perf_counter
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 
 from formcheck.engine.checker import Checker
+from formcheck.errors import FormCheckError
 from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.files.beside import runs
 from formcheck.review.clip import Reviewer
 from formcheck.review.drawing import Drawing
+from formcheck.review.job import ReviewJob
+from formcheck.review.looked import never, no_tick
 from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
 from formcheck.source.video import VideoFile
+from formcheck.tracking.portions import Alone
+from formcheck.work.base import Tick, Workers
+from formcheck.work.choose import workers
 
 STEPS: Final = ("decode", "pose", "check", "overlay", "encode")
 WARM_UP: Final = 5  # frames that are not counted: the first ones load and plan
 
+
+class Way(NamedTuple):
+    """Of reviewing many clips."""
+
+    video: bool
+    fast: bool
+
+
+WAYS: Final = {"no_video": Way(False, False), "video": Way(True, False), "fast": Way(False, True)}
+_BARE, _REVIEW = "bare", "review"
 _FOLDER: Final = "formcheck-bench-"
 
 T = TypeVar("T")
@@ -39,40 +56,78 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
-    """steps: by name.  review_fps, landmarks_fps: frames a second of the whole review and of the bare landmark loop (medians).
+class Rate:
+    """fps: frames a second (median).  share: of the rate of the bare loop that ran beside it (median of the ratios)."""
 
-    share: the median of the ratios of neighbouring runs, review by landmarks.
+    fps: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """steps: by name.  landmarks_fps: frames a second of the bare landmark loop (median).  review: of one clip, with the video.
+
+    many: of as many clips as there are processes (jobs) that work side by side, by the names of ``WAYS``.
     """
 
     frames: int
     steps: dict[str, Timing]
-    review_fps: float
     landmarks_fps: float
-    share: float
+    review: Rate
+    jobs: int
+    many: dict[str, Rate]
 
     def to_json(self) -> dict[str, Any]:
         """Plain numbers; milliseconds, frames a second."""
         steps = {name: {"median_ms": round(t.median_ms, 2), "p95_ms": round(t.late_ms, 2)} for name, t in self.steps.items()}
-        rates = {"review_fps": round(self.review_fps, 1), "landmarks_fps": round(self.landmarks_fps, 1), "share": round(self.share, 3)}
-        return {"frames": self.frames, "steps": steps, **rates}
+        rates = {
+            "review_fps": round(self.review.fps, 1),
+            "landmarks_fps": round(self.landmarks_fps, 1),
+            "share": round(self.review.share, 3),
+        }
+        many = {name: {"fps": round(rate.fps, 1), "share": round(rate.share, 3)} for name, rate in self.many.items()}
+        return {"frames": self.frames, "steps": steps, **rates, "jobs": self.jobs, "many": many}
 
 
-def bench(clip: Path, exercise: Exercise, model: Path | None, rounds: int, tick: Callable[[], None]) -> Bench:
-    """Measure; the whole review and the bare loop run in turn, ``rounds`` times each.  Raises InputError for a bad clip."""
+def bench(clip: Path, exercise: Exercise, model: Path | None, rounds: int, tick: Callable[[], None], jobs: int) -> Bench:
+    """Measure; all that is compared runs in turn, ``rounds`` times each.  Raises InputError for a bad clip."""
     _clear_left_behind()
-    with TemporaryDirectory(prefix=f"{_FOLDER}{os.getpid()}-") as folder:
-        target = Path(folder) / "bench.mp4"
-        frames, steps = _steps(clip, exercise, model, target)
+    spent: dict[str, list[float]] = {name: [] for name in (_BARE, _REVIEW, *WAYS)}
+    with TemporaryDirectory(prefix=f"{_FOLDER}{os.getpid()}-") as folder, workers(jobs, never, _unseen) as team:
+        place = Path(folder)
+        frames, steps = _steps(clip, exercise, model, place / "bench.mp4")
+        _side_by_side(team, exercise, model, False, [Task(clip)] * jobs)  # processes start and load what they need
         tick()
-        bare, whole = [], []
         for _ in range(rounds):
-            bare.append(_seconds(lambda: _landmarks(clip, exercise, model)))
+            spent[_BARE].append(_seconds(lambda: _landmarks(clip, exercise, model)))
             tick()
-            whole.append(_seconds(lambda: Reviewer(exercise, model=model).review(Task(clip, target))))
+            spent[_REVIEW].append(_seconds(lambda: Reviewer(exercise, model=model).review(Task(clip, place / "bench.mp4"))))
             tick()
-    ratios = np.array(bare) / np.array(whole)
-    return Bench(frames, steps, frames / float(np.median(whole)), frames / float(np.median(bare)), float(np.median(ratios)))
+            for name, way in WAYS.items():
+                tasks = [Task(clip, place / f"{k}.mp4" if way.video else None) for k in range(jobs)]
+                spent[name].append(_seconds(lambda: _side_by_side(team, exercise, model, way.fast, tasks)))  # noqa: B023 - called at once
+                tick()
+    rates = {name: _rate(frames, spent[_BARE], spent[name], jobs) for name in WAYS}
+    return Bench(frames, steps, frames / float(np.median(spent[_BARE])), _rate(frames, spent[_BARE], spent[_REVIEW], 1), jobs, rates)
+
+
+def _rate(frames: int, bare: Sequence[float], spent: Sequence[float], clips: int) -> Rate:
+    return Rate(clips * frames / float(np.median(spent)), float(np.median(clips * np.array(bare) / np.array(spent))))
+
+
+def _side_by_side(team: Workers, exercise: Exercise, model: Path | None, fast: bool, tasks: Sequence[Task]) -> None:
+    for found in team.run(Alone(ReviewJob(exercise, _unchanged, model=model, fast=fast)), tasks):
+        if isinstance(found, FormCheckError):
+            raise found
+
+
+def _unchanged(exercise: Exercise) -> Exercise:
+    return exercise
+
+
+@contextmanager
+def _unseen(name: str, unit: str) -> Iterator[Tick]:  # noqa: ARG001
+    yield no_tick
 
 
 def _clear_left_behind() -> None:

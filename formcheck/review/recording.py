@@ -59,9 +59,9 @@ class RecordingReviewer:
     def review(self, task: Task, known: Made, parts: Sequence[Part]) -> Recording:
         """Judge every set and write what is wanted.  Raises OutputError when a result cannot be written."""
         track, clip = known.poses, name_of(task.clip)
-        found, statuses = [], []
+        found, statuses, shown = [], [], task.video is not None or task.outputs.page is not None
         for number, part in enumerate(parts, 1):
-            one, own = check_part(number, part, self.whose(part.exercise), track, clip, self.target_s)
+            one, own = check_part(number, part, self.whose(part.exercise), track, clip, self.target_s, shown)
             found.append(one)
             statuses.append(own)
         recording = Recording(clip, float(track.time_s[-1]), float(track.found.mean()), found, _problems(found, track, known))

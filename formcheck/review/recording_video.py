@@ -8,7 +8,7 @@ from pathlib import Path
 from formcheck.cut.recording import Recording
 from formcheck.draw import icons
 from formcheck.draw.card import CardLine
-from formcheck.draw.palette import GREEN, SKY
+from formcheck.draw.palette import GREEN, ORANGE, SKY
 from formcheck.engine.status import Status
 from formcheck.pose.pose import LongTrack, Track
 from formcheck.review.drawing import Drawing, in_step
@@ -59,16 +59,21 @@ def draw_recording(
 
 
 def totals_lines(recording: Recording) -> list[CardLine]:
-    """A line for each exercise; a tick where everything that was counted was good."""
+    """A line for each exercise."""
     titles = {one.exercise.name: one.exercise.title for one in recording.sets}
-    short = {one.exercise.name for one in recording.sets for hold in one.report.holds if not hold.reached}
     lines = []
     for total in recording.totals:
         parts = [f"{total.sets} {'set' if total.sets == 1 else 'sets'}"]
         parts += [f"{total.good_reps} good of {total.reps}"] if total.reps else []
         parts += [f"held {total.held_s:.0f} s"] if total.holds else []
-        parts += [] if total.reps or total.holds else ["nothing counted"]
-        good = (total.reps or total.holds) and total.reps == total.good_reps and total.exercise not in short
-        lines.append(CardLine(icons.tick if good else icons.half, GREEN if good else SKY, f"{titles[total.exercise]}: {', '.join(parts)}"))
+        holds = [hold for one in recording.sets if one.exercise.name == total.exercise for hold in one.report.holds]
+        if not (total.reps or total.holds):
+            icon, colour = icons.absent, ORANGE
+            parts.append("nothing was counted")
+        elif total.reps == total.good_reps and all(hold.reached for hold in holds):
+            icon, colour = icons.tick, GREEN
+        else:
+            icon, colour = icons.half, SKY
+        lines.append(CardLine(icon, colour, f"{titles[total.exercise]}: {', '.join(parts)}"))
     more = len(lines) - _MOST_LINES
     return lines[:_MOST_LINES] + ([CardLine(icons.frame, SKY, f"and {more} more")] if more > 0 else [])

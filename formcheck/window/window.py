@@ -79,11 +79,13 @@ class Window:
         import cv2
 
         self._full, self._pictures = full, 0
-        cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, cv2.WINDOW_FULLSCREEN if full else cv2.WINDOW_NORMAL)
         whole = self._display.size() if full else None
-        cv2.resizeWindow(self._title, *(whole or self._size))
-        if whole is not None:
-            cv2.moveWindow(self._title, 0, 0)  # also where no window manager listens
+        if whole is not None:  # where no window manager listens; before it is asked: a size given later makes it a framed window again
+            cv2.moveWindow(self._title, 0, 0)
+            cv2.resizeWindow(self._title, *whole)
+        cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, cv2.WINDOW_FULLSCREEN if full else cv2.WINDOW_NORMAL)
+        if not full:
+            cv2.resizeWindow(self._title, *self._size)
 
     def _visible(self) -> bool:
         import cv2
