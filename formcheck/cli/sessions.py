@@ -59,7 +59,7 @@ def sessions(
         from formcheck.history.finish import session_json
 
         for one in kept:
-            say(json_text(session_json(one, [])))
+            say(json_text(session_json(one)))
     elif kept:
         show(_table(kept))
         _show_runs(session, person, most)

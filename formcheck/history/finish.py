@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from formcheck.engine.report import Report
 from formcheck.history.database import Database
 from formcheck.history.kept import PAGE, Kept, load
 from formcheck.history.replay import Start, starts_of
@@ -64,8 +63,8 @@ def facts_of(kept: Kept) -> list[tuple[str, str]]:
     return facts
 
 
-def session_json(kept: Kept, reports: list[Report]) -> dict[str, object]:
-    """Everything that is kept of a session but landmarks and pictures; reports: of the starts, where they were reviewed again."""
+def session_json(kept: Kept) -> dict[str, object]:
+    """Everything that is kept of a session but landmarks and pictures."""
     return {
         "name": kept.name,
         "person": kept.person,
@@ -78,5 +77,4 @@ def session_json(kept: Kept, reports: list[Report]) -> dict[str, object]:
         "pain": kept.pain,
         "session": kept.head,
         "lines": kept.lines,
-        "reports": [report.to_json() for report in reports],
     }

@@ -12,6 +12,7 @@ from formcheck.engine.status import Fault, Hold, Phase
 from formcheck.evaluate.trace import Trace
 from formcheck.faults.line import LineFault
 from formcheck.faults.range import RangeFault
+from formcheck.faults.short_hold import ShortHoldFault
 from formcheck.report.bands import plain
 
 MOST: Final = 36  # pictures of one page
@@ -55,8 +56,13 @@ def _ends(seen: Trace) -> list[Moment]:
 
 def _held(seen: Trace, hold: Hold) -> float:
     """Midway through the time for which the clock ran; through all of it where that is not known."""
-    ran = [seen.statuses[k].time_s for k in _inside(seen, hold.start_s, hold.end_s) if seen.statuses[k].phase in (Phase.HOLD, Phase.TOP)]
+    ran = _ran(seen, hold.start_s, hold.end_s)
     return ran[len(ran) // 2] if ran else _nearest(seen, (hold.start_s + hold.end_s) / 2)
+
+
+def _ran(seen: Trace, start_s: float, end_s: float) -> list[float]:
+    """The times at which the clock of a hold ran."""
+    return [seen.statuses[k].time_s for k in _inside(seen, start_s, end_s) if seen.statuses[k].phase in (Phase.HOLD, Phase.TOP)]
 
 
 def _faults(seen: Trace) -> list[Moment]:
@@ -71,8 +77,13 @@ def _faults(seen: Trace) -> list[Moment]:
 
 
 def _worst(seen: Trace, fault: Fault) -> float:
-    """When the fault is seen best: where its measure is farthest beyond the line; of a range not reached, at its end; else midway."""
+    """When the fault is seen best: where its measure is farthest beyond the line.
+
+    Of a range not reached, at its end; of a hold that was too short, as it is left; else midway.
+    """
     rule = seen.variant.faults.get(fault.name)
+    if isinstance(rule, ShortHoldFault) and (ran := _ran(seen, fault.start_s, fault.end_s)):
+        return ran[-1]
     if isinstance(rule, RangeFault):
         return _farthest(seen, fault.start_s, fault.end_s)
     values = seen.values.get(rule.measure) if isinstance(rule, LineFault) else None

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Final
 
 from formcheck.engine.report import Report
-from formcheck.engine.status import Cue, Hold, Phase, Repetition, Status
+from formcheck.engine.status import Cue, Fault, Hold, Phase, Repetition, Status
+from formcheck.faults.short_hold import ShortHoldFault
 from formcheck.rules.exercise import Exercise
 
 LEAST_S: Final = 1.0  # a shorter fault is shown for this long, so that its words can be read
@@ -25,8 +26,9 @@ def in_hindsight(statuses: Iterable[Status], report: Report, exercise: Exercise)
     What the report does not count, as another exercise explains it better, is not counted in them either.
     Of several faults at one moment the sentence of the most urgent is shown.  Praise and other words stay where they were.
     """
-    by_start = sorted(report.faults, key=lambda fault: fault.start_s)
     rules = {name: rule for variant in exercise.each_variant() for name, rule in variant.faults.items()}
+    faults = [_as_it_is_left(fault, exercise) if isinstance(rules.get(fault.name), ShortHoldFault) else fault for fault in report.faults]
+    by_start = sorted(faults, key=lambda fault: fault.start_s)
     gone: Counter[str] = Counter()
     begun, now = 0, []  # faults that have begun, and those of them that are not over
     for status in statuses:
@@ -44,6 +46,11 @@ def in_hindsight(statuses: Iterable[Status], report: Report, exercise: Exercise)
         gone.update(_gone(status, report))
         counts = {name: getattr(status, name) - n for name, n in gone.items()}
         yield replace(status, faults=names, cue=cue, **counts)
+
+
+def _as_it_is_left(fault: Fault, exercise: Exercise) -> Fault:
+    """A hold becomes short when it is left: nobody is told to stay while he stays.  A repetition lasts on until the way back is over."""
+    return replace(fault, start_s=fault.end_s if exercise.kind == "hold" else max(fault.start_s, fault.end_s - LEAST_S))
 
 
 def _gone(status: Status, report: Report) -> list[str]:

@@ -23,6 +23,7 @@ from formcheck.review.clip import NO_OUTLINE, TOO_SLOW
 from formcheck.review.recording_video import draw_recording
 from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
+from formcheck.sinks.table import clock
 from formcheck.sinks.trc import write_trc
 from formcheck.source.frame import Image
 from formcheck.tracking.record import Made
@@ -103,7 +104,7 @@ class _Page:
             )
             looked[0].report.clip = one.report.clip
             self._sheet = Sheet.of(one.exercise, part, looked[0].report, target_s)
-            self._sheet.facts.append(("set", f"{one.number} of {count}, from {one.start_s:.1f} to {one.end_s:.1f} s of the recording"))
+            self._sheet.facts.append(("set", f"{one.number} of {count}, {clock(one.start_s)} - {clock(one.end_s)} of the recording"))
             if not one.sure:
                 self._sheet.facts.append(("it looks like", " or ".join(one.looks_like)))
 

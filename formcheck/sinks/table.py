@@ -83,7 +83,7 @@ def _nothing_seen(report: Report, exercise: Exercise) -> str:
 def refusal(refused: Refused) -> str:
     """What was not counted, when, why, and what it looks like."""
     looks = f" (it looks like {refused.looks_like}: `-e {refused.looks_like}`)" if refused.looks_like else ""
-    return f"not counted {refused.start_s:.1f}-{refused.end_s:.1f} s: {refused.why}{looks}"
+    return f"not counted {clock(refused.start_s)} - {clock(refused.end_s)}: {refused.why}{looks}"
 
 
 def _perhaps(found: Sequence[Perhaps], exercise: Exercise) -> list[str]:

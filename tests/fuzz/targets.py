@@ -177,7 +177,7 @@ def _session(path: Path) -> None:
         database.update()
         history_of(database, date(2026, 3, 2), kept.person)
     facts_of(kept)
-    json.dumps(session_json(kept, [start.report for start in starts_of(kept)]))
+    json.dumps([session_json(kept), *(start.report.to_json() for start in starts_of(kept))])
 
 
 @contextmanager

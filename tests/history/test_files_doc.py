@@ -76,7 +76,7 @@ def test_every_event_of_a_routine_is_described() -> None:
 
 
 def test_every_key_of_sessions_and_weeks_is_described(tmp_path: Path) -> None:
-    session = session_json(load(write_session(tmp_path, "2026-03-02T18:00:00+01:00")), [])
+    session = session_json(load(write_session(tmp_path, "2026-03-02T18:00:00+01:00")))
     assert set(session) - named(part("Lists of sessions")) == set()
     weeks = part("Weeks")
     assert {*Week.__dataclass_fields__, *RoutineWeek.__dataclass_fields__} - named(weeks) == set()

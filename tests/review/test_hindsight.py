@@ -71,3 +71,10 @@ def test_the_counts_of_a_sample_are_left_as_they_were() -> None:
     uneven = [row.time_s for row in rows if "hips_uneven" in row.faults]
     spans = [(fault.start_s, fault.end_s) for fault in seen.report.faults]
     assert all(any(start <= time_s <= end for start, end in spans) for time_s in uneven) and uneven
+
+
+def test_nobody_is_told_to_stay_while_he_stays() -> None:
+    """A hold that was too short is told as it is left, that of a repetition on the way back."""
+    short = [Fault("short_hold", 2.0, 6.0, 1)]
+    assert list(told(_hindsight(statuses({}), seen_with(short), find_exercise("plank")))) == [6, 7]
+    assert list(told(_hindsight(statuses({}), seen_with(short), find_exercise("superman")))) == [5, 6]

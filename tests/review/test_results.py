@@ -103,8 +103,8 @@ def test_what_was_not_counted_and_what_perhaps_was_a_fault_have_a_line_each(repo
     assert lines[-6:-2] == [
         "perhaps: rushed (repetitions 2, 3)",
         "perhaps: shallow",
-        "not counted 12.1-14.0 s: it was under way before you were seen at rest",
-        "not counted 20.0-23.0 s: too small (it looks like squat: `-e squat`)",
+        "not counted 0:12.1 - 0:14.0: it was under way before you were seen at rest",
+        "not counted 0:20.0 - 0:23.0: too small (it looks like squat: `-e squat`)",
     ]
 
 
