@@ -10,7 +10,7 @@ import typer
 
 from formcheck.cli.ending import Stop
 from formcheck.cli.person import Person, ProfileOption, person
-from formcheck.cli.shared import HoldOption, ModelOption, note, show
+from formcheck.cli.shared import FullScreenOption, HoldOption, ModelOption, note, show
 
 if TYPE_CHECKING:
     from formcheck.routines.alone import Done
@@ -66,10 +66,7 @@ def live(
     record_video: Annotated[
         bool, typer.Option("--record-video", help="Keep the pictures too, on this computer, with the session.")
     ] = False,
-    full_screen: Annotated[
-        bool,
-        typer.Option("--full-screen/--window", help="Fill the screen from the start, or open a window; the key f goes there and back."),
-    ] = True,
+    full_screen: FullScreenOption = True,
     seconds: Annotated[float | None, typer.Option(metavar="SECONDS", min=0, help="End the session after so long.")] = None,
     voice: Annotated[
         VoiceAmount,

@@ -10,7 +10,7 @@ import typer
 from formcheck.cli.ending import Stop
 from formcheck.cli.live import VoiceAmount, VoiceLanguage, parse_size
 from formcheck.cli.person import ProfileOption, person
-from formcheck.cli.shared import ModelOption, note, say, show, tell
+from formcheck.cli.shared import FullScreenOption, ModelOption, note, say, show, tell
 from formcheck.errors import FormCheckError
 
 if TYPE_CHECKING:
@@ -40,10 +40,7 @@ def routine(
     ] = None,
     ask_pain: Annotated[bool, typer.Option("--pain/--no-pain", help="Ask for pain from 0 to 10, before and after.")] = True,
     mirror: Annotated[bool | None, typer.Option("--mirror/--no-mirror", help="Show the picture as a mirror would.")] = None,
-    full_screen: Annotated[
-        bool,
-        typer.Option("--full-screen/--window", help="Fill the screen from the start, or open a window; the key f goes there and back."),
-    ] = True,
+    full_screen: FullScreenOption = True,
     voice: Annotated[VoiceAmount, typer.Option(help="What is said aloud.")] = VoiceAmount.all,
     volume: Annotated[int, typer.Option(metavar="PERCENT", min=0, max=100, help="How loud.")] = 100,
     language: Annotated[VoiceLanguage, typer.Option(help="What is spoken, and shown on boards.")] = VoiceLanguage.en,

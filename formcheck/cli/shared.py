@@ -29,6 +29,9 @@ ExerciseOption = Annotated[str, typer.Option("--exercise", "-e", metavar="EXERCI
 HoldOption = Annotated[
     float | None, typer.Option("--hold", metavar="SECONDS", min=0, max=3600, help="The hold asked for, instead of the exercise's dose.")
 ]
+FullScreenOption = Annotated[
+    bool, typer.Option("--full-screen/--window", help="Fill the screen from the start, or open a window; the key f goes there and back.")
+]
 ModelOption = Annotated[
     Path | None, typer.Option("--model", metavar="PATH", help="Another MediaPipe pose model (.task), for example the heavy one.")
 ]

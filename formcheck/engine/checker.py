@@ -50,7 +50,7 @@ class Checker:
         self._counts = {"good": 0, "flawed": 0, "incomplete": 0}
         self._holds = 0
         self._last_s = 0.0
-        self._stray: list[tuple[Sequence[Signals], int]] = []  # moments in which somebody was seen where the person cannot be
+        self._stray: list[tuple[Sequence[Signals], int]] = []  # moments that were held back
         self._late: list[Event] = []  # what ended between two poses
         self._earlier = 0  # repetitions, or holds, of earlier sets: the numbers go on
         self._numbered = 0  # those of this set
@@ -89,9 +89,9 @@ class Checker:
         if seen in ("lost", "new") and self._current.anchor is not None:
             events += self._take(self._current.close(now))
             events.append(Problem(now, "the person was out of sight for a while; started over"))
-        if seen == "new":
+        if seen in ("new", "stayed"):
             events += self._catch_up()
-        self._stray = [*self._stray, (signals, i)] if seen == "frozen" and self._sense.elsewhere else []
+        self._stray = [*self._stray, (signals, i)] if seen == "frozen" and self._sense.held_back else []
         if seen in ("frozen", "lost"):
             lost = self._sense.gap_s(now) > LOST_AFTER_S
             return self._status(now, Phase.LOST if lost else None, events, nan)
@@ -132,7 +132,7 @@ class Checker:
         return events + self._take(ended), value
 
     def _catch_up(self) -> list[Event]:
-        """Whoever was seen elsewhere has become the person: what he did until that was sure is judged as well."""
+        """What was held back was the person, or stays as it was: what was done until that was sure is judged as well."""
         moments, self._stray = self._stray, []
         return [event for s, k in moments for event in self._judge(s, k, float(s[0].time_s[k]))[0]]
 

@@ -99,11 +99,11 @@ class GestureWatch:
         """An arm that does not come down after it has told a pause."""
         if self._told is not Gesture.ONE_ARM:
             return GestureState()
+        if now - self._seen_s > (GAP_S if gesture is not None else FLICKER_S):
+            self._told = Gesture.BOTH_ARMS  # it came down, or nobody knows: nothing more is told before both are down
+            return GestureState()
         if gesture is not None:
             self._seen_s = now
-        elif now - self._seen_s > FLICKER_S:
-            self._told = Gesture.BOTH_ARMS  # nothing more is told before both are down
-            return GestureState()
         share = min(1.0, (now - self._since_s + 1e-6) / LONGER_S)
         if share < 1.0 or gesture is None:
             return GestureState(Gesture.BOTH_ARMS, share)

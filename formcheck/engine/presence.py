@@ -17,11 +17,14 @@ JUMP_WITHIN_S = 0.25  # frames further apart than this cannot be compared
 RESCALE = 1.5  # nor does its length change by this factor
 ACCEPT_S = 2.5  # who stays at the new place for this long is the person now; somebody who walks through does not
 
-Seen = Literal["yes", "frozen", "lost", "new"]
+Seen = Literal["yes", "frozen", "lost", "new", "stayed"]
 
 
 class Presence:
-    """Feed every frame; ``yes``: judge it, ``frozen``: skip it, ``lost``: skip and start over, ``new``: judge it after starting over."""
+    """Feed every frame; ``yes``: judge it, ``frozen``: skip it, ``lost``: skip and start over, ``new``: judge it after starting over.
+
+    ``stayed``: judge it after the moments that were held back.
+    """
 
     def __init__(self) -> None:
         self._last: tuple[float, float, float, float] | None = None  # time, x, y, trunk of the last accepted pose
@@ -40,11 +43,12 @@ class Presence:
         x, y = signals.centre(i)
         here = (now, x, y, float(signals.trunk_px[i]))
         if self._last is None or not self._jumps(self._last, here):
-            if self._sides.taken_for_each_other(now, signals.joints(i), here[3]):
+            sides = self._sides.see(now, signals.joints(i), here[3])
+            if sides == "exchanged":
                 return "frozen"
             gap = self._last is not None and now - self._last[0] > GAP_RESET_S
             self._last, self._jumped_s = here, None
-            return "new" if gap else "yes"
+            return "new" if gap else "stayed" if sides == "stayed" else "yes"
         if self._jumped_s is None or (self._stray is not None and self._jumps(self._stray, here)):
             self._jumped_s = now
         self._stray = here
@@ -54,9 +58,9 @@ class Presence:
         return "new"
 
     @property
-    def elsewhere(self) -> bool:
-        """Somebody is seen, but where the person cannot be."""
-        return self._jumped_s is not None
+    def held_back(self) -> bool:
+        """Somebody is seen, but where the person cannot be, or with left taken for right: it may have to be judged later."""
+        return self._jumped_s is not None or self._sides.exchanged
 
     def gap_s(self, now: float) -> float:
         """Seconds since the last accepted pose."""

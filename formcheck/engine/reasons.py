@@ -34,10 +34,8 @@ def too_little(exercise: Exercise, measure: str, farthest: float, begins: float,
 def _remedy(exercise: Exercise, measure: str, value: float) -> str:
     """The cue of the fault that this value would be, "" for none: what is too bad to be timed is mended in the same way."""
     for fault in sorted(exercise.faults.values(), key=lambda fault: -fault.priority):
-        if isinstance(fault, LineFault) and fault.measure == measure:
-            low, high = fault.below is not None and value < fault.below, fault.above is not None and value > fault.above
-            if low or high:
-                return fault.cue
+        if isinstance(fault, LineFault) and fault.measure == measure and fault.is_beyond(value):
+            return fault.cue
     return ""
 
 

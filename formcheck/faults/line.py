@@ -50,6 +50,10 @@ class LineFault(OnMeasure):
         """Between two lines the range is not whole; a single one ("hips sag below this") is the right form whatever the range."""
         return None if self.above is None or self.below is None else (self.above, self.below)
 
+    def is_beyond(self, value: float, slack: float = 0.0) -> bool:
+        """Is this value of the measure a fault?  slack: by how much it may stay short of the line and still is one."""
+        return (self.above is None or value > self.above - slack) and (self.below is None or value < self.below + slack)
+
     def with_band(self, low: float, high: float) -> Self:
         return self.model_copy(update={"above": low, "below": high})
 
@@ -82,7 +86,7 @@ class LineWatch(Watch):
         """One moment; a value that is not known changes nothing."""
         if wanted and isnan(value):
             return None
-        beyond = wanted and self._beyond(value)
+        beyond = wanted and self._rule.is_beyond(value, self._rule.release if self.on else 0.0)
         if beyond and not self._seen:
             self.span.start_s, self._hits, self._misses = now, 0, 0
         self._hits, self._misses = self._hits + beyond, self._misses + (not beyond)
@@ -110,11 +114,6 @@ class LineWatch(Watch):
         """Not watched any more, e.g. the repetition is over."""
         was, self.on, self._seen = self.on, False, False
         return "over" if was else None
-
-    def _beyond(self, value: float) -> bool:
-        slack = self._rule.release if self.on else 0.0
-        above, below = self._rule.above, self._rule.below
-        return (above is None or value > above - slack) and (below is None or value < below + slack)
 
 
 def _list(words: Sequence[str]) -> str:

@@ -28,7 +28,6 @@ class Rotation(OnTwo):
     towards: Literal["left", "right", "active", "passive"] = Field(
         "left", description="of a line from right to left: the side to which a turn is positive"
     )
-    within: float = Field(180, gt=0, le=180, description="a greater rotation is left and right taken for each other, degrees: not known")
 
     @property
     def unit(self) -> Unit:
@@ -52,5 +51,4 @@ class Rotation(OnTwo):
         a, b = (place(moments, word, view, moments.world) for word in self.points)
         v = b - a
         sign = 1.0 if which_side(self.towards, view) == LEFT else -1.0
-        turned: Array = np.degrees(np.arctan2(v[:, 2], v[:, 0] if self.about == "vertical" else -v[:, 1])) * sign
-        return turned if self.within >= 180 else np.where(np.abs(turned) <= self.within, turned, np.nan)
+        return np.degrees(np.arctan2(v[:, 2], v[:, 0] if self.about == "vertical" else -v[:, 1])) * sign

@@ -67,11 +67,6 @@ class Dose(Strict):
     hold_s: float
     sides: Sides | None
 
-    @property
-    def per_set(self) -> int:
-        """Repetitions or holds of a set, both sides together."""
-        return self.reps * (2 if self.sides == "both" else 1)
-
 
 def dose_of(step: Step, exercise: Exercise, level: int = 0) -> Dose:
     """What is asked for.  level: steps of the progression that are reached."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from math import ceil
 from typing import Final, Literal
 
-from formcheck.engine.status import Hold, Repetition, Status
+from formcheck.engine.set_counts import SetCounts
+from formcheck.engine.status import Status
 from formcheck.live.session import Session
-from formcheck.pose.landmarks import SideName
 from formcheck.routines.boards import between_sets
 from formcheck.routines.stage import Stage
 from formcheck.routines.today import Today
@@ -22,9 +20,6 @@ NOTICE_S: Final = 5.0  # the word for the other side
 class Sets:
     """Sets and the rests between them: follows the statuses, and is asked between two pictures whether the exercise is over.
 
-    Where both sides work, a set is full when each has done its part, and not later than after half as much again: a side that is not
-    told from the other must not keep anybody at it.
-
     done: sets that were done before.  set_over: told how many are done in all.  instead: what the person chose in a rest instead of
     another set.
     """
@@ -33,7 +28,7 @@ class Sets:
         self._one, self._stage, self._picture = one, stage, picture
         self._done, self._set_over = done, set_over
         self._full_s: float | None = None  # when the set was full
-        self._sides: Counter[SideName] = Counter()
+        self._set = self._counted()
         self._turn: tuple[float, str] | None = None  # when a side was done, and the words for it
         self._now = 0.0
         self._over = False
@@ -42,7 +37,11 @@ class Sets:
     def see(self, status: Status) -> None:
         """A status of the session."""
         self._now = status.time_s
-        full = self._is_full(status)
+        if (status.reps or status.holds) == 0:  # a new set, or started over
+            self._set = self._counted()
+        if self._set.add(status.events) and self._set.turn is not None:
+            self._turn = status.time_s, f"Now the {self._set.turn} side"
+        full = self._set.full
         if full and self._full_s is None:
             self._full_s = status.time_s
             self._done += 1
@@ -73,22 +72,8 @@ class Sets:
             return "Done" if self._done >= self._one.dose.sets else f"Set {self._done} of {self._one.dose.sets} done"
         return self._turn[1] if self._turn is not None and self._now - self._turn[0] <= NOTICE_S else ""
 
-    def _is_full(self, status: Status) -> bool:
-        dose, done = self._one.dose, status.reps or status.holds
-        if done == 0:
-            self._sides.clear()
-        if dose.sides != "both":
-            return done >= dose.per_set
-        ended = [event.side for event in status.events if isinstance(event, Repetition) or (isinstance(event, Hold) and event.reached)]
-        for side in (side for side in ended if side is not None):
-            self._sides[side] += 1
-            other: SideName = "right" if side == "left" else "left"
-            if self._sides[side] == dose.reps and self._sides[other] < dose.reps - 1:
-                self._turn = status.time_s, f"Now the {other} side"
-        if not self._sides:
-            return done >= dose.per_set
-        both = min(self._sides["left"], self._sides["right"]) >= dose.reps
-        return both or done >= max(dose.per_set + 1, ceil(1.5 * dose.per_set))
+    def _counted(self) -> SetCounts:
+        return SetCounts(self._one.exercise, self._one.dose.reps, self._one.dose.sides == "both")
 
     def _rest(self, session: Session) -> None:
         rest = between_sets(self._one, self._picture(), self._done)

@@ -31,6 +31,7 @@ class Written:
         self.language = language
         self._spoken = Translation(language)
         self._whole, self._made = _tables(language)
+        self._known: dict[str, str] = {}  # what was asked for before: most of it is asked for with every picture
 
     def has(self, text: str) -> bool:
         """Is it known, with all its parts?"""
@@ -40,7 +41,9 @@ class Written:
         """The text in this language; as it is where it is not known, as with an own exercise."""
         if self.language == "en":
             return text
-        return APART.join(self._looked_up(part, lenient=True) or part for part in text.split(APART))
+        if text not in self._known:
+            self._known[text] = APART.join(self._looked_up(part, lenient=True) or part for part in text.split(APART))
+        return self._known[text]
 
     def shown(self, shown: Shown) -> Shown:
         """A board with all its texts in this language; what it says is another matter."""

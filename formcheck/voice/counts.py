@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from math import ceil
 from typing import Final
 
-from formcheck.engine.status import Hold, Phase, Repetition, Status
-from formcheck.pose.landmarks import SideName
+from formcheck.engine.set_counts import SetCounts
+from formcheck.engine.status import Phase, Status
 from formcheck.rules.exercise import Exercise
 from formcheck.voice.phrases import MORE, MOST, TO_GO_S, Phrase, hold_for, more_to_go, number, set_number, to_go
 from formcheck.voice.utterance import Kind, Utterance
@@ -36,8 +35,8 @@ class DoseCounts:
 
     def reset(self) -> None:
         """Counts begin at zero."""
-        self._sides: Counter[SideName] = Counter()
-        self._done = 0
+        self._set = SetCounts(self._exercise, self._dose.reps, self._dose.per_side)
+        self._sets = self._done = 0
         self.over = False
 
     def see(self, status: Status) -> list[Utterance]:
@@ -47,38 +46,35 @@ class DoseCounts:
         done = status.reps if reps else status.holds
         if done < self._done:
             self.reset()
-        ended = [e for e in status.events if isinstance(e, Repetition) or (isinstance(e, Hold) and e.reached and not reps)]
-        self._sides.update(e.side for e in ended if e.side is not None)
+        self._set.add(status.events)
         if done == self._done:
             return []
         self._done = done
         counted = [Utterance(Kind.COUNT, self._count(done), status.time_s)] if reps else []  # of holds it is said how many are left
-        after = self._after(done, ended[-1].side if ended else None)
+        after = self._after()
         return counted + ([Utterance(Kind.ASIDE, after, status.time_s)] if after else [])
 
     def _count(self, done: int) -> tuple[str, ...]:
         words = (number(done),) if done <= MOST else ()
-        last = self._asked >= SOON and done % self._asked == self._asked - 1 and not self.over
+        last = self._asked >= SOON and self._set.left == 1 and not self.over
         return (*words, Phrase.LAST) if last else words
 
-    def _after(self, done: int, side: SideName | None) -> tuple[str, ...]:
-        """What comes next, after this many; nothing in the middle of a set."""
+    def _after(self) -> tuple[str, ...]:
+        """What comes next; nothing in the middle of a set."""
         if self.over:
             return ()
-        sets, left = divmod(done, self._asked)
-        if left == 0:
-            self.set_over, self.over = True, sets >= self._dose.sets
+        if self._set.full:
+            self._sets += 1
+            self.set_over, self.over = True, self._sets >= self._dose.sets
+            self._set = SetCounts(self._exercise, self._dose.reps, self._dose.per_side)
             if not self._ends:
                 return ()
             if self.over:
                 return (Phrase.DONE,)
-            return (Phrase.REST, set_number(sets + 1))
-        if self._dose.per_side and side is not None:
-            other: SideName = "right" if side == "left" else "left"
-            whole = self._sides[side] % self._dose.reps == 0
-            if whole and self._sides[side] - self._sides[other] > (1 if self._dose.reps > 1 else 0):
-                return (Phrase.LEFT_SIDE if other == "left" else Phrase.RIGHT_SIDE,)
-        more = self._asked - left
+            return (Phrase.REST, set_number(self._sets + 1))
+        if self._set.turn is not None:
+            return (Phrase.LEFT_SIDE if self._set.turn == "left" else Phrase.RIGHT_SIDE,)
+        more = self._set.left
         return (more_to_go(more),) if self._exercise.kind == "hold" and more in MORE else ()
 
 

@@ -102,6 +102,13 @@ def test_arms_that_come_down_too_early_say_nothing() -> None:
     assert seen(film_of(upright(), 2.0, 3.3)) == []
 
 
+def test_an_arm_that_is_up_again_after_a_gap_ends_nothing() -> None:
+    watch, track = GestureWatch(), film_of(upright(), 0.5, 10.0)
+    before = [pose for pose in track if pose.time_s < 2.5]
+    after = [replace(pose, time_s=pose.time_s + 30.0) for pose in track if 2.5 <= pose.time_s < 6.5]
+    assert seen([*before, *after], watch) == [(Gesture.ONE_ARM, 2.0)]
+
+
 def test_it_is_told_once_until_the_arm_has_come_down() -> None:
     rest, up = level(upright()), raised(level(upright()))
     track = Film(20).shoot(lambda t: up if 1 <= t < 4.5 or t >= 10 else rest, 12.5)

@@ -31,4 +31,4 @@ def holds(changes: dict[str, Any], wrong_until_s: float, fps: float = 15) -> lis
 def test_legs_that_are_told_apart_only_in_the_stretch(wrong_until_s: float) -> None:
     ((side, held_s),) = holds({"anew": True}, wrong_until_s)
     assert side == "right"
-    assert held_s == pytest.approx(6.3, abs=1.0)
+    assert held_s == pytest.approx(6.3, abs=0.7)

@@ -41,18 +41,16 @@ def test_sides_that_are_exchanged_for_a_moment_now_and_then_change_nothing() -> 
     assert told(track) and told(exchanged(track, rows)) == told(track)
 
 
-def test_sides_that_stay_exchanged_are_taken_as_they_are() -> None:
+def test_sides_that_stay_exchanged_are_taken_as_they_are_and_nothing_of_them_is_lost() -> None:
     joints = np.arange(24.0).reshape(12, 2) * 20
     other = np.concatenate([joints[6:], joints[:6]])
     sides = Sides()
-    assert not sides.taken_for_each_other(0.0, joints, 100.0)
-    seen = [sides.taken_for_each_other(0.1 * k, other, 100.0) for k in range(1, 7)]
-    assert seen == [True, True, True, False, False, False]
-    assert sides.taken_for_each_other(0.7, joints, 100.0)  # and so is the way back
+    told = [sides.see(0.0, joints, 100.0), *(sides.see(0.1 * k, other, 100.0) for k in range(1, 6)), sides.see(0.6, joints, 100.0)]
+    assert told == ["as before", "exchanged", "exchanged", "exchanged", "stayed", "as before", "exchanged"]
 
 
-def test_limbs_that_lie_nearly_on_each_other_are_never_left_out() -> None:
+def test_limbs_that_lie_nearly_on_each_other_are_never_held_back() -> None:
     joints = np.concatenate([np.arange(12.0).reshape(6, 2)] * 2)
     sides = Sides()
-    sides.taken_for_each_other(0.0, joints, 100.0)
-    assert not sides.taken_for_each_other(0.1, np.concatenate([joints[6:], joints[:6]]) + 0.5, 100.0)
+    sides.see(0.0, joints, 100.0)
+    assert sides.see(0.1, np.concatenate([joints[6:], joints[:6]]) + 0.5, 100.0) == "as before"

@@ -23,7 +23,7 @@ for _ in range(40):
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="tried there by hand")
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder cannot be locked there; the lock file that stands for it is played below")
 def test_two_programs_lose_nothing(tmp_path: Path) -> None:
     (tmp_path / "count").write_text("0")
     both = [subprocess.Popen([sys.executable, "-c", COUNTS, str(tmp_path)]) for _ in range(2)]

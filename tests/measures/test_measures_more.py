@@ -117,12 +117,3 @@ def test_the_front_of_a_body_on_its_back_stands_above_the_line(near: SideName, a
     value = rule.values(PoseArrays.of(pose), Viewpoint(side, side)) / trunk_px(PoseArrays.of(pose))
     assert value == pytest.approx(height, abs=0.02)
     assert rule.needs_outline
-
-
-@pytest.mark.parametrize(("turned_deg", "known"), [(0.0, True), (80.0, True), (-110.0, True), (150.0, False), (-175.0, False)])
-def test_a_turn_that_no_body_makes_is_left_and_right_taken_for_each_other(turned_deg: float, known: bool) -> None:
-    rule = {"kind": "rotation", "points": ["right.shoulder", "left.shoulder"], "within": 120}
-    value = TypeAdapter(Measure).validate_python(rule).values(PoseArrays.of(turned_by(turned_deg)), Viewpoint(RIGHT, RIGHT))
-    assert np.isnan(value[0]) == (not known)
-    if known:
-        assert value[0] == pytest.approx(turned_deg)

@@ -159,4 +159,4 @@ def test_the_dose_is_that_of_the_step_then_of_the_exercise_and_grows_to_its_limi
     assert [dose_of(step, bridge, level).reps for level in range(4)] == [8, 10, 11, 11]
     stretch = Step.model_validate({"exercise": "hip_flexor_stretch", "progression": {"grows": "hold_s", "by": 5, "up_to": 30}})
     assert dose_of(stretch, find_exercise("hip_flexor_stretch"), 1) == Dose(sets=1, reps=1, hold_s=30, sides="both")
-    assert dose_of(stretch, find_exercise("hip_flexor_stretch")).per_set == 2
+    assert dose_of(stretch, find_exercise("hip_flexor_stretch")).sides == "both"
