@@ -22,6 +22,9 @@ from formcheck.rules.exercise import Exercise
 
 SET_S: Final = 5.0  # what lies nearer to each other is one set, and explained as one
 CLEARLY: Final = 2.0  # times as much must be explained, and by an exercise in another posture, or seen from another side
+UNSTILL: Final = 0.33  # trunk lengths a second: real people's holds come to 0.27, press-ups in a plank's posture begin at 0.42
+_TIMED_S: Final = 1.5  # less is on the way in and out
+_MOVED: Final = "you moved about: a hold is kept still"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Others:
 
 def without_others(others: Others, asked: Exercise, report: Report) -> Report:
     """The report without what another exercise explains clearly better; that stands among the refused, with the other's name."""
+    report = _without_unstill(others, asked, report)
     own = {some: sum(worth(one, asked, None) for one in some.counted) for some in _sets(report)}  # asked for: the benefit of the doubt
     doubted = {some: worth_s for some, worth_s in own.items() if CLEARLY * worth_s < some.end_s - some.start_s}
     if not doubted:
@@ -87,11 +91,24 @@ def _within(some: _Set, one: Repetition | Hold) -> float:
     return max(0.0, common_s) / max(one.end_s - one.start_s, 1e-6)
 
 
+def _without_unstill(others: Others, asked: Exercise, report: Report) -> Report:
+    """The report without holds in which the body moved as in a repetition: press-ups are no plank."""
+    if asked.hold is None:
+        return report
+    unstill = [one for one in report.holds if one.held_s >= _TIMED_S and others.restless.within(one.start_s, one.end_s) > UNSTILL]
+    return _without(report, asked, unstill, [Refused(one.start_s, one.end_s, _MOVED) for one in unstill])
+
+
 def _withdrawn(report: Report, asked: Exercise, sets: Sequence[tuple[_Set, Exercise]]) -> Report:
-    gone = {id(one) for some, _ in sets for one in some.counted}
-    spans = [(some.start_s, some.end_s) for some, _ in sets]
     why = f"it did not look like {asked.title.lower()}"
     refused = [Refused(one.start_s, one.end_s, why, other.name) for some, other in sets for one in some.counted]
+    return _without(report, asked, [some for some, _ in sets], refused)
+
+
+def _without(report: Report, asked: Exercise, withdrawn: Sequence[_Set | Hold], refused: Sequence[Refused]) -> Report:
+    """The report without some of what it counts and what was told of that; what is left is numbered anew."""
+    spans = [(some.start_s, some.end_s) for some in withdrawn]
+    gone = {id(one) for some in withdrawn for one in (some.counted if isinstance(some, _Set) else (some,))}
     rows: Sequence[Repetition | Hold] = report.reps if asked.kind == "reps" else report.holds
     left = [number for number, row in enumerate(rows, 1) if id(row) not in gone]
     numbers: dict[int | None, int | None] = {None: None, **{old: new for new, old in enumerate(left, 1)}}
