@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from formcheck.engine.checker import Checker
 from formcheck.engine.explained import Others, without_others
 from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
+from formcheck.pose.arrays import PoseArrays
+from formcheck.pose.arrays import trunk_px as trunk_length_px
 from formcheck.rules.library import all_exercises, find_exercise
 from samples import read_sample
 
@@ -37,3 +42,15 @@ def test_the_exercise_that_was_asked_for_keeps_all_of_its_own(stem: str) -> None
 def test_a_sister_exercise_withdraws_nothing() -> None:
     alone, compared = both("bridge-good-male", "bridge_hold")
     assert alone.holds and compared.holds == alone.holds
+
+
+def test_press_ups_in_the_posture_of_a_plank_are_no_plank() -> None:
+    track, plank = read_sample("plank-good-female"), find_exercise("plank")
+    assert without_others(Others(all_exercises, track), plank, replay(Checker(plank, 0.0), track)).holds
+
+    trunk_px = float(np.nanmedian(trunk_length_px(PoseArrays.of(track))))
+    up_and_down = 0.5 * trunk_px * np.sin(np.pi * track.time_s)  # a press-up every two seconds
+    moving = replace(track, px=track.px + np.stack([0 * up_and_down, up_and_down], 1)[:, None])
+    report = without_others(Others(all_exercises, moving), plank, replay(Checker(plank, 0.0), moving))
+    assert not report.holds
+    assert "you moved about: a hold is kept still" in [refused.why for refused in report.refused]

@@ -1,0 +1,49 @@
+"""A movement that passes the lines of an exercise and is plainly another one is refused, with what is not so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.engine.checker import Checker
+from formcheck.engine.replay import replay
+from formcheck.pose.arrays import PoseArrays, trunk_px
+from formcheck.pose.landmarks import PAIRS
+from formcheck.pose.pose import Track
+from formcheck.rules.library import find_exercise
+from samples import read_sample
+
+
+def moved(track: Track, joints: list[str], side: int | None, x: float, y: float) -> Track:
+    """The track with joints of one side, or both, moved by so many trunk lengths to the right and down."""
+    px = track.px.copy()
+    points = [PAIRS[joint][s] for joint in joints for s in ((side,) if side is not None else (0, 1))]
+    px[:, points] += np.array([x, y]) * float(np.nanmedian(trunk_px(PoseArrays.of(track))))
+    return replace(track, px=px)
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_lunge_is_no_squat(side: int) -> None:
+    squat, track = find_exercise("squat"), read_sample("squat-good-female")
+    assert replay(Checker(squat, 0.0), track).reps
+    lunge = replay(Checker(squat, 0.0), moved(track, ["ankle", "heel", "toe"], side, 1.6, 0.0))
+    assert not lunge.reps
+    assert lunge.refused or lunge.problems
+
+
+def test_a_bow_to_the_camera_is_no_side_leg_raise() -> None:
+    raised, track = find_exercise("side_leg_raise"), read_sample("side_leg_raise_standing-good-female")
+    standing = replay(Checker(raised, 0.0), track)
+    assert standing.reps
+    px = track.px.copy()
+    for rep in standing.reps:
+        during = (track.time_s > rep.start_s + 0.3) & (track.time_s < rep.end_s - 0.3)
+        hips = px[during][:, PAIRS["hip"], 1].mean(axis=1)
+        for joint in ("shoulder", "elbow", "ear", "eye", "mouth"):
+            rows = np.ix_(np.flatnonzero(during), PAIRS[joint], [1])
+            px[rows] = hips[:, None, None] + 0.4 * (px[rows] - hips[:, None, None])
+    bow = replay(Checker(raised, 0.0), replace(track, px=px))
+    assert not bow.reps
+    assert bow.refused or bow.problems
