@@ -22,7 +22,9 @@ from formcheck.rules.exercise import Exercise
 
 SET_S: Final = 5.0  # what lies nearer to each other is one set, and explained as one
 CLEARLY: Final = 2.0  # times as much must be explained, and by an exercise in another posture, or seen from another side
-UNSTILL: Final = 0.5  # trunk lengths a second: holds come to 0.27, bouncing ones to 0.43, press-ups in the posture of a plank begin at 0.59
+UNSTILL: Final = (
+    0.5  # trunk lengths a second: shoulders and hips in holds come to 0.16, bouncing ones too, press-ups in a plank begin at 0.55
+)
 _TIMED_S: Final = 1.5  # less is on the way in and out
 _MOVED: Final = "you moved about: a hold is kept still"
 
@@ -95,7 +97,9 @@ def _without_unstill(others: Others, asked: Exercise, report: Report) -> Report:
     """The report without holds in which the body moved as in a repetition: press-ups are no plank."""
     if asked.hold is None:
         return report
-    unstill = [one for one in report.holds if one.held_s >= _TIMED_S and others.restless.within(one.start_s, one.end_s) > UNSTILL]
+    unstill = [
+        one for one in report.holds if one.held_s >= _TIMED_S and others.restless.within(one.start_s, one.end_s, trunk=True) > UNSTILL
+    ]
     return _without(report, asked, unstill, [Refused(one.start_s, one.end_s, _MOVED) for one in unstill])
 
 

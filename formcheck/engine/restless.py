@@ -16,6 +16,7 @@ _STEP_S: Final = 0.5
 _EDGE: Final = 0.25  # share of a span, at most half a second, that is the way in or out
 _VISIBLE: Final = 0.6  # landmarks that are less sure move by themselves
 _JOINTS: Final = [side for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle") for side in PAIRS[joint]]
+_TRUNK: Final = [0, 1, 6, 7]  # of these
 _LEAST: Final = 3  # poses and joints without which nothing can be told
 
 
@@ -31,19 +32,24 @@ class Restlessness:
         trunks_px = np.concatenate(trunk_px)
         self._trunk_px = float(np.median(trunks_px)) if len(trunks_px) else 0.0
 
-    def within(self, start_s: float, end_s: float) -> float:
-        """How far the joint moves that moves second most, in trunk lengths a second: the median over the span; 0 when not known."""
+    def within(self, start_s: float, end_s: float, trunk: bool = False) -> float:
+        """How far the joint moves that moves second most, in trunk lengths a second: the median over the span; 0 when not known.
+
+        trunk: of shoulders and hips alone; the model may take one leg of a body that lies still for the other, again and again.
+        """
         edge_s = min(_WINDOW_S, _EDGE * (end_s - start_s)) / 2
         first_s, last_s = start_s + edge_s, max(start_s + edge_s, end_s - edge_s - _WINDOW_S)
-        ways = [self._way(at_s) for at_s in np.arange(first_s, last_s + 1e-6, _STEP_S)]
+        ways = [self._way(at_s, trunk) for at_s in np.arange(first_s, last_s + 1e-6, _STEP_S)]
         return float(np.median(ways)) if self._trunk_px > 0 else 0.0
 
-    def _way(self, start_s: float) -> float:
+    def _way(self, start_s: float, trunk: bool) -> float:
         rows = (self._time_s >= start_s) & (self._time_s <= start_s + _WINDOW_S)
         if rows.sum() < _LEAST:
             return 0.0
-        px = self._px[rows]
-        far = np.hypot(*np.moveaxis(px.max(axis=0) - px.min(axis=0), 1, 0))[self._seen[rows].mean(axis=0) > _VISIBLE]
+        px, seen = self._px[rows], self._seen[rows].mean(axis=0) > _VISIBLE
+        if trunk:
+            px, seen = px[:, _TRUNK], seen[_TRUNK]
+        far = np.hypot(*np.moveaxis(px.max(axis=0) - px.min(axis=0), 1, 0))[seen]
         return float(np.sort(far)[-2]) / self._trunk_px if len(far) >= _LEAST else 0.0
 
 

@@ -15,7 +15,7 @@ from pydantic import Field, field_validator
 
 from formcheck.measures.units import Unit
 from formcheck.pose.arrays import PoseArrays, trunk_px, turned
-from formcheck.pose.points import TOP, Point
+from formcheck.pose.points import HAND, TOP, Point
 from formcheck.pose.pose import Array
 from formcheck.pose.viewpoint import Viewpoint, place
 from formcheck.strict import Strict
@@ -70,7 +70,7 @@ class AnyMeasure(Strict):
     @property
     def needs_outline(self) -> bool:
         """True when it looks at the outline of the body."""
-        return TOP in self.words
+        return any(word == TOP or word.endswith(f".{HAND}") for word in self.words)
 
     @property
     def tells_sides(self) -> bool:

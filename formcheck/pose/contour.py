@@ -126,6 +126,14 @@ def peak(outline: Array | None, n: int) -> Array:
     return np.asarray(outline[np.arange(len(outline)), highest], dtype=float)
 
 
+def foremost(outline: Array, front: int, lowest: Array) -> Array:
+    """(n, 2) pixels of the foremost point of the outline (front +1: to the right) that is not under `lowest` (n,); NaN without one."""
+    known = np.isfinite(outline[..., 0]) & (outline[..., 1] <= lowest[:, None])
+    farthest = np.argmax(np.where(known, outline[..., 0] * front, -np.inf), axis=1)
+    rows = np.arange(len(outline))
+    return np.where(known[rows, farthest][:, None], outline[rows, farthest], np.nan)
+
+
 def thickness(outline: Array | None, at: Array, a: Array, b: Array, stations: Array) -> Array:
     """(n,) pixels: the mean thickness of the outline around a point, across the line from a to b.
 

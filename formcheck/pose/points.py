@@ -1,4 +1,4 @@
-"""Points of the body as pose files write them: ``near.hip``, ``mid.shoulder``, ``active.knee``, ``nose``, ``top``."""
+"""Points of the body as pose files write them: ``near.hip``, ``mid.shoulder``, ``active.knee``, ``far.hand``, ``nose``, ``top``."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ from formcheck.pose.landmarks import PAIRS
 
 SIDE_WORDS: Final = ("near", "far", "left", "right", "active", "passive", "upper", "lower", "mid")
 TOP: Final = "top"  # the highest point of the body's outline
-POINT_WORDS: Final = (*(f"{side}.{joint}" for side in SIDE_WORDS for joint in PAIRS), "nose", TOP)
+HAND: Final = "hand"  # the wrist; that of a reaching arm behind the body is looked for in the outline
+_ONE_SIDED: Final = SIDE_WORDS[:6]
+POINT_WORDS: Final = (
+    *(f"{side}.{joint}" for side in SIDE_WORDS for joint in PAIRS),
+    *(f"{side}.{HAND}" for side in _ONE_SIDED),
+    "nose",
+    TOP,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """side: one of SIDE_WORDS, or None for nose and top; joint: a key of PAIRS, ``nose`` or ``top``."""
+    """side: one of SIDE_WORDS, or None for nose and top; joint: a key of PAIRS, ``hand``, ``nose`` or ``top``."""
 
     side: str | None
     joint: str

@@ -7,14 +7,21 @@ right when upright, down when lying face down with the head to the right, and up
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from formcheck.pose import contour
-from formcheck.pose.arrays import PoseArrays
+from formcheck.pose.arrays import PoseArrays, trunk_px
 from formcheck.pose.landmarks import NOSE, PAIRS, RIGHT
-from formcheck.pose.points import TOP, Point
+from formcheck.pose.points import HAND, TOP, Point
 from formcheck.pose.pose import Array
+
+# trunk lengths by which the foremost point of an outline lies before what else is in front; on hands and knees the hair of a head
+# comes to 0.37 before nose and ears, and a hidden arm that reaches forward to 0.55 and more; fingers to 0.38 before their wrist
+_BEFORE_HEAD: Final = 0.45
+_BEFORE_HAND: Final = 0.55
+_BELOW_SHOULDER: Final = 0.45  # what lies deeper is knees and the floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,8 @@ def _place(moments: PoseArrays, word: str, view: Viewpoint, source: Array | None
         return contour.peak(moments.outline, len(at)) if source is None else np.full(at[:, 0].shape, np.nan)
     if point.side is None:
         return at[:, NOSE]
+    if point.joint == HAND:
+        return _hand(moments, point, view, source)
     left, right = PAIRS[point.joint]
     if point.side == "mid":
         return (at[:, left] + at[:, right]) / 2
@@ -60,6 +69,20 @@ def _place(moments: PoseArrays, word: str, view: Viewpoint, source: Array | None
         take_left = left_up if point.side == "upper" else ~left_up
         return np.where(take_left[:, None], at[:, left], at[:, right])
     return at[:, (left, right)[which_side(point.side, view) ^ view.mirrored]]
+
+
+def _hand(moments: PoseArrays, point: Point, view: Viewpoint, source: Array | None) -> Array:
+    """The wrist; of the far arm, which the body hides from the model, the foremost point of the outline when that can only be its hand."""
+    wrist = _place(moments, f"{point.side}.wrist", view, source)
+    if source is not None or moments.outline is None or which_side(str(point.side), view) == view.near:
+        return wrist
+    shoulder, near_wrist = place(moments, "near.shoulder", view), place(moments, "near.wrist", view)
+    trunk = trunk_px(moments)
+    tip = contour.foremost(moments.outline, view.front, shoulder[:, 1] + _BELOW_SHOULDER * trunk)
+    head = np.max([moments.px[:, i, 0] * view.front for i in (NOSE, *PAIRS["ear"])], axis=0)
+    ahead = tip[:, 0] * view.front
+    before = (ahead > head + _BEFORE_HEAD * trunk) & (ahead > near_wrist[:, 0] * view.front + _BEFORE_HAND * trunk)
+    return np.where(before[:, None], tip, wrist)
 
 
 def which_side(word: str, view: Viewpoint) -> int:

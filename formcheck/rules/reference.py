@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from formcheck import faults, measures
 from formcheck.pose.landmarks import PAIRS
-from formcheck.pose.points import SIDE_WORDS
+from formcheck.pose.points import HAND, SIDE_WORDS
 from formcheck.rules import guide
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.keytable import KeyTables, models_in, text_of
@@ -63,7 +63,8 @@ POINTS: Final = f"""\
 
 A point is `side.joint`, `nose`, or `top`: the highest point of the body's outline, which is right where a raised leg is given the place
 of the other. Sides: {", ".join(f"`{side}`" for side in SIDE_WORDS)}.
-Joints: {", ".join(f"`{joint}`" for joint in PAIRS)}.
+Joints: {", ".join(f"`{joint}`" for joint in PAIRS)}; and `{HAND}`, with any side but `upper`, `lower` and `mid`: the wrist, and of the far
+arm, which the body hides, the foremost point of the outline where that can only be a hand that reaches forward.
 
 `near` and `far`: towards the camera and away from it; chosen once, when the person is in place. `active` and `passive`: the side that
 works and the other one; the file says under `sides` how to tell. `mid`: half-way between left and right.

@@ -117,3 +117,18 @@ def test_the_front_of_a_body_on_its_back_stands_above_the_line(near: SideName, a
     value = rule.values(PoseArrays.of(pose), Viewpoint(side, side)) / trunk_px(PoseArrays.of(pose))
     assert value == pytest.approx(height, abs=0.02)
     assert rule.needs_outline
+
+
+@pytest.mark.parametrize("near", ["left", "right"])
+@pytest.mark.parametrize(("tip", "seen"), [(2.05, True), (1.55, False)])
+def test_the_hand_of_a_hidden_arm_is_the_foremost_point_of_the_outline_when_that_is_no_head(near: SideName, tip: float, seen: bool) -> None:
+    figure = on_all_fours(0)
+    corners = np.array([(-0.2, 0.7), (1.1, 0.7), (1.1, 1.05), (1.4, 1.05), (tip, 0.9), (1.4, 0.75), (1.5, 0.6), (-0.2, 0.6)])
+    moments = PoseArrays.of(film(near=near).shoot(lambda t: replace(figure, outline=resampled(corners)), 0.1))
+    side = SIDES.index(near)
+    arm = TypeAdapter(Measure).validate_python({"kind": "direction", "points": ["far.shoulder", "far.hand"], "zero": "down"})
+    assert arm.needs_outline
+    value = arm.values(moments, Viewpoint(side, 1 - side))
+    assert (value > 70).all() == seen
+    near_arm = TypeAdapter(Measure).validate_python({"kind": "direction", "points": ["near.shoulder", "near.hand"], "zero": "down"})
+    assert near_arm.values(moments, Viewpoint(side, side)) == pytest.approx(0, abs=20)  # what is seen is not looked for
