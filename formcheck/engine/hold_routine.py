@@ -99,6 +99,9 @@ class HoldRoutine:
         begins = self._rule.enter if self._rule.attempt is None else self._rule.attempt
         return reasons.too_little(self._exercise, self.measure, self._farthest, begins, "hold")
 
+    def look_back(self, until_s: float) -> None:
+        """A hold is timed alike, whenever it was seen."""
+
     def interrupt(self, now: float) -> list[Event]:  # noqa: ARG002  (the other routine needs it)
         """The gate closes: the hold under way ends here."""
         self.phase = Phase.REST

@@ -15,6 +15,7 @@ from formcheck.rules.exercise import Exercise
 ANOTHER: Final = "it did not look like this exercise"
 UNDER_WAY: Final = "it was under way before you were seen at rest"
 TOO_SMALL: Final = "it was too small and too quick for a repetition"
+SETTING_UP: Final = "it was small, and over before you were seen ready: it was taken for getting into place"
 TOO_SMALL_BESIDE: Final = "it was far smaller than your other repetitions"
 TOO_SHORT: Final = "it was over too soon for a repetition"
 TOO_LONG: Final = "it went on for too long for a repetition"

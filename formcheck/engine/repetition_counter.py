@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isnan
+from math import inf, isnan
 from statistics import median
 
 from formcheck.engine import reasons
@@ -86,6 +86,7 @@ class RepetitionCounter:
         self._pending: tuple[End, Movement] | None = None
         self._leading: End | None = None  # the end this person goes to first
         self.from_top = False  # the person was found at the end of the range: what comes is no repetition, and was not seen from rest
+        self.ready_s = -inf  # until then the person was not known to be ready
         self.refused: list[Refused] = []  # movements that are no repetitions
         self._fulls: dict[End, list[tuple[float, float]]] = {end: [] for end in lines}  # way beyond the rest line, and seconds
 
@@ -145,12 +146,18 @@ class RepetitionCounter:
             return reasons.UNDER_WAY
         if path.end_s - path.start_s < QUICK_S and self._rule.second is None and _nowhere_near(path):
             return reasons.TOO_SMALL
-        way, lasted_s, fulls = lines.sign * (path.peak - lines.rest), path.end_s - path.start_s, self._fulls[end]
+        way, lasted_s, fulls = lines.sign * (path.peak - lines.rest), path.end_s - path.start_s, self._fulls_like(end)
+        if path.start_s < self.ready_s and not path.full and not any(self._fulls.values()):
+            return reasons.SETTING_UP
         if fulls and way < SMALL * median(w for w, _ in fulls) and lasted_s < SHORT * median(s for _, s in fulls):
             return reasons.TOO_SMALL_BESIDE
         if path.full:
-            fulls.append((way, lasted_s))
+            self._fulls[end].append((way, lasted_s))
         return None
+
+    def _fulls_like(self, end: End) -> list[tuple[float, float]]:
+        """The person's own full movements to this end; to either, when it is the same movement to the left and to the right."""
+        return [one for fulls in self._fulls.values() for one in fulls] if self._rule.end_sides is not None else self._fulls[end]
 
     def _pair(self, end: End, path: Movement) -> list[RawRepetition]:
         if self._rule.second is None:

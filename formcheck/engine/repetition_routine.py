@@ -122,6 +122,10 @@ class RepetitionRoutine:
         self.cues = self._monitor.cues + self.cues
         return events if self._counter.busy else events + self._monitor.ended(None)
 
+    def look_back(self, until_s: float) -> None:
+        """What comes was seen before the person was known to be ready, which is so since then."""
+        self._counter.ready_s = until_s
+
     def _compared(self, moment: Snapshot) -> dict[str, float]:
         """Measures at the end of the range that some faults are decided by."""
         names = self._monitor.late.followed

@@ -32,6 +32,9 @@ class Routine(Protocol):
     def add(self, moment: Snapshot) -> list[Event]:
         """One more moment; what it made certain."""
 
+    def look_back(self, until_s: float) -> None:
+        """What comes was seen before the person was known to be ready, which is so since then."""
+
     def interrupt(self, now: float) -> list[Event]:
         """The gate closes."""
 

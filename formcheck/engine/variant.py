@@ -87,6 +87,7 @@ class VariantCheck:
         self._astray_since = self._other_since = self._outside_since = None
         first = before[0] if before and not anchor.at_top else (signals, i)
         self.active = self._choose(*first, anchor.near)
+        self.routine.look_back(float(signals.time_s[i]))
         events = [] if anchor.at_top else self._catch_up(before)
         if self.anchor is None:  # what was done before was something else
             self.anchor, self.active = anchor, self._choose(signals, i, anchor.near)
