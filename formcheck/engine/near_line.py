@@ -1,0 +1,46 @@
+"""Near the line: a fault of a set that is no oftener told than it is perhaps there.
+
+One person's repetitions lie close together.  When a fault is past its line in some of them, and just before it in as many others, it is
+this person's way, or the place of the camera, that lies near the line, and chance that decides: it is perhaps there in all of them.
+Only a whole recording shows that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from formcheck.engine.report import Report
+from formcheck.engine.status import Fault, Perhaps, Repetition
+from formcheck.rules.exercise import Exercise
+
+
+def without_chance(exercise: Exercise, report: Report) -> Report:
+    """The report with such faults of repetitions among those that are perhaps there; the verdicts follow."""
+    doubtful = {name for name in {fault.name for fault in report.faults} if _by_chance(name, report)}
+    if not doubtful or exercise.kind != "reps":
+        return report
+    gone = [fault for fault in report.faults if fault.name in doubtful]
+    moved = [Perhaps(fault.name, fault.start_s, fault.end_s, fault.rep) for fault in gone]
+    return replace(
+        report,
+        reps=[_without(exercise, rep, doubtful) for rep in report.reps],
+        faults=[fault for fault in report.faults if fault.name not in doubtful],
+        perhaps=sorted([*report.perhaps, *moved], key=lambda one: one.start_s),
+    )
+
+
+def _by_chance(name: str, report: Report) -> bool:
+    told, perhaps = _repetitions(name, report.faults), _repetitions(name, report.perhaps)
+    return 0 < len(told) <= len(perhaps - told)
+
+
+def _repetitions(name: str, found: list[Fault] | list[Perhaps]) -> set[int]:
+    return {one.rep for one in found if one.name == name and one.rep is not None}
+
+
+def _without(exercise: Exercise, rep: Repetition, doubtful: set[str]) -> Repetition:
+    left = tuple(name for name in rep.faults if name not in doubtful)
+    if left == rep.faults:
+        return rep
+    spoilt = {exercise.faults[name].spoils for name in left}
+    return replace(rep, faults=left, verdict="incomplete" if "incomplete" in spoilt else "flawed" if spoilt else "good")
