@@ -106,8 +106,7 @@ class Reviewer:
             with look, ReadAhead(source, room_for(source.size)) as frames:
                 looked = self._looked(task, {"source": source.name, **look.provenance})
                 for frame in frames:
-                    pose = look.at(frame)
-                    if pose is not None:
+                    for pose in look.at(frame):
                         looked.add(pose, checker.update(pose))
                     seen += 1
                     self.tick(seen, source.frame_count)

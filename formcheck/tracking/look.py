@@ -70,7 +70,7 @@ class Tracing(Estimator, Protocol):
 
 
 class Look:
-    """Makes an estimator for each piece; a context manager.  fast: leave out pictures while nothing moves fast.
+    """Makes an estimator for each piece; a context manager.  fast: look at some of the pictures only, see `sparing`.
 
     over: after a frame, true when it lies behind the span.
     """
@@ -84,17 +84,20 @@ class Look:
         self._cut = pieces
         self._open: dict[int, _Piece] = {}
 
-    def at(self, frame: Frame) -> Pose | None:
-        """The pose of the next frame; None when it is left out, or not in the span."""
+    def at(self, frame: Frame) -> list[Pose]:
+        """The poses that the next frame makes known, in order of time: its own, and those of frames left out before it.
+
+        None of a frame that is left out, or that is not in the span.
+        """
         now, soon = self._cut.at(frame.time_s), self._cut.at(frame.time_s + self._cut.lead_s)
         for gone in [number for number in self._open if number < now]:
             self._open.pop(gone).close()
         self.over = self._span.end is not None and now >= self._span.end
-        found = None
+        found: list[Pose] = []
         for number in {now: None, soon: None}:
             if self._span.has(number):
-                pose = self._piece(number).look(frame)
-                found = pose if number == now else found
+                poses = self._piece(number).look(frame)
+                found = [pose for pose in poses if self._cut.at(pose.time_s) == now] if number == now else found
         return found
 
     def _piece(self, number: int) -> _Piece:
@@ -122,14 +125,10 @@ class _Piece:
         self._stack = ExitStack()
         self._estimator = self._stack.enter_context(estimator)
 
-    def look(self, frame: Frame) -> Pose | None:
+    def look(self, frame: Frame) -> list[Pose]:
         if self._sparing is None:
-            return self._estimator.estimate(frame)
-        if not self._sparing.wants(frame.time_s):
-            return None
-        pose = self._estimator.estimate(frame)
-        self._sparing.saw(pose)
-        return pose
+            return [self._estimator.estimate(frame)]
+        return self._sparing.saw(self._estimator.estimate(frame)) if self._sparing.wants(frame.time_s) else []
 
     def close(self) -> None:
         self._stack.close()

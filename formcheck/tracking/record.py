@@ -69,11 +69,11 @@ def look_at(portion: Portion, tick: Callable[[int, int | None], None], stop: Cal
         look = Look(lambda: MediaPipeEstimator(way.model, way.outline), way.fast, portion.span, way.pieces)
         with look, ReadAhead(source.since(way.pieces.needed_s(portion.span.first)), room_for(source.size)) as frames:
             for frame in frames:
-                pose = look.at(frame)
+                poses = look.at(frame)
                 if look.over:
                     source.close()
                     break
-                if pose is not None:
+                for pose in poses:
                     log.append(pose)
                 seen += 1
                 tick(seen, source.frame_count)

@@ -1,6 +1,7 @@
-"""Sparing: which pictures need not be looked at, because nothing moves fast.
+"""Sparing: which pictures need not be looked at, and the poses of those that were not.
 
-At rest and in holds the landmarks of one picture say what those of the next would; there every second picture is enough.
+While somebody moves, some fifteen pictures a second say how; at rest and in holds seven are enough.  What lies between two pictures that
+were looked at is put half-way between their landmarks, so that the rules see as many moments as without it, and no jumps.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from typing import Final
 import numpy as np
 
 from formcheck.pose.landmarks import PAIRS
-from formcheck.pose.pose import Pose
+from formcheck.pose.pose import Pose, nobody
+from formcheck.pose.quantise import quantise
 
 FAST: Final = 0.5  # trunk lengths a second: something moves from here on; the fastest joint counts
-AFTER_S: Final = 0.3  # and every picture is looked at for so long after it
-NEAR_S: Final = 0.043  # a picture so soon after one that was looked at may be left out: from 24 pictures a second on, every second one
+AFTER_S: Final = 0.3  # and goes on moving for so long after it
+MOVING_S: Final = 0.06  # a picture nearer than this to one that was looked at may be left out: at 24 to 30 a second every second one
+RESTING_S: Final = 0.1  # and while nothing moves
+_ROUNDED_S: Final = 1e-4  # times are
 _JOINTS: Final = tuple(i for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle") for i in PAIRS[joint])
 
 
@@ -23,18 +27,39 @@ class Sparing:
 
     def __init__(self) -> None:
         self._last: Pose | None = None
-        self._until_s = float("inf")  # every picture is wanted up to this time
+        self._until_s = float("inf")  # something moves up to this time
+        self._left_out: list[float] = []
 
     def wants(self, time_s: float) -> bool:
-        """Is the picture of this time to be looked at?"""
-        return self._last is None or time_s <= self._until_s or time_s - self._last.time_s >= NEAR_S
+        """Is the picture of this time to be looked at?  If not, its pose is among those that ``saw`` gives later."""
+        gap_s = MOVING_S if time_s <= self._until_s else RESTING_S
+        wanted = self._last is None or time_s - self._last.time_s >= gap_s - _ROUNDED_S
+        if not wanted:
+            self._left_out.append(time_s)
+        return wanted
 
-    def saw(self, pose: Pose) -> None:
-        """A picture was looked at."""
+    def saw(self, pose: Pose) -> list[Pose]:
+        """A picture was looked at: its pose, after those of the pictures that were left out before it."""
         before, self._last = self._last, pose
         speed = None if before is None else _speed(before, pose)
         if speed is None or speed >= FAST:
             self._until_s = pose.time_s + AFTER_S
+        left_out, self._left_out = self._left_out, []
+        return [*(between(before, pose, time_s) for time_s in left_out if before is not None), pose]
+
+
+def between(before: Pose, after: Pose, time_s: float) -> Pose:
+    """The pose at a time between two others: on the straight way from the one to the other; nobody where one of them is nobody.
+
+    The outline is that of the nearer one: its points are no places of the body, and have no ways.
+    """
+    if not (before.found and after.found):
+        return nobody(time_s, before.size)
+    share = (time_s - before.time_s) / (after.time_s - before.time_s)
+    px, visibility, world = (
+        a + share * (b - a) for a, b in ((before.px, after.px), (before.visibility, after.visibility), (before.world, after.world))
+    )
+    return quantise(Pose(time_s, px, visibility, world, before.size, (before if share < 0.5 else after).outline))
 
 
 def _speed(before: Pose, pose: Pose) -> float | None:
