@@ -16,7 +16,7 @@ _STEP_S: Final = 0.5
 _EDGE: Final = 0.25  # share of a span, at most half a second, that is the way in or out
 _VISIBLE: Final = 0.6  # landmarks that are less sure move by themselves
 _JOINTS: Final = [side for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle") for side in PAIRS[joint]]
-_TRUNK: Final = [0, 1, 6, 7]  # of these
+_TRUNK: Final = [0, 1, 6, 7]  # of these: shoulders, hips
 _LEAST: Final = 3  # poses and joints without which nothing can be told
 
 
@@ -35,7 +35,8 @@ class Restlessness:
     def within(self, start_s: float, end_s: float, trunk: bool = False) -> float:
         """How far the joint moves that moves second most, in trunk lengths a second: the median over the span; 0 when not known.
 
-        trunk: of shoulders and hips alone; the model may take one leg of a body that lies still for the other, again and again.
+        trunk: that of the trunk's ends that moves most, the middle of the shoulders or of the hips; the model may take the left side of a
+        body that lies still for the right one, again and again.
         """
         edge_s = min(_WINDOW_S, _EDGE * (end_s - start_s)) / 2
         first_s, last_s = start_s + edge_s, max(start_s + edge_s, end_s - edge_s - _WINDOW_S)
@@ -48,7 +49,8 @@ class Restlessness:
             return 0.0
         px, seen = self._px[rows], self._seen[rows].mean(axis=0) > _VISIBLE
         if trunk:
-            px, seen = px[:, _TRUNK], seen[_TRUNK]
+            ends = px[:, _TRUNK].reshape(len(px), 2, 2, 2).mean(axis=2)
+            return float(np.hypot(*(ends.max(axis=0) - ends.min(axis=0)).T).max()) / self._trunk_px
         far = np.hypot(*np.moveaxis(px.max(axis=0) - px.min(axis=0), 1, 0))[seen]
         return float(np.sort(far)[-2]) / self._trunk_px if len(far) >= _LEAST else 0.0
 

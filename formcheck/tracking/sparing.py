@@ -1,7 +1,7 @@
 """Sparing: which pictures need not be looked at, and the poses of those that were not.
 
-While somebody moves, some fifteen pictures a second say how; at rest and in holds seven are enough.  What lies between two pictures that
-were looked at is put half-way between their landmarks, so that the rules see as many moments as without it, and no jumps.
+At rest and in holds some seven pictures a second say as much as thirty.  What lies between two pictures that were looked at is put on
+the straight way between their landmarks, so that the rules see as many moments as without it, and no jumps.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from formcheck.pose.pose import Pose, nobody
 from formcheck.pose.quantise import quantise
 
 FAST: Final = 0.5  # trunk lengths a second: something moves from here on; the fastest joint counts
-AFTER_S: Final = 0.3  # and goes on moving for so long after it
-MOVING_S: Final = 0.06  # a picture nearer than this to one that was looked at may be left out: at 24 to 30 a second every second one
-RESTING_S: Final = 0.1  # and while nothing moves
+AFTER_S: Final = 0.3  # and every picture is looked at for so long after it
+RESTING_S: Final = 0.13  # otherwise a picture nearer than this to one that was looked at may be left out: at 15 a second every second one
 _ROUNDED_S: Final = 1e-4  # times are
 _JOINTS: Final = tuple(i for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle") for i in PAIRS[joint])
 
@@ -27,13 +26,12 @@ class Sparing:
 
     def __init__(self) -> None:
         self._last: Pose | None = None
-        self._until_s = float("inf")  # something moves up to this time
+        self._until_s = float("inf")  # every picture is wanted up to this time
         self._left_out: list[float] = []
 
     def wants(self, time_s: float) -> bool:
         """Is the picture of this time to be looked at?  If not, its pose is among those that ``saw`` gives later."""
-        gap_s = MOVING_S if time_s <= self._until_s else RESTING_S
-        wanted = self._last is None or time_s - self._last.time_s >= gap_s - _ROUNDED_S
+        wanted = self._last is None or time_s <= self._until_s or time_s - self._last.time_s >= RESTING_S - _ROUNDED_S
         if not wanted:
             self._left_out.append(time_s)
         return wanted
