@@ -22,9 +22,7 @@ from formcheck.rules.exercise import Exercise
 
 SET_S: Final = 5.0  # what lies nearer to each other is one set, and explained as one
 CLEARLY: Final = 2.0  # times as much must be explained, and by an exercise in another posture, or seen from another side
-UNSTILL: Final = 0.5  # trunk lengths a second: an end of the trunk in holds comes to 0.25, press-ups in the posture of a plank begin at 0.55
-    0.5  # trunk lengths a second: shoulders and hips in holds come to 0.16, bouncing ones too, press-ups in a plank begin at 0.55
-)
+UNSTILL: Final = 0.5  # trunk lengths a second: an end of the trunk in holds comes to 0.25, press-ups in a plank begin at 0.55
 _TIMED_S: Final = 1.5  # less is on the way in and out
 _MOVED: Final = "you moved about: a hold is kept still"
 
