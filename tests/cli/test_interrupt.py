@@ -4,11 +4,11 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import av
 import pytest
-from conftest import RATE, make_clip
 
 from formcheck.review.drawing import CARD_S
 
@@ -117,6 +117,7 @@ def test_of_several_tracks_those_that_are_made_are_kept(clip: Path, exercise: Pa
     assert list(tmp_path.glob(".*")) == []
 
 
+LATER = 11 * 15  # frames of another clip
 LABELS = """\
 exercise: chair_rise
 person: {person}
@@ -129,11 +130,13 @@ holds: []
 
 
 @pytest.mark.parametrize(("command", "name"), [("evaluate", "SIGTERM"), ("evaluate", "SIGINT"), ("tune", "SIGTERM"), ("tune", "SIGINT")])
-def test_labelled_clips_that_were_looked_at_need_not_be_again(clip: Path, exercise: Path, tmp_path: Path, command: str, name: str) -> None:
+def test_labelled_clips_that_were_looked_at_need_not_be_again(
+    clip: Path, make_clip: Callable[..., Path], exercise: Path, tmp_path: Path, command: str, name: str
+) -> None:
     if sys.platform == "win32" and name != "SIGINT":
         pytest.skip("no such signal here")
     number, kept = getattr(signal, name), tmp_path / "kept"
-    clips = [clip, make_clip(tmp_path / "later.mp4", 11 * RATE)]
+    clips = [clip, make_clip(tmp_path / "later.mp4", LATER)]
     for person, one in zip(("ann", "bob"), clips, strict=True):
         one.with_suffix(".labels.yaml").write_text(LABELS.format(person=person), encoding="utf-8")
     words = (command, exercise, *clips, *(("--only", "repetition.full") if command == "tune" else ()))
@@ -143,8 +146,7 @@ def test_labelled_clips_that_were_looked_at_need_not_be_again(clip: Path, exerci
     (track,) = kept.iterdir()  # of the first; nothing hidden of the second
     assert track.name.endswith(".track.npz")
 
-    looks = 11 * RATE  # of the second clip only: another one would end it
-    again = _interrupted(*words, presses=(looks + 1,), number=number, kept=kept)
+    again = _interrupted(*words, presses=(LATER + 1,), number=number, kept=kept)  # a look at the first one too would end it
     assert (again.returncode, again.stderr) == (0, "")
     assert len(list(kept.iterdir())) == 2
 
