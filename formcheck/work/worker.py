@@ -35,7 +35,7 @@ def signals_held_back() -> Iterator[None]:
 
 
 def leave_signals_to_master() -> None:
-    """In a process that was started with ``signals_held_back``: Ctrl-C goes to all processes of a terminal, and the master says when to stop."""
+    """In a process that was started with ``signals_held_back``: Ctrl-C goes to all of a terminal, and the master says when to stop."""
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
