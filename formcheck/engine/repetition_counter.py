@@ -87,6 +87,7 @@ class RepetitionCounter:
         self._leading: End | None = None  # the end this person goes to first
         self.from_top = False  # the person was found at the end of the range: what comes is no repetition, and was not seen from rest
         self.ready_s = -inf  # until then the person was not known to be ready
+        self._doubtful: list[tuple[End, Movement]] = []  # small ones before that: getting into place, unless more small ones follow
         self.refused: list[Refused] = []  # movements that are no repetitions
         self._fulls: dict[End, list[tuple[float, float]]] = {end: [] for end in lines}  # way beyond the rest line, and seconds
 
@@ -112,7 +113,7 @@ class RepetitionCounter:
 
     def finish(self) -> list[RawRepetition]:
         """The source has ended."""
-        return self._paired({end: tracker.finish() for end, tracker in self.ends.items()}) + self._give_up()
+        return self._paired({end: tracker.finish() for end, tracker in self.ends.items()}) + self._cleared(None) + self._give_up()
 
     def reset(self) -> None:
         """The gate has closed: all over again, wherever the person is when it opens."""
@@ -131,11 +132,21 @@ class RepetitionCounter:
         drafts: list[RawRepetition] = []
         for end, path in sorted(ended, key=lambda row: row[1].start_s):
             why = self._why_none(end, path)
-            if why is None:
-                drafts += self._pair(end, path)
-            else:
+            if why is not None:
                 self.refused.append(Refused(path.start_s, path.end_s, why))
+            elif path.start_s < self.ready_s and not path.full and not any(self._fulls.values()):
+                self._doubtful.append((end, path))
+            else:
+                drafts += self._cleared(path) + self._pair(end, path)
         return drafts
+
+    def _cleared(self, following: Movement | None) -> list[RawRepetition]:
+        """What becomes of the doubtful movements, now that another has followed, or none: who goes far was getting into place before."""
+        doubtful, self._doubtful = self._doubtful, []
+        if following is not None and following.full:
+            self.refused += [Refused(path.start_s, path.end_s, reasons.SETTING_UP) for _, path in doubtful]
+            return []
+        return [draft for end, path in doubtful for draft in self._pair(end, path)]
 
     def _why_none(self, end: End, path: Movement) -> str | None:
         """Why a movement is no repetition; None when it is one."""
@@ -147,8 +158,6 @@ class RepetitionCounter:
         if path.end_s - path.start_s < QUICK_S and self._rule.second is None and _nowhere_near(path):
             return reasons.TOO_SMALL
         way, lasted_s, fulls = lines.sign * (path.peak - lines.rest), path.end_s - path.start_s, self._fulls_like(end)
-        if path.start_s < self.ready_s and not path.full and not any(self._fulls.values()):
-            return reasons.SETTING_UP
         if fulls and way < SMALL * median(w for w, _ in fulls) and lasted_s < SHORT * median(s for _, s in fulls):
             return reasons.TOO_SMALL_BESIDE
         if path.full:

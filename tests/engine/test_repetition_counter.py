@@ -7,7 +7,7 @@ import pytest
 from rulebook import CAT_CAMEL, exercise
 from skeletons import Keys, glide
 
-from formcheck.engine.reasons import TOO_SMALL, TOO_SMALL_BESIDE, UNDER_WAY
+from formcheck.engine.reasons import SETTING_UP, TOO_SMALL, TOO_SMALL_BESIDE, UNDER_WAY
 from formcheck.engine.repetition_counter import RawRepetition, RepetitionCounter
 from formcheck.rules.exercise import Exercise, RepetitionRule
 
@@ -195,3 +195,26 @@ def test_what_was_abandoned_is_not_counted() -> None:
     counter.abandon()
     assert [counter.add(0.4 + k / 10, value, 0.0, True, True, {}) for k, value in enumerate([40, 15, 0, 0, 0, 0, 0])] == [[]] * 7
     assert not counter.busy
+
+
+def counted(values: list[float], ready_s: float) -> tuple[list[int], list[str]]:
+    """Peaks of the repetitions, and why others are none, of movements of two seconds each; ready_s: when somebody was known to be ready."""
+    counter, found = RepetitionCounter(ONE), []
+    counter.ready_s = ready_s
+    keys = movement(*((value, 1) for value in values))
+    times = np.arange(round(keys[-1][0] * 20) + 1) / 20
+    for t, value in zip(times.tolist(), glide(keys, times).tolist(), strict=True):
+        found += counter.add(t, value, max(0.0, 30 - value), value >= 30, True, {})
+    found += counter.finish()
+    return [round(draft.peak) for draft in found], [refused.why for refused in counter.refused]
+
+
+def test_a_small_movement_before_somebody_is_ready_is_getting_into_place_when_large_ones_follow() -> None:
+    assert counted([22, 40, 40], ready_s=3.5) == ([40, 40], [SETTING_UP])
+    assert counted([22, 40, 40], ready_s=0.0) == ([22, 40, 40], [])
+    assert counted([40, 40], ready_s=3.5) == ([40, 40], [])
+
+
+def test_who_goes_no_farther_has_the_first_one_counted_too() -> None:
+    assert counted([22, 24], ready_s=3.5) == ([22, 24], [])
+    assert counted([22], ready_s=3.5) == ([22], [])
