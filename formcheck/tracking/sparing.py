@@ -1,7 +1,8 @@
 """Sparing: which pictures need not be looked at, and the poses of those that were not.
 
-At rest and in holds some seven pictures a second say as much as thirty.  What lies between two pictures that were looked at is put on
-the straight way between their landmarks, so that the rules see as many moments as without it, and no jumps.
+At rest and in holds some seven pictures a second say as much as thirty, and whatever moves, twenty say as much as sixty.  What lies
+between two pictures that were looked at is put on the straight way between their landmarks, so that the rules see as many moments as
+without it, and no jumps.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from formcheck.pose.pose import Pose, nobody
 from formcheck.pose.quantise import quantise
 
 FAST: Final = 0.5  # trunk lengths a second: something moves from here on; the fastest joint counts
-AFTER_S: Final = 0.3  # and every picture is looked at for so long after it
-RESTING_S: Final = 0.13  # otherwise a picture nearer than this to one that was looked at may be left out: at 15 a second every second one
+AFTER_S: Final = 0.3  # and for so long after it
+MOVING_S: Final = 0.05  # then pictures that are looked at lie no farther apart than this: at 60 a second every third one, to 39 all
+RESTING_S: Final = 0.134  # and otherwise no farther than this: at 30 a second every fourth one, at 15 every second one, to 14 all
 _ROUNDED_S: Final = 1e-4  # times are
 _JOINTS: Final = tuple(i for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle") for i in PAIRS[joint])
 
@@ -26,12 +28,15 @@ class Sparing:
 
     def __init__(self) -> None:
         self._last: Pose | None = None
-        self._until_s = float("inf")  # every picture is wanted up to this time
+        self._until_s = float("inf")  # something moves up to this time
+        self._before_s = 0.0  # when the picture before was taken
         self._left_out: list[float] = []
 
     def wants(self, time_s: float) -> bool:
         """Is the picture of this time to be looked at?  If not, its pose is among those that ``saw`` gives later."""
-        wanted = self._last is None or time_s <= self._until_s or time_s - self._last.time_s >= RESTING_S - _ROUNDED_S
+        next_s, self._before_s = 2 * time_s - self._before_s, time_s  # when the next picture comes, if they come evenly
+        most_s = MOVING_S if time_s <= self._until_s else RESTING_S
+        wanted = self._last is None or next_s - self._last.time_s > most_s + _ROUNDED_S
         if not wanted:
             self._left_out.append(time_s)
         return wanted

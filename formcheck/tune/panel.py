@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
-import signal
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from threading import Thread
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +18,7 @@ from formcheck.rules.exercise import Exercise
 from formcheck.tune.numbers import Number, exercise_with
 from formcheck.tune.objective import Score, Trial
 from formcheck.tune.search import Point
+from formcheck.work.worker import leave_signals_to_master, signals_held_back
 
 Known = dict[int, Score]  # index of a case -> its errors
 
@@ -79,7 +81,8 @@ class Panel:
             s = self._setting
             start = (s.exercise, s.numbers, [trial.case for trial in s.trials])
             context = multiprocessing.get_context("spawn")  # the only way that works everywhere
-            self._pool = ProcessPoolExecutor(self._processes, context, _begin, start)
+            with signals_held_back():  # Python starts a process here that must not die of them either
+                self._pool = ProcessPoolExecutor(self._processes, context, _begin, start)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -116,8 +119,11 @@ class Panel:
         rows = [(point, asked, self._known.get(point, {})) for point, asked in wanted.items()]
         todo = [(point, asked, known) for point, asked, known in rows if known is not None]
         columns = zip(*todo, strict=True) if todo else ([], [], [])
-        run = self._setting.try_out if self._pool is None else _try_out
-        results = (map if self._pool is None else self._pool.map)(run, *columns)
+        if self._pool is None:
+            results: Iterator[Known | None] = map(self._setting.try_out, *columns)
+        else:
+            with signals_held_back():  # the first time, the processes are started here
+                results = self._pool.map(_try_out, *columns)
         yield from zip([point for point, _, _ in todo], results, strict=True)
 
     def _answer(self, question: Question, cases: tuple[int, ...]) -> Score | None:
@@ -134,11 +140,18 @@ _setting: _Setting | None = None  # of a process of a pool
 
 
 def _begin(exercise: Exercise, numbers: tuple[Number, ...], cases: list[Case]) -> None:
-    """A process of a pool begins.  Ctrl-C, and the end of the terminal, are for the one that asks."""
+    """A process of a pool begins.  It ends with the one that asks, however that ends; otherwise it would wait for questions for ever."""
     global _setting
-    for number in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
-        signal.signal(number, signal.SIG_IGN)
+    leave_signals_to_master()
+    Thread(target=_end_with_master, daemon=True).start()
     _setting = _Setting(exercise, numbers, tuple(Trial(case) for case in cases))
+
+
+def _end_with_master() -> None:
+    master = multiprocessing.parent_process()
+    assert master is not None
+    master.join()
+    os._exit(0)
 
 
 def _try_out(point: Point, wanted: Sequence[tuple[tuple[int, ...], Score | None]], known: Known) -> Known | None:

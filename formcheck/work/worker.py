@@ -34,12 +34,17 @@ def signals_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def serve(connection: Connection) -> None:
-    """Take (job, item) and send back the result or a FormCheckError, until the connection is closed."""
-    for number in SIGNALS:  # Ctrl-C goes to all processes of a terminal; the master says when to stop
+def leave_signals_to_master() -> None:
+    """In a process that was started with ``signals_held_back``: Ctrl-C goes to all of a terminal, and the master says when to stop."""
+    for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+
+
+def serve(connection: Connection) -> None:
+    """Take (job, item) and send back the result or a FormCheckError, until the connection is closed."""
+    leave_signals_to_master()
     orders: SimpleQueue[Any] = SimpleQueue()
     stop = Event()
     Thread(target=_listen, args=(connection, orders, stop), daemon=True).start()

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import av
@@ -18,8 +19,9 @@ PROGRAM = """
 import os, signal, sys
 sys.path.insert(0, {tests!r})
 import conftest
-import formcheck.review.clip, formcheck.review.drawing, formcheck.tracking.record
+import formcheck.review.clip, formcheck.review.drawing, formcheck.tracking.cache, formcheck.tracking.record
 from formcheck.cli.main import main
+from pathlib import Path
 
 class Interrupted(conftest.Riser):
     seen = 0
@@ -40,15 +42,20 @@ class InterruptedDrawing(formcheck.review.drawing.Drawing):
 formcheck.review.drawing.Drawing = InterruptedDrawing
 formcheck.review.clip.MediaPipeEstimator = Interrupted
 formcheck.tracking.record.MediaPipeEstimator = Interrupted
+formcheck.tracking.cache.cache_folder = lambda: Path({kept!r})
 main()
 """
 
 
 def _interrupted(
-    *words: object, presses: tuple[int, ...] = (70,), drawn: tuple[int, ...] = (), number: int = signal.SIGINT
+    *words: object,
+    presses: tuple[int, ...] = (70,),
+    drawn: tuple[int, ...] = (),
+    number: int = signal.SIGINT,
+    kept: Path = Path("nowhere"),
 ) -> subprocess.CompletedProcess[str]:
-    code = PROGRAM.format(tests=str(Path(__file__).parent), presses=presses, drawn=drawn, number=int(number))
-    jobs = ("--jobs", "1") if words[0] in ("review", "track") else ()  # so that the person of the test is seen
+    code = PROGRAM.format(tests=str(Path(__file__).parent), presses=presses, drawn=drawn, number=int(number), kept=str(kept))
+    jobs = ("--jobs", "1")  # so that the person of the test is seen
     command = [sys.executable, "-W", "error", "-c", code, *map(str, words), *jobs]
     return subprocess.run(command, text=True, capture_output=True, check=False)
 
@@ -96,6 +103,54 @@ def test_a_track_keeps_what_was_done(clip: Path, exercise: Path) -> None:
     assert len(json.loads(again.stdout)["reps"]) == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
+def test_of_several_tracks_those_that_are_made_are_kept(clip: Path, exercise: Path, tmp_path: Path) -> None:
+    for name in ("later.mp4", "never.mp4"):
+        (tmp_path / name).write_bytes(clip.read_bytes())
+    result = _interrupted("track", clip, tmp_path / "later.mp4", tmp_path / "never.mp4", presses=(250,), number=signal.SIGTERM)
+    assert (result.returncode, result.stderr) == (143, "")
+    assert [line.rpartition("/")[2] for line in result.stdout.splitlines()] == [
+        "clip.track.npz: 180 frames, a person in 180 of them",
+        "later.track.npz: 70 frames, a person in 70 of them",
+    ]
+    assert sorted(path.name for path in tmp_path.glob("*.npz")) == ["clip.track.npz", "later.track.npz"]
+    assert list(tmp_path.glob(".*")) == []
+
+
+LATER = 11 * 15  # frames of another clip
+LABELS = """\
+exercise: chair_rise
+person: {person}
+reps:
+  - {{start_s: 0.0, end_s: 4.0, verdict: good}}
+  - {{start_s: 4.0, end_s: 8.0, verdict: good}}
+  - {{start_s: 8.0, end_s: 12.0, verdict: incomplete}}
+holds: []
+"""
+
+
+@pytest.mark.parametrize(("command", "name"), [("evaluate", "SIGTERM"), ("evaluate", "SIGINT"), ("tune", "SIGTERM"), ("tune", "SIGINT")])
+def test_labelled_clips_that_were_looked_at_need_not_be_again(
+    clip: Path, make_clip: Callable[..., Path], exercise: Path, tmp_path: Path, command: str, name: str
+) -> None:
+    if sys.platform == "win32" and name != "SIGINT":
+        pytest.skip("no such signal here")
+    number, kept = getattr(signal, name), tmp_path / "kept"
+    clips = [clip, make_clip(tmp_path / "later.mp4", LATER)]
+    for person, one in zip(("ann", "bob"), clips, strict=True):
+        one.with_suffix(".labels.yaml").write_text(LABELS.format(person=person), encoding="utf-8")
+    words = (command, exercise, *clips, *(("--only", "repetition.full") if command == "tune" else ()))
+    result = _interrupted(*words, presses=(250,), number=number, kept=kept)
+    assert (result.returncode, result.stdout) == (128 + number, "")
+    assert result.stderr == "stopped; the tracks made so far are kept\n"
+    (track,) = kept.iterdir()  # of the first; nothing hidden of the second
+    assert track.name.endswith(".track.npz")
+
+    again = _interrupted(*words, presses=(LATER + 1,), number=number, kept=kept)  # a look at the first one too would end it
+    assert (again.returncode, again.stderr) == (0, "")
+    assert len(list(kept.iterdir())) == 2
+
+
 def test_a_second_time_ends_at_once(clip: Path, exercise: Path, tmp_path: Path) -> None:
     result = _interrupted("review", clip, "-e", exercise, "--no-video", presses=(1, 1, 2))
     assert result.returncode == 130
@@ -121,7 +176,7 @@ def test_what_a_killed_run_left_is_cleared_by_the_next(clip: Path, exercise: Pat
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
 def test_nohup_stays_in_force(clip: Path, exercise: Path) -> None:
     code = f"import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n{PROGRAM}"
-    code = code.format(tests=str(Path(__file__).parent), presses=(70,), drawn=(), number=int(signal.SIGHUP))
+    code = code.format(tests=str(Path(__file__).parent), presses=(70,), drawn=(), number=int(signal.SIGHUP), kept="nowhere")
     command = [sys.executable, "-c", code, "review", str(clip), "-e", str(exercise), "--json", "--no-video"]
     result = subprocess.run(command, text=True, capture_output=True, check=False)
     assert result.returncode == 0
