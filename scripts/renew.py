@@ -22,6 +22,7 @@ from formcheck.sinks.film import write_film
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
+SEVERAL = "recordings"  # the folder of those that show several exercises
 README, REFERENCE, FIGURES = ROOT / "README.md", ROOT / "docs/POSE_FILES.md", ROOT / "docs/figures.json"
 EXERCISES = ROOT / "docs/EXERCISES.md"
 HOW, FILMS = ROOT / "docs/HOW.md", ROOT / "docs/how"
@@ -68,7 +69,7 @@ def main() -> None:
         parser.error(f"{', '.join(measured)}: labelled clips are needed: --clips FOLDER")
     if "movements" in asked.what and asked.renderer is None:
         parser.error("movements: the renderer is needed: --renderer FOLDER")
-    exercises = asked.exercise or sorted({path.parent.name for path in SAMPLES.glob(f"*/*{LABELS}")})
+    exercises = asked.exercise or sorted({path.parent.name for path in SAMPLES.glob(f"*/*{LABELS}")} - {SEVERAL})
     if missing := [name for name in exercises if not (SAMPLES / name).is_dir()]:
         parser.error(f"{', '.join(missing)}: no such folder in samples/")
     makers = {

@@ -130,8 +130,10 @@ def test_landmarks_are_kept_only_when_it_is_asked_for(run: Run, clip: Path, exer
 def test_landmarks_of_fewer_pictures_are_not_taken_for_all(run: Run, clip: Path, exercise: Path, watched: Seen) -> None:
     words = ("review", clip, "-e", exercise, "--json", "--no-video", "--resume")
     run(*words, "--fast")
+    fewer = watched.pictures
+    assert fewer < 180
     run(*words)
-    assert watched.pictures == 2 * 180  # at 15 pictures a second none is left out
+    assert watched.pictures == fewer + 180
 
 
 @pytest.mark.parametrize("more", [(), ("--fast",)])
@@ -148,8 +150,8 @@ def test_fast_leaves_pictures_out_and_the_video_has_them_all(run: Run, exercise:
     watched.still = True
     result = run("review", clip, "-e", exercise, "--fast", "--track")
     assert result.exit_code == 0, result.stderr
-    assert len(read_track(tmp_path / "still.track.npz")) == watched.pictures
-    assert 45 <= watched.pictures <= 60  # of 90
+    assert 87 <= len(read_track(tmp_path / "still.track.npz")) <= 90  # those left out lie between those looked at
+    assert 23 <= watched.pictures <= 40  # of 90
     with av.open(tmp_path / "still.reviewed.mp4") as container:
         assert sum(1 for _ in container.decode(video=0)) >= 90
 
