@@ -85,7 +85,12 @@ def cluster(place: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
             start("distributed.cli.dask_worker", "--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(place))
         import json
 
-        yield json.loads(file.read_text())["address"], started[1:]
+        from distributed import Client
+
+        address = json.loads(file.read_text())["address"]
+        with Client(address) as client:  # Form Check is for a cluster that runs already: its start is not timed
+            client.wait_for_workers(WORKERS)
+        yield address, started[1:]
     finally:
         for process in started:
             process.kill()

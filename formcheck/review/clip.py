@@ -40,7 +40,7 @@ class Reviewer:
     hold_s: the hold asked for, instead of the dose.  model: None for the one that comes with the program.
     tick: told after each frame how many are done, and about how many there are.
     stop: asked after each frame; what was done until then is kept and told.
-    fast: leave out pictures while nothing moves fast.
+    fast: look at some of the pictures only, see `formcheck.tracking.sparing`.
     others: the exercises that what is refused may look like; called only when something is refused, or nothing counted.
     """
 
