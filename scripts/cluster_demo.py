@@ -17,8 +17,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import cv2
 import numpy as np
@@ -85,7 +87,11 @@ def cluster(place: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
             start("distributed.cli.dask_worker", "--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(place))
         import json
 
-        yield json.loads(file.read_text())["address"], started[1:]
+        distributed: Any = import_module("distributed")
+        address = json.loads(file.read_text())["address"]
+        with distributed.Client(address) as client:  # Form Check is for a cluster that runs already: its start is not timed
+            client.wait_for_workers(WORKERS)
+        yield address, started[1:]
     finally:
         for process in started:
             process.kill()

@@ -15,7 +15,7 @@ from formcheck.engine.checker import Checker
 from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.engine.status import Event, Phase, Status
-from formcheck.pose.pose import Array, Track
+from formcheck.pose.pose import Array, LongTrack, Track
 from formcheck.rules.exercise import Exercise, RepetitionRule
 
 BRIEF_S: Final = 0.3
@@ -102,7 +102,7 @@ def _closed_by(status: Status) -> str | None:
 
 def trace(
     exercise: Exercise,
-    track: Track,
+    track: Track | LongTrack,
     clip: str,
     target_s: float | None,
     measures: tuple[str, ...] = (),

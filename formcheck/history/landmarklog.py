@@ -26,7 +26,8 @@ from formcheck.files.places import LANDMARK_LOG
 from formcheck.files.reading import check_regular
 from formcheck.pose.pose import Pose, Track
 from formcheck.pose.quantise import TIME_STEPS
-from formcheck.pose.trackfile import MOST_BYTES, most_frames, packed_track, unpacked_track
+from formcheck.pose.trackarrays import MOST_BYTES, most_frames
+from formcheck.pose.trackfile import packed_track, unpacked_track
 from formcheck.tracking.queues import WriteBehind
 
 FILE_NAME: Final = "landmarks.fclm"

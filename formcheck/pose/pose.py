@@ -132,6 +132,8 @@ class Track:
 class LongTrack(Protocol):
     """A track that is kept packed, as an hour of it would fill the memory; it is unpacked part by part.  See `PoseLog`."""
 
+    provenance: dict[str, str | int | float]
+
     @property
     def time_s(self) -> Array:
         """(n,) as of a Track; so the next three."""
@@ -168,6 +170,14 @@ class LongTrack(Protocol):
     def between(self, first: int, end: int) -> Track | LongTrack:
         """The poses from one to before another."""
         ...
+
+
+def parts_of(track: Track | LongTrack, outline: bool = True) -> Iterator[Track]:
+    """A track in parts that follow each other, one in the memory at a time; outline: as for ``LongTrack.part``."""
+    if isinstance(track, Track):
+        yield track
+    else:
+        yield from (track.part(number, outline) for number in track.parts)
 
 
 def part_of(track: Track | LongTrack, start_s: float, end_s: float) -> Track | LongTrack | None:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final, overload
 
 import numpy as np
 
 from formcheck.pose.pose import OUTLINE_POINTS, Array, Flags, Pose, Track
-from formcheck.pose.trackfile import packed_track, unpacked_track
+from formcheck.pose.trackarrays import PART
+from formcheck.pose.trackfile import packed_track, read_parts, unpacked_track
 
-_PART: Final = 600  # poses packed together
 _KEPT: Final = 3  # parts that stay unpacked: who looks on may look back a little
-_MOST: Final = 10 * _PART  # poses that are unpacked together at most, where a piece of the whole is wanted
+_MOST: Final = 10 * PART  # poses that are unpacked together at most, where a piece of the whole is wanted
 
 
 class PoseLog(Sequence[Pose]):
@@ -34,6 +35,15 @@ class PoseLog(Sequence[Pose]):
         self._unpacked: dict[tuple[int, bool], Track] = {}
 
     @classmethod
+    def read(cls, path: Path) -> PoseLog:
+        """Of a track file; errors as of ``read_track``."""
+        log = cls()
+        for part in read_parts(path):
+            log.append_all(part)
+            log.provenance = part.provenance
+        return log
+
+    @classmethod
     def of(cls, track: Track) -> PoseLog:
         """The poses of a track."""
         log = cls(track.provenance)
@@ -48,8 +58,18 @@ class PoseLog(Sequence[Pose]):
         self._found.append(pose.found)
         self.outlined = self.outlined or pose.outline is not None
         self._open.append(pose)
-        if len(self._open) == _PART:
+        if len(self._open) == PART:
             self.close()
+
+    def append_all(self, track: Track) -> None:
+        """Those of a track, which follow."""
+        self.close()
+        self._size = self._size or track.size
+        self._starts.append(len(self))
+        self._packed.append(packed_track(track))
+        self._found += track.found.tobytes()
+        self.times_s += track.time_s.tolist()
+        self.outlined = self.outlined or track.outlined
 
     def close(self) -> None:
         """Pack what is not packed yet."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from formcheck.pose.landmarks import LIMBS, NOSE, PAIRS
-from formcheck.pose.pose import Track
+from formcheck.pose.pose import LongTrack, Track
 
 MOST: Final = 6000  # moments; in between, the page draws the mean of the two
 _JOINTS: Final = ("ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toe")
@@ -17,13 +17,13 @@ _STEPS: Final = 4  # to a pixel
 _UNKNOWN: Final = -32768
 
 
-def motion_of(track: Track, near_side: str | None) -> dict[str, Any]:
+def motion_of(track: Track | LongTrack, near_side: str | None) -> dict[str, Any]:
     """For the page: ``px`` is base64 of int16 (n, joints, 2), quarter pixels, -32768 where unknown; ``t`` the n times, seconds.
 
     ``lines``: pairs of joints, and 1 where the side is the one farther from the camera.
     """
     every = max(1, -(-len(track) // MOST))
-    times, px = track.time_s[::every], track.px[::every]
+    times, px = track.time_s[::every], np.array([track[k].px for k in range(0, len(track), every)])
     rows = [NOSE, *(index for joint in _JOINTS for index in PAIRS[joint])]
     place = {index: k for k, index in enumerate(rows)}
     points = px[:, rows] * _STEPS

@@ -13,7 +13,7 @@ from formcheck.draw.lettering import make_lettering
 from formcheck.draw.palette import INK
 from formcheck.draw.skeleton import Skeleton
 from formcheck.engine.status import Status
-from formcheck.pose.pose import Array, Pose, Track
+from formcheck.pose.pose import Array, LongTrack, Pose, Track, parts_of
 from formcheck.rules.exercise import Exercise
 from formcheck.source.frame import Image
 
@@ -34,10 +34,10 @@ def packed(image_bgr: Image, width: int = WIDTH) -> str:
 class StickFigures:
     """Draws the person of a track on an empty ground; all pictures show the same part of the room."""
 
-    def __init__(self, exercise: Exercise, track: Track) -> None:
+    def __init__(self, exercise: Exercise, track: Track | LongTrack) -> None:
         self._skeleton = Skeleton(exercise)
         self._letters = make_lettering()
-        self._left, self._top, self._scale = _frame(track.px)
+        self._left, self._top, self._scale = _frame(np.concatenate([part.px for part in parts_of(track, outline=False)]))
 
     def draw(self, pose: Pose, status: Status) -> Image:
         """(height, 2 WIDTH, 3) blue-green-red, twice as large as it will be packed."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from formcheck.engine.report import Report
 from formcheck.evaluate.trace import NOTHING, Commands, Trace, trace
-from formcheck.pose.pose import Track
+from formcheck.pose.pose import LongTrack, Track
 from formcheck.report.bands import Band, bands_of
 from formcheck.report.curves import Curve, curves_of, measures_of
 from formcheck.report.moments import Moment, moments_of
@@ -24,7 +24,7 @@ class Sheet:
     """
 
     exercise: Exercise
-    track: Track
+    track: Track | LongTrack
     seen: Trace
     curves: list[Curve]
     bands: list[Band]
@@ -34,7 +34,9 @@ class Sheet:
     pictures: dict[float, Image] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, exercise: Exercise, track: Track, report: Report, target_s: float | None, commands: Commands = NOTHING) -> Sheet:
+    def of(
+        cls, exercise: Exercise, track: Track | LongTrack, report: Report, target_s: float | None, commands: Commands = NOTHING
+    ) -> Sheet:
         """Check the track once more, with all measures.  commands: as for ``trace``."""
         seen = trace(exercise, track, report.clip, target_s, measures_of(exercise), commands)
         seen.report.problems, seen.report.refused = list(report.problems), list(report.refused)

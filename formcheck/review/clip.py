@@ -17,7 +17,7 @@ from formcheck.engine.status import Status
 from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.files.words import name_of
 from formcheck.pose.poselog import PoseLog
-from formcheck.pose.trackfile import read_track, write_track
+from formcheck.pose.trackfile import write_track
 from formcheck.review.drawing import draw_clip
 from formcheck.review.looked import Looked, never, no_tick
 from formcheck.review.task import Task
@@ -40,7 +40,7 @@ class Reviewer:
     hold_s: the hold asked for, instead of the dose.  model: None for the one that comes with the program.
     tick: told after each frame how many are done, and about how many there are.
     stop: asked after each frame; what was done until then is kept and told.
-    fast: leave out pictures while nothing moves fast.
+    fast: look at some of the pictures only, see `formcheck.tracking.sparing`.
     others: the exercises that what is refused may look like; called only when something is refused, or nothing counted.
     """
 
@@ -59,7 +59,7 @@ class Reviewer:
         Raises InputError when it cannot be read and OutputError when a result cannot be written.
         """
         if task.is_track:
-            looked = self._track(task, Made(read_track(task.clip)))
+            looked = self._track(task, Made(PoseLog.read(task.clip)))
         else:
             looked = self._video(task) if known is None else self._track(task, known)
         report = looked.report
@@ -133,14 +133,14 @@ class Reviewer:
             looked.report.problems.append(damaged)
         looked.report.take(checker.finish())
         if task.track is not None:
-            write_track(task.track, looked.track())
+            write_track(task.track, looked.poses)
 
     def _show(self, task: Task, looked: Looked) -> None:
         """The annotated video and the page.  Faults are shown where they happen, so that all of them must be known before."""
         if task.outputs.paths:
             from formcheck.report.tables import write_tables
 
-            write_tables(task.outputs, self.exercise, looked.track(), self.target_s)
+            write_tables(task.outputs, self.exercise, looked.poses, self.target_s)
         if task.outputs.page is None:
             if task.video is not None:
                 draw_clip(task.clip, task.video, self.exercise, looked, frozenset(), self.tick, self.stop)
@@ -148,7 +148,7 @@ class Reviewer:
         from formcheck.report.page import write_page
         from formcheck.report.sheet import Sheet
 
-        sheet = Sheet.of(self.exercise, looked.track(), looked.report, self.target_s)
+        sheet = Sheet.of(self.exercise, looked.poses, looked.report, self.target_s)
         wanted = frozenset(moment.time_s for moment in sheet.moments)
         if not task.is_track:
             sheet.pictures |= draw_clip(task.clip, task.video, self.exercise, looked, wanted, self.tick, self.stop)

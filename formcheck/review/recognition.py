@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from formcheck.cut.cut import Part
 from formcheck.errors import InputError
-from formcheck.pose.trackfile import read_track
+from formcheck.pose.poselog import PoseLog
 from formcheck.review.recording import exercise_or_parts
 from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
@@ -27,7 +27,7 @@ def recognise_clip(
     stopped.
     """
     if known is None:
-        known = Made(read_track(task.clip)) if task.is_track else landmarks(task.clip, way, tick, stop)
+        known = Made(PoseLog.read(task.clip)) if task.is_track else landmarks(task.clip, way, tick, stop)
     if stop():
         raise InputError(f"{task.clip}: stopped before its exercise was recognised; named with -e, what is done by then is kept")
     return exercise_or_parts(all_exercises(), known.poses, task.clip), known

@@ -66,14 +66,14 @@ class RecordingReviewer:
             statuses.append(own)
         recording = Recording(clip, float(track.time_s[-1]), float(track.found.mean()), found, _problems(found, track, known))
         if task.track is not None:
-            write_track(task.track, known.track)
+            write_track(task.track, known.poses)
         self._show(task, track, recording, statuses)
         return recording
 
     def _show(self, task: Task, track: Track | LongTrack, recording: Recording, statuses: Sequence[Sequence[Status]]) -> None:
         """A page and a table of measures for each set; landmarks and the video of the whole."""
         if task.outputs.trc is not None:
-            write_trc(task.outputs.trc, whole_of(track))
+            write_trc(task.outputs.trc, track)
         pages = [_Page(one, track, task.outputs, len(recording.sets), self.target_s) for one in recording.sets]
         wanted = frozenset(time_s for page in pages for time_s in page.moments)
         pictures: dict[float, Image] = {}

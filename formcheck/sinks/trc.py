@@ -6,6 +6,7 @@ turned round.  A marker that is not known in a frame is an empty cell.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ import numpy as np
 from formcheck.files.places import TRC
 from formcheck.files.words import plain
 from formcheck.pose.landmarks import NOSE, PAIRS
-from formcheck.pose.pose import Track
+from formcheck.pose.pose import Array, LongTrack, Track, parts_of
 from formcheck.sinks.textfile import TextFile
 
 MARKERS: Final = (
@@ -24,10 +25,11 @@ MARKERS: Final = (
 _TURN: Final = np.array([1.0, -1.0, -1.0])
 
 
-def write_trc(path: Path, track: Track) -> None:
+def write_trc(path: Path, track: Track | LongTrack) -> None:
     """Write a track's world landmarks.  Raises OutputError."""
     n = len(track)
-    length_s = float(track.time_s[-1] - track.time_s[0])
+    times_s = track.time_s
+    length_s = float(times_s[-1] - times_s[0])
     rate = (n - 1) / length_s if n > 1 and length_s > 0 else 30.0
     names = [name for name, _ in MARKERS]
     head = [
@@ -38,9 +40,14 @@ def write_trc(path: Path, track: Track) -> None:
         "\t\t" + "\t".join(f"X{k}\tY{k}\tZ{k}" for k in range(1, len(names) + 1)),
         "",
     ]
-    rows = track.world[:, [index for _, index in MARKERS]] * _TURN
     with TextFile(path, TRC) as file:
         file.write("\n".join(head) + "\n")
-        for k in range(n):
-            cells = "\t".join("" if np.isnan(value) else f"{value:.4f}" for value in rows[k].ravel())
-            file.write(f"{k + 1}\t{track.time_s[k]:.4f}\t{cells}\n")
+        for k, row in enumerate(_rows(track)):
+            cells = "\t".join("" if np.isnan(value) else f"{value:.4f}" for value in row.ravel())
+            file.write(f"{k + 1}\t{times_s[k]:.4f}\t{cells}\n")
+
+
+def _rows(track: Track | LongTrack) -> Iterator[Array]:
+    """(markers, 3) metres of each frame."""
+    for part in parts_of(track, outline=False):
+        yield from part.world[:, [index for _, index in MARKERS]] * _TURN

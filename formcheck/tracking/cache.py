@@ -17,7 +17,8 @@ from formcheck.errors import InputError, OutputError
 from formcheck.files.places import own_folder
 from formcheck.files.reading import check_regular
 from formcheck.pose.pose import Track
-from formcheck.pose.trackfile import FORMAT_VERSION, TRACK_SUFFIX, read_track, write_track
+from formcheck.pose.trackarrays import FORMAT_VERSION
+from formcheck.pose.trackfile import TRACK_SUFFIX, read_track, write_track
 
 if TYPE_CHECKING:
     from formcheck.tracking.record import Made, Way
@@ -72,13 +73,12 @@ def kept_or_made(
         return Made(track, told or None)
     made = landmarks(clip, way, tick, stop)
     if made.whole:
-        track = replace(made.track, provenance=made.track.provenance | {KEY: key, DAMAGED: made.damaged or ""})
+        made.poses.provenance.update({KEY: key, DAMAGED: made.damaged or ""})
         try:
             own_folder(kept.parent, "check its permissions")
-            write_track(kept, track)
+            write_track(kept, made.poses)
         except OutputError as error:
             not_kept(error)
-        return made._replace(poses=track)
     return made
 
 

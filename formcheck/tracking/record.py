@@ -131,5 +131,5 @@ def record(what: Recording, tick: Callable[[int, int | None], None], stop: Calla
 
         known = kept_or_made(what.clip, way, tick, stop, heedless)
     made = known or landmarks(what.clip, way, tick, stop)
-    write_track(what.track, made.track)
+    write_track(what.track, made.poses)
     return Recorded(len(made.poses), int(made.poses.found.sum()), made.damaged)

@@ -27,7 +27,7 @@ NAMES = [tracks(name)[0] for name in ("bridge", "bird_dog", "cat_camel", "plank"
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Packed every 37 poses: no movement lies within one part."""
-    monkeypatch.setattr(poselog, "_PART", 37)
+    monkeypatch.setattr(poselog, "PART", 37)
 
 
 def sample(name: str) -> Track:
@@ -81,7 +81,7 @@ def test_how_much_a_body_moves_is_the_same() -> None:
 
 
 def test_a_recording_is_cut_into_the_same_sets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(poselog, "_PART", 500)
+    monkeypatch.setattr(poselog, "PART", 500)
     track = read_track(SAMPLES / "recordings" / "several.track.npz")
     exercises = [e for e in all_exercises() if e.name in ("bridge", "squat", "bird_dog", "plank", "cat_camel")]
     assert cut(exercises, PoseLog.of(track)) == cut(exercises, track)

@@ -21,7 +21,8 @@ from formcheck.history.routine_weeks import RoutineWeek
 from formcheck.history.table import write_weeks
 from formcheck.history.weeks import History, Week, history_of
 from formcheck.live.record import _OF_THE_CHECKER
-from formcheck.pose.trackfile import FORMAT_VERSION, read_track
+from formcheck.pose.trackarrays import FORMAT_VERSION
+from formcheck.pose.trackfile import read_track
 from samples import track_file
 
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ import pytest
 from made_up import made_up_track
 
 from formcheck.errors import InputError, OutputError
-from formcheck.pose import trackfile
+from formcheck.pose import trackarrays
 from formcheck.pose.archive import MOST_MEMBERS
 from formcheck.pose.trackfile import read_track, write_track
 
@@ -136,7 +136,7 @@ def test_a_small_file_takes_little_memory(path: Path) -> None:
 
 
 def test_a_clip_too_long_for_a_track_is_told_when_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trackfile, "MOST_BYTES", 10_000)
+    monkeypatch.setattr(trackarrays, "MOST_BYTES", 10_000)
     with pytest.raises(OutputError, match=r"too long for one track \(6 frames\); cut it into parts$"):
         write_track(tmp_path / "clip.track.npz", made_up_track(frames=6))
 

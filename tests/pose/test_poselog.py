@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 
 import numpy as np
 import pytest
 from made_up import made_up_track
 
-from formcheck.pose import poselog
+from formcheck.pose import poselog, trackarrays
 from formcheck.pose.pose import Pose, Track
 from formcheck.pose.poselog import PoseLog
 from formcheck.pose.quantise import quantise
+from formcheck.pose.trackfile import write_track
 
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Packed every five poses."""
-    monkeypatch.setattr(poselog, "_PART", 5)
+    for module in (poselog, trackarrays):
+        monkeypatch.setattr(module, "PART", 5)
 
 
 def poses(frames: int, outline: bool = True) -> list[Pose]:
@@ -97,3 +100,18 @@ def test_logs_that_follow_each_other_are_one(counts: tuple[int, ...]) -> None:
     log.append(Pose(1e3, some[0].px, some[0].visibility, some[0].world, some[0].size))
     assert log[len(some)].time_s == 1e3
     assert log.track().time_s.tolist() == log.times_s
+
+
+@pytest.mark.parametrize("counts", [(5, 3, 11), (1,), (8, 20)])
+@pytest.mark.parametrize("outline", [True, False])
+def test_a_log_and_its_track_are_the_same_file_and_it_is_read_as_it_was(tmp_path: Path, counts: tuple[int, ...], outline: bool) -> None:
+    some, log = poses(sum(counts), outline), PoseLog()
+    for count in counts:  # parts of any length
+        log.extend(log_of(some[len(log) : len(log) + count]))
+    write_track(tmp_path / "log.npz", log)
+    write_track(tmp_path / "track.npz", log.track())
+    assert (tmp_path / "log.npz").read_bytes() == (tmp_path / "track.npz").read_bytes()
+    read = PoseLog.read(tmp_path / "log.npz")
+    assert all(same(one, other) for one, other in zip(read, some, strict=True))
+    assert (read.outlined, read.size, read.found.tolist()) == (outline, log.size, log.found.tolist())
+    assert read.provenance.keys() == {"formcheck"}

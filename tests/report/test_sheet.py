@@ -14,6 +14,7 @@ from report_pages import sheet_of
 
 from formcheck.engine.status import Perhaps, Phase, Refused
 from formcheck.errors import OutputError
+from formcheck.pose.pose import Track
 from formcheck.report import bands as bands_module
 from formcheck.report.bands import LOOKS, Band, bands_of
 from formcheck.report.curves import curves_of, thinned
@@ -151,6 +152,7 @@ def test_the_page_is_small_and_its_data_can_be_read(uneven: Sheet, tmp_path: Pat
 
 
 def test_without_a_person_there_is_still_a_page(uneven: Sheet, tmp_path: Path) -> None:
+    assert isinstance(uneven.track, Track)
     nothing = replace(uneven.track, px=np.full_like(uneven.track.px, np.nan), world=np.full_like(uneven.track.world, np.nan))
     sheet = Sheet.of(uneven.exercise, nothing, uneven.seen.report, None)
     write_page(tmp_path / "page.html", sheet, None)
