@@ -79,7 +79,7 @@ def review(
         bool,
         typer.Option(
             "--fast",
-            help="Leave out pictures while nothing moves fast, and some at 50 or more a second; a few verdicts in a hundred may change: see docs/ARCHIVE.md.",
+            help="Leave out pictures while nothing moves fast, and some at 50 or more a second; a few verdicts in a hundred change: docs/ARCHIVE.md.",
         ),
     ] = False,
     jobs: JobsOption = None,
