@@ -79,7 +79,7 @@ def review(
         bool,
         typer.Option(
             "--fast",
-            help="Leave out pictures while nothing moves fast, and some at 50 or more a second; a few verdicts in a hundred change: docs/ARCHIVE.md.",
+            help="Leave out pictures while nothing moves fast, and some at 50 or more a second; see docs/ARCHIVE.md for what may change.",
         ),
     ] = False,
     jobs: JobsOption = None,
