@@ -14,7 +14,7 @@ from typing import Final, Generic, Self, TypeVar
 
 T = TypeVar("T")
 
-ROOM_BYTES: Final = 64_000_000  # of pictures waiting in one lane: 8K frames have 100 MB each
+ROOM_BYTES: Final = 24_000_000  # of pictures waiting in one lane: 8K frames have 100 MB each
 MOST_ROOM: Final = 16
 
 

@@ -106,6 +106,6 @@ def test_an_error_with_the_last_item_is_told_at_the_end() -> None:
         lane.put(1)
 
 
-@pytest.mark.parametrize(("size", "room"), [((640, 360), 16), ((1920, 1080), 10), ((7680, 4320), 1), ((1, 1), 16)])
+@pytest.mark.parametrize(("size", "room"), [((640, 360), 16), ((1280, 720), 8), ((1920, 1080), 3), ((7680, 4320), 1), ((1, 1), 16)])
 def test_large_pictures_get_little_room(size: tuple[int, int], room: int) -> None:
     assert room_for(size) == room
