@@ -39,10 +39,10 @@ def crossings(outline: Array, origin: Array, along: Array, stations: Array) -> t
     rel = outline - origin[:, None]
     u = rel[..., 0] * along[:, None, 0] + rel[..., 1] * along[:, None, 1]
     v = rel[..., 1] * along[:, None, 0] - rel[..., 0] * along[:, None, 1]
-    after = np.arange(1, u.shape[1] + 1) % u.shape[1]
+    u, v = (np.concatenate([values, values[:, :1]], axis=1) for values in (u, v))  # closed
     beyond = u[:, None] <= stations[..., None]
-    row, station, edge = np.nonzero(beyond != beyond[:, :, after])
-    u1, v1, u2, v2 = u[row, edge], v[row, edge], u[row, after[edge]], v[row, after[edge]]
+    row, station, edge = np.nonzero(beyond[..., :-1] != beyond[..., 1:])
+    u1, v1, u2, v2 = u[row, edge], v[row, edge], u[row, edge + 1], v[row, edge + 1]
     return row, station, v1 + (stations[row, station] - u1) * (v2 - v1) / (u2 - u1)
 
 
@@ -78,8 +78,7 @@ def _back_edge(outline: Array, shoulder: Array, hip: Array, front: int, stations
     """(n, k) chord lengths by which the outline stands behind the chord at the stations (shares of it); -inf where it is not met."""
     chord = hip - shoulder
     length = np.hypot(chord[:, 0], chord[:, 1])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        along = chord / length[:, None]
+    along = chord / np.where(length > 0, length, np.nan)[:, None]
     row, station, across = crossings(outline, shoulder, along, length[:, None] * stations)
     back = across / length[row] * front  # positive behind the body
     near = (back > _NEAR) & (back < _FAR)

@@ -7,11 +7,10 @@ right when upright, down when lying face down with the head to the right, and up
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from math import nan
 
 from formcheck.pose import contour
-from formcheck.pose.arrays import PoseArrays
+from formcheck.pose.arrays import Moments, V
 from formcheck.pose.landmarks import NOSE, PAIRS, RIGHT
 from formcheck.pose.points import TOP, Point
 from formcheck.pose.pose import Array
@@ -34,32 +33,53 @@ class Viewpoint:
         return 1 if self.near == RIGHT else -1
 
 
-def place(moments: PoseArrays, word: str, view: Viewpoint, source: Array | None = None) -> Array:
-    """(n, 2) pixels of a point such as ``near.hip``; with ``moments.world`` as source (n, 3) metres."""
-    if source is not None:
-        return _place(moments, word, view, source)
+def place(moments: Moments[V], word: str, view: Viewpoint) -> Array:
+    """(n, 2) pixels of a point such as ``near.hip``."""
+    return moments.rows(spot(moments, word, view))
+
+
+def spot(moments: Moments[V], word: str, view: Viewpoint) -> tuple[V, V]:
+    """The same as x and y, each (n,) or of one moment."""
     key = (word, view.near, view.active, view.mirrored)
-    found = moments.places.get(key)
+    found = moments.spots.get(key)
     if found is None:
-        found = moments.places[key] = _place(moments, word, view, None)
+        found = moments.spots[key] = _spot(moments, Point.parse(word), view)
     return found
 
 
-def _place(moments: PoseArrays, word: str, view: Viewpoint, source: Array | None) -> Array:
-    at = moments.px if source is None else source
-    point = Point.parse(word)
+def _spot(moments: Moments[V], point: Point, view: Viewpoint) -> tuple[V, V]:
     if point.joint == TOP:
-        return contour.peak(moments.outline, len(at)) if source is None else np.full(at[:, 0].shape, np.nan)
+        x, y = contour.peak(moments.outline, len(moments)).T
+        return moments.of_rows(x), moments.of_rows(y)
     if point.side is None:
-        return at[:, NOSE]
+        return moments.at(NOSE)
     left, right = PAIRS[point.joint]
+    if point.side not in ("mid", "upper", "lower"):
+        return moments.at((left, right)[which_side(point.side, view) ^ view.mirrored])
+    (ax, ay), (bx, by) = moments.at(left), moments.at(right)
     if point.side == "mid":
-        return (at[:, left] + at[:, right]) / 2
+        return (ax + bx) / 2, (ay + by) / 2
+    left_up = ay < by
+    if point.side == "upper":
+        return moments.pick(left_up, ax, bx), moments.pick(left_up, ay, by)
+    return moments.pick(left_up, bx, ax), moments.pick(left_up, by, ay)
+
+
+def in_space(moments: Moments[V], word: str, view: Viewpoint) -> tuple[V, V, V]:
+    """Metres of a point: x, y and z; NaN for the top of the outline, which is in the picture only."""
+    point = Point.parse(word)
+    if point.side is None:
+        x, y, z = moments.world_at(NOSE)
+        return (x, y, z) if point.joint != TOP else (x * nan, y * nan, z * nan)
+    left, right = PAIRS[point.joint]
+    a, b = moments.world_at(left), moments.world_at(right)
+    if point.side == "mid":
+        return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2
     if point.side in ("upper", "lower"):
-        left_up = moments.px[:, left, 1] < moments.px[:, right, 1]
-        take_left = left_up if point.side == "upper" else ~left_up
-        return np.where(take_left[:, None], at[:, left], at[:, right])
-    return at[:, (left, right)[which_side(point.side, view) ^ view.mirrored]]
+        left_up = moments.at(left)[1] < moments.at(right)[1]
+        a, b = (a, b) if point.side == "upper" else (b, a)
+        return moments.pick(left_up, a[0], b[0]), moments.pick(left_up, a[1], b[1]), moments.pick(left_up, a[2], b[2])
+    return (a, b)[which_side(point.side, view) ^ view.mirrored]
 
 
 def which_side(word: str, view: Viewpoint) -> int:
