@@ -36,12 +36,13 @@ def crossings(outline: Array, origin: Array, along: Array, stations: Array) -> t
     Returns, for all crossings of all lines, the row 0..n-1, the station 0..k-1, and how far to the side in pixels; the side to
     the right of `along` on the screen is positive.
     """
-    rel = outline - origin[:, None]
+    rel = np.concatenate([outline, outline[:, :1]], axis=1) - origin[:, None]  # closed
     u = rel[..., 0] * along[:, None, 0] + rel[..., 1] * along[:, None, 1]
     v = rel[..., 1] * along[:, None, 0] - rel[..., 0] * along[:, None, 1]
-    u, v = (np.concatenate([values, values[:, :1]], axis=1) for values in (u, v))  # closed
     beyond = u[:, None] <= stations[..., None]
-    row, station, edge = np.nonzero(beyond[..., :-1] != beyond[..., 1:])
+    crossed = np.flatnonzero(beyond[..., :-1] != beyond[..., 1:])  # in one row: several times as quick as in three dimensions
+    line, edge = np.divmod(crossed, outline.shape[1])
+    row, station = np.divmod(line, stations.shape[1])
     u1, v1, u2, v2 = u[row, edge], v[row, edge], u[row, edge + 1], v[row, edge + 1]
     return row, station, v1 + (stations[row, station] - u1) * (v2 - v1) / (u2 - u1)
 
@@ -93,6 +94,8 @@ def _turn_of(edge: Array) -> Array:
     whole = seen.all(axis=1)
     a, b = (edge[whole, None] * _WEIGHTS[:2]).sum(axis=2).T  # no matrix product: its last bit depends on the number of rows
     turns[whole] = _degrees(a, b)
+    if whole.all():
+        return turns
     for i in np.flatnonzero(~whole & (seen.sum(axis=1) >= _LEAST_STATIONS)):
         a, b, _ = np.polyfit(_STATIONS[seen[i]], edge[i, seen[i]], 2)
         turns[i] = _degrees(a, b)
