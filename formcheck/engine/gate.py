@@ -7,7 +7,7 @@ misses the start posture only narrowly is taken as he is.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf, isnan
 
 from formcheck.engine.anchor import Anchor, Rest, RestMoment
@@ -153,7 +153,7 @@ class Gate:
         """Values with the other side as the working one, when the start posture is right for that side too."""
         if self._exercise.sides is None:
             return {}
-        other = replace(view, active=1 - view.active)
+        other = view._replace(active=1 - view.active)
         return {other.active: self.absolute(signals, i, other, trunk)} if self.in_posture(signals, i, other, trunk) else {}
 
     def refine(self, signals: Signals, i: int, view: Viewpoint, anchor: Anchor, busy: bool) -> Anchor:

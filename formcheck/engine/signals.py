@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from formcheck.pose import arrays
-from formcheck.pose.arrays import Moments, PoseArrays, PoseNumbers
+from formcheck.pose.arrays import Key, Moments, PoseArrays, PoseNumbers
 from formcheck.pose.landmarks import LEFT, PAIRS, RIGHT
 from formcheck.pose.pose import Array, Flags, Pose, Track
 from formcheck.pose.viewpoint import Viewpoint, spot
@@ -33,10 +33,11 @@ class Signals:
     def __init__(self, exercise: Exercise, data: Pose | Track, like: Signals | None = None) -> None:
         """like: signals of another exercise over the same data; what does not depend on the exercise is taken from there."""
         self._rules = exercise.measures
-        # lists, as taking one number out of an array costs more than the rules do; keys without objects, whose hashing costs as much
-        self._cache: dict[tuple[str, int, int, bool], list[float]] = {}
-        self._places: dict[tuple[str, int, int, bool], list[tuple[float, float]]] = {}
+        # lists, as taking one number out of an array costs more than the rules do; and so does the hashing of objects
+        self._cache: dict[Key, list[float]] = {}
+        self._places: dict[Key, list[tuple[float, float]]] = {}
         self.size = data.size
+        self._one = isinstance(data, Pose)
         if like is None:
             self._moments = _moments_of(data)
             self.time_s = [data.time_s] if isinstance(data, Pose) else data.time_s
@@ -70,7 +71,7 @@ class Signals:
 
     def raw(self, name: str, view: Viewpoint, i: int) -> float:
         """Value of a measure at moment i: degrees or shares as they are, lengths in pixels."""
-        key = (name, view.near, view.active, view.mirrored)
+        key = name, view
         values = self._cache.get(key)
         if values is None:
             values = self._cache[key] = _list(self._rules[name].values(self._moments, view))
@@ -79,15 +80,17 @@ class Signals:
     def series(self, name: str, view: Viewpoint) -> Array:
         """The same at all moments, (n,)."""
         self.raw(name, view, 0)
-        return np.array(self._cache[name, view.near, view.active, view.mirrored])
+        return np.array(self._cache[name, view])
 
     def point(self, word: str, view: Viewpoint, i: int) -> tuple[float, float]:
         """Pixels of a point at moment i."""
-        key = (word, view.near, view.active, view.mirrored)
+        if self._one:
+            return spot(self._moments, word, view)
+        key = word, view
         places = self._places.get(key)
         if places is None:
             x, y = spot(self._moments, word, view)
-            places = self._places[key] = list(zip(_list(x), _list(y), strict=True))
+            places = self._places[key] = list(zip(x.tolist(), y.tolist(), strict=True))
         return places[i]
 
     def joints(self, i: int) -> list[float]:

@@ -17,7 +17,7 @@ from formcheck.pose.landmarks import PAIRS
 from formcheck.pose.pose import Array, Pose, Track
 
 V = TypeVar("V", float, Array)  # a number of one moment, or (n,) of many
-Key = tuple[str, int, int, bool]  # a point, and how it is looked at
+Key = tuple[str, tuple[int, int, bool]]  # the name of a point or measure, and the viewpoint
 
 DEGREES: Final = 180.0 / pi  # in a radian
 
@@ -149,7 +149,7 @@ class PoseNumbers:
 
 def length(x: V, y: V) -> V:
     """Of the line from the origin."""
-    return np.hypot(x, y)  # type: ignore[no-any-return]
+    return abs(complex(x, y)) if isinstance(x, float) else np.hypot(x, y)  # both are the `hypot` of C; that of `math` is another
 
 
 def bearing(y: V, x: V) -> V:

@@ -6,8 +6,8 @@ right when upright, down when lying face down with the head to the right, and up
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import nan
+from typing import NamedTuple
 
 from formcheck.pose import contour
 from formcheck.pose.arrays import Moments, V
@@ -16,9 +16,8 @@ from formcheck.pose.points import TOP, Point
 from formcheck.pose.pose import Array
 
 
-@dataclass(frozen=True, slots=True)
-class Viewpoint:
-    """Which side is near and which works: 0 left, 1 right.
+class Viewpoint(NamedTuple):
+    """Which side is near and which works: 0 left, 1 right.  A tuple, as every value that is kept is kept by it.
 
     mirrored: the model takes the left side for the right one and the other way round, which happens when a body is seen from the feet.
     """
@@ -40,7 +39,7 @@ def place(moments: Moments[V], word: str, view: Viewpoint) -> Array:
 
 def spot(moments: Moments[V], word: str, view: Viewpoint) -> tuple[V, V]:
     """The same as x and y, each (n,) or of one moment."""
-    key = (word, view.near, view.active, view.mirrored)
+    key = word, view
     found = moments.spots.get(key)
     if found is None:
         found = moments.spots[key] = _spot(moments, Point.parse(word), view)
