@@ -97,7 +97,8 @@ class Checker:
             return self._status(now, Phase.LOST if lost else None, events, nan)
         more, value = self._judge(signals, i, now)
         events += more
-        for change, name in self._current.routine.cues if self._current.anchor is not None else ():
+        current = self._current
+        for change, name in current.routine.cues if current.anchor is not None else ():
             if change == "onset":
                 self._prompter.fault(name)
             else:
@@ -110,9 +111,12 @@ class Checker:
 
         While the clock of a hold stands it is not known yet which of the two it is.
         """
+        if self._mended is None:
+            self._stood = False
+            return
         phase = self._current.routine.phase
-        if self._mended is None or phase is Phase.PAUSED:
-            self._stood = self._mended is not None
+        if phase is Phase.PAUSED:
+            self._stood = True
             return
         if phase in _GOING_ON or (phase is Phase.REST and not self._stood):
             self._prompter.fixed(now, self._mended)
@@ -182,6 +186,8 @@ class Checker:
         return None
 
     def _take(self, events: list[Event]) -> list[Event]:
+        if not events:  # as after most poses
+            return events
         if self._earlier:
             events = [replace(e, rep=e.rep + self._earlier) if isinstance(e, Fault | Perhaps) and e.rep is not None else e for e in events]
         for event in events:
@@ -195,8 +201,9 @@ class Checker:
         return events
 
     def _status(self, now: float, phase: Phase | None, events: list[Event], value: float) -> Status:
-        variant, routine = self._current, self._current.routine
-        closed = variant.anchor is None
+        variant = self._current
+        routine, closed = variant.routine, variant.anchor is None
+        active = routine.active_faults
         if phase is None:
             phase = Phase.WAITING if closed else routine.phase
         if not closed and routine.reached(self.target_s):
@@ -215,8 +222,8 @@ class Checker:
             held_s=0.0 if closed else routine.held_s,
             target_s=self.target_s,
             holds=self._holds,
-            cue=self._prompter.at(now, routine.active_faults if self._mended is None else (*routine.active_faults, self._mended)),
-            faults=routine.active_faults,
+            cue=self._prompter.at(now, active if self._mended is None else (*active, self._mended)),
+            faults=active,
             events=tuple(events),
             **self._counts,
         )

@@ -41,7 +41,7 @@ class Prompter:
         """The cue to show at this moment.  lasting: the faults that are on; the cue of such a one stays up."""
         if self._shown not in lasting and now >= self._until:
             self._cue = None
-        wanted = [name for name in self._faults if self._wanted(now, name, lasting)]
+        wanted = [name for name in self._faults if self._wanted(now, name, lasting)] if self._new or lasting else []
         self._new = []
         if wanted:
             name = max(wanted, key=lambda n: self._faults[n].priority)  # of equals, the first of the file

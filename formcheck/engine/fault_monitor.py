@@ -76,6 +76,8 @@ class FaultMonitor:
         changes = []
         for name, watch in self._watches.items():
             wanted = watch.wanted(word, out, sunk)
+            if not wanted and watch.idle:
+                continue
             change = watch.add(moment.time_s, moment.value(watch.measure) if wanted else nan, wanted)
             if watch.on:
                 self._there.add(name)

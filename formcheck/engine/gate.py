@@ -7,7 +7,7 @@ misses the start posture only narrowly is taken as he is.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf, isnan
 
 from formcheck.engine.anchor import Anchor, Rest, RestMoment
@@ -77,6 +77,9 @@ class Gate:
         if cycle is not None and cycle.from_start:
             kept.add(cycle.measure)
         kept |= {f.compared for f in exercise.faults.values() if f.compared is not None}
+        # asked for of every moment: what of it is of the pose file is looked up once
+        self._start = [(asked, self._slack(asked)) for asked in exercise.gate.start]
+        self._ways = {n: (m.unit == "trunk", m.either_way and m.relative_to is None) for n, m in exercise.measures.items()}
         self._rest = Rest(exercise, kept, self._stillness.measure, self._stillness.sign)
         self._wanted = {c.measure for c in conditions} | kept | {self._stillness.measure}
 
@@ -150,7 +153,7 @@ class Gate:
         """Values with the other side as the working one, when the start posture is right for that side too."""
         if self._exercise.sides is None:
             return {}
-        other = replace(view, active=1 - view.active)
+        other = view._replace(active=1 - view.active)
         return {other.active: self.absolute(signals, i, other, trunk)} if self.in_posture(signals, i, other, trunk) else {}
 
     def refine(self, signals: Signals, i: int, view: Viewpoint, anchor: Anchor, busy: bool) -> Anchor:
@@ -178,8 +181,8 @@ class Gate:
 
     def asked(self, signals: Signals, i: int, view: Viewpoint, trunk: float, soft: bool = False) -> Asked | None:
         """What is not so of the start posture at this moment; None when all is.  soft: nearly is enough."""
-        for asked in self._exercise.gate.start:
-            if not holds(asked, self._value(asked.measure, signals, i, view, trunk), self._slack(asked) * (1.0 if soft else AT_ONCE_SHARE)):
+        for asked, slack in self._start:
+            if not holds(asked, self._value(asked.measure, signals, i, view, trunk), slack * (1.0 if soft else AT_ONCE_SHARE)):
                 return asked
         return None
 
@@ -226,9 +229,9 @@ class Gate:
         return {name: self._value(name, signals, i, view, trunk) for name in self._wanted}
 
     def _value(self, name: str, signals: Signals, i: int, view: Viewpoint, trunk: float) -> float:
-        rule, raw = self._exercise.measures[name], signals.raw(name, view, i)
-        value = raw / trunk if rule.unit == "trunk" else raw
-        return abs(value) if rule.either_way and rule.relative_to is None else value
+        (in_trunks, either_way), value = self._ways[name], signals.raw(name, view, i)
+        value = value / trunk if in_trunks else value
+        return abs(value) if either_way else value
 
     def _miss(self, now: float, missing: Missing) -> None:
         if self._missed_s is None:

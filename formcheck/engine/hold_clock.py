@@ -33,6 +33,7 @@ class HoldClock:
         self.running = False
         self._firm_s = 0.0  # counted past the line of everybody's zone
         self._early: list[tuple[float, float, float]] = []  # time, value, seconds: counted, but may be taken back
+        self._early_s = 0.0  # the sum of these: of a long hold adding them up anew costs more than all else
         self._line = self._enter
         self._path: list[tuple[float, float]] = []  # time and value since the hold began
         self._there_until = self._now = self._fault_until = self._waited_until = 0.0
@@ -42,7 +43,7 @@ class HoldClock:
     @property
     def held_s(self) -> float:
         """Seconds with the right form so far."""
-        return self._firm_s + sum(step for _, _, step in self._early)
+        return self._firm_s + self._early_s
 
     @property
     def sunk(self) -> bool:
@@ -119,6 +120,7 @@ class HoldClock:
             return
         self._line = line
         self._early = [row for row in self._early if row[1] >= line - self._rule.slack or now - row[0] > SETTLED_S]
+        self._early_s = sum(step for _, _, step in self._early)
 
     def _count(self, now: float, x: float, step: float, inside: bool, faulty: bool) -> None:
         self.running = inside and not faulty
@@ -131,6 +133,7 @@ class HoldClock:
                 self._firm_s += step + forgiven
             else:
                 self._early.append((now, x, step + forgiven))
+                self._early_s += step + forgiven
         elif self._gap is not None:
             self._gap += step
 

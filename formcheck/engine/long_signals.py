@@ -61,7 +61,7 @@ class LongSignals(Signals):
         part, k = self._at(i)
         return part.point(word, view, k)
 
-    def joints(self, i: int) -> Array:  # noqa: D102
+    def joints(self, i: int) -> list[float]:  # noqa: D102
         part, k = self._at(i)
         return part.joints(k)
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from operator import sub
 from typing import Final, Literal
-
-import numpy as np
-
-from formcheck.pose.pose import Array
 
 STAY_S: Final = 0.3  # sides that stay exchanged for so long are taken as they are
 _STEP_S: Final = 0.3  # between moments farther apart anything may have happened
 _MOVED: Final = 0.65  # trunk lengths that all joints together have moved at least, in x and y added up
 _NEARER: Final = 0.5  # share of that way which remains when the sides are exchanged
-_OTHER: Final = [*range(6, 12), *range(6)]  # the same joints of the other side
 
 Told = Literal["as before", "exchanged", "stayed"]
 
@@ -21,7 +17,7 @@ class Sides:
     """Feed the joints of every moment that may be judged."""
 
     def __init__(self) -> None:
-        self._last: tuple[float, Array] | None = None  # time and joints of the last moment that was judged
+        self._last: tuple[float, list[float]] | None = None  # time and joints of the last moment that was judged
         self._since_s: float | None = None  # exchanged since then
 
     @property
@@ -29,8 +25,8 @@ class Sides:
         """They are, and nobody knows yet whether they stay so."""
         return self._since_s is not None
 
-    def see(self, now: float, joints: Array, trunk_px: float) -> Told:
-        """joints: (12, 2) pixels, those of the left side first.
+    def see(self, now: float, joints: list[float], trunk_px: float) -> Told:
+        """joints: pixels, x and y in turn, those of the left side first.
 
         ``exchanged``: nearly every joint is where that of the other side just was; ``stayed``: it has been so for long enough.
         """
@@ -43,8 +39,12 @@ class Sides:
         self._last, self._since_s = (now, joints), None
         return "stayed"
 
-    def _looks_exchanged(self, now: float, joints: Array, trunk_px: float) -> bool:
+    def _looks_exchanged(self, now: float, joints: list[float], trunk_px: float) -> bool:
         if self._last is None or now - self._last[0] > STAY_S + _STEP_S:
             return False
-        way = float(np.abs(joints - self._last[1]).sum())
-        return way > _MOVED * trunk_px and float(np.abs(joints[_OTHER] - self._last[1]).sum()) < _NEARER * way
+        way, half = _way(joints, self._last[1]), len(joints) // 2
+        return way > _MOVED * trunk_px and _way(joints[half:] + joints[:half], self._last[1]) < _NEARER * way
+
+
+def _way(a: list[float], b: list[float]) -> float:
+    return float(sum(map(abs, map(sub, a, b))))

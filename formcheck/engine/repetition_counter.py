@@ -94,12 +94,15 @@ class RepetitionCounter:
     @property
     def moving(self) -> MovementTracker | None:
         """The movement under way beyond the rest line."""
-        return next((e for e in self.ends.values() if e.out), None)
+        for tracker in self.ends.values():
+            if tracker.out:
+                return tracker
+        return None
 
     @property
     def busy(self) -> bool:
         """In a repetition: beyond rest, or between the two ends."""
-        return self._pending is not None or any(e.under_way for e in self.ends.values())
+        return self._pending is not None or True in [tracker.under_way for tracker in self.ends.values()]  # asked for often: no generator
 
     def rebase(self, level: float) -> None:
         """The lines of a rule that counts from the start posture, where the measure has this value; not within a repetition."""
@@ -129,6 +132,8 @@ class RepetitionCounter:
     def _paired(self, paths: Mapping[End, Movement | None]) -> list[RawRepetition]:
         """The repetitions that these movements complete, in order of time."""
         ended = [(end, path) for end, path in paths.items() if path is not None]
+        if not ended:
+            return []
         drafts: list[RawRepetition] = []
         for end, path in sorted(ended, key=lambda row: row[1].start_s):
             why = self._why_none(end, path)

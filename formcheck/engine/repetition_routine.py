@@ -153,6 +153,8 @@ class RepetitionRoutine:
 
     def _refused(self) -> list[Event]:
         """Movements that were not counted, since the last time they were asked for."""
+        if not self._counter.refused:
+            return []
         refused, self._counter.refused = self._counter.refused, []
         return [replace(r, why=self._unlike) if r.why == reasons.ANOTHER and self._unlike else r for r in refused]
 
@@ -200,8 +202,8 @@ class RepetitionRoutine:
 
     def _vote(self, moment: Snapshot, beyond: bool) -> None:
         """The side of a repetition is the one that worked for most of its time beyond the attempt line."""
-        side = moment.side()
-        if beyond and side is not None:
+        side = moment.side() if beyond else None
+        if side is not None:
             self._votes[side] += 1
             self._side = "left" if self._votes["left"] > self._votes["right"] else "right"
 

@@ -15,7 +15,7 @@ from formcheck.pose.viewpoint import Viewpoint
 from formcheck.rules.exercise import Exercise
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: setting every field through `object` costs more than all that is asked of most moments
 class Snapshot:
     """One moment with the gate open; measures in units of the pose file."""
 

@@ -61,6 +61,10 @@ class BounceWatch(Watch):
         self._way = 0
         self._turns: list[float] = []  # times of the swings so far, unbroken
 
+    @property
+    def idle(self) -> bool:
+        return self._turn is None
+
     def wanted(self, phase: str, out: float, sunk: bool) -> bool:
         return out > self._rule.beyond
 

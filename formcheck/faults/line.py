@@ -107,6 +107,10 @@ class LineWatch(Watch):
         return self._seen
 
     @property
+    def idle(self) -> bool:
+        return not self._seen
+
+    @property
     def _flickers(self) -> bool:
         return not self.on and self._misses > STRAY * (self._hits + self._misses) + 1
 

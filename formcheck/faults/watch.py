@@ -29,6 +29,11 @@ class Watch(ABC):
         """It may be about to begin, or is on: the clock of a hold waits for it."""
         return False
 
+    @property
+    def idle(self) -> bool:
+        """It remembers nothing, so that a moment at which it is not wanted can be left out."""
+        return False
+
     @abstractmethod
     def wanted(self, phase: str, out: float, sunk: bool) -> bool:
         """Is it looked for at this moment?

@@ -7,8 +7,7 @@ from typing import Literal
 
 from formcheck.measures.base import OnTwo
 from formcheck.measures.units import LONG, Unit
-from formcheck.pose.arrays import PoseArrays
-from formcheck.pose.pose import Array
+from formcheck.pose.arrays import Moments, V
 from formcheck.pose.viewpoint import Viewpoint
 
 
@@ -31,6 +30,6 @@ class Ahead(OnTwo):
     def grows(self, points: Sequence[str]) -> tuple[str, str]:
         return f"the {points[1]} farther ahead of the {points[0]}", "negative: behind it"
 
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
-        a, b = self.placed(moments, view)
-        return (b[:, 0] - a[:, 0]) * view.front
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
+        (ax, _), (bx, _) = self.spots(moments, view)
+        return (bx - ax) * view.front

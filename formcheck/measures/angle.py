@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-import numpy as np
 from pydantic import Field
 
 from formcheck.measures.base import Arc, OnThree, turn_to
 from formcheck.measures.units import Unit
-from formcheck.pose.arrays import PoseArrays
-from formcheck.pose.pose import Array
+from formcheck.pose.arrays import Moments, V
 from formcheck.pose.viewpoint import Viewpoint
 
 
@@ -43,7 +41,7 @@ class Angle(OnThree):
             return f"the {points[1]} straighter, and on past 180", "above 180: open the other way"
         return f"the {points[1]} straighter", "180: straight"
 
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
-        a, b, c = self.placed(moments, view)
-        turn = np.degrees(turn_to(a - b, c - b))
-        return np.mod(turn * view.front, 360.0) if self.signed else np.abs(turn)
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
+        (ax, ay), (bx, by), (cx, cy) = self.spots(moments, view)
+        turn = turn_to((ax - bx, ay - by), (cx - bx, cy - by))
+        return (turn * view.front) % 360.0 if self.signed else abs(turn)

@@ -10,14 +10,13 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Literal
 
-import numpy as np
 from pydantic import Field, field_validator
 
 from formcheck.measures.units import Unit
-from formcheck.pose.arrays import PoseArrays, trunk_px, turned
+from formcheck.pose.arrays import Moments, V, bearing, length, trunk_px, turned
 from formcheck.pose.points import HAND, TOP, Point
 from formcheck.pose.pose import Array
-from formcheck.pose.viewpoint import Viewpoint, place
+from formcheck.pose.viewpoint import Viewpoint, place, spot
 from formcheck.strict import Strict
 
 Arc = Literal["inner", "front"]
@@ -59,8 +58,11 @@ class AnyMeasure(Strict):
         """What a greater value means, and what the sign or a known value says; points: the words of its points."""
 
     @abstractmethod
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
-        """(n,) values; lengths in pixels, as the trunk length that they are divided by is locked at the gate.  NaN where not known."""
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
+        """(n,) values, or that of one moment; NaN where not known.
+
+        Lengths are in pixels, as the trunk length that they are divided by is locked at the gate.
+        """
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -103,15 +105,17 @@ class AnyMeasure(Strict):
             return f"{more}, or the other way round"
         return f"{more} than at the start" if self.relative_to == "start" else f"{more}; {marks}"
 
-    def values(self, moments: PoseArrays, view: Viewpoint) -> Array:
-        """(n,) values in degrees, shares or pixels; NaN where not known.  `relative_to` and `either_way` are left to the caller."""
+    def values(self, moments: Moments[V], view: Viewpoint) -> V:
+        """(n,) values, or that of one moment, in degrees, shares or pixels; NaN where not known.
+
+        `relative_to` and `either_way` are left to the caller.
+        """
         values = self.compute(moments, view)
         if self.turned_above is not None:
-            values = np.where(turned(moments) > self.turned_above, values, np.nan)
+            values = moments.only(turned(moments) > self.turned_above, values)
         if self.least_length is not None:
-            a, b = (place(moments, word, view) for word in self.words[-2:])
-            long = np.hypot(b[:, 0] - a[:, 0], b[:, 1] - a[:, 1]) >= self.least_length * trunk_px(moments)
-            values = np.where(long, values, np.nan)
+            (ax, ay), (bx, by) = (spot(moments, word, view) for word in self.words[-2:])
+            values = moments.only(length(bx - ax, by - ay) >= self.least_length * trunk_px(moments), values)
         return values
 
 
@@ -129,7 +133,11 @@ class _OnPoints(AnyMeasure):
     def words(self) -> tuple[str, ...]:
         return self.points
 
-    def placed(self, moments: PoseArrays, view: Viewpoint) -> list[Array]:
+    def spots(self, moments: Moments[V], view: Viewpoint) -> list[tuple[V, V]]:
+        """Each point as x and y in pixels."""
+        return [spot(moments, word, view) for word in self.points]
+
+    def placed(self, moments: Moments[V], view: Viewpoint) -> list[Array]:
         """Each point as (n, 2) pixels."""
         return [place(moments, word, view) for word in self.points]
 
@@ -152,9 +160,9 @@ class OnFour(_OnPoints):
     points: tuple[str, str, str, str] = Field(description="two lines, each from and to")
 
 
-def turn_to(u: Array, v: Array) -> Array:
-    """(n,) radians from u to v (n, 2), -pi..pi, clockwise on the screen."""
-    return np.arctan2(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0], u[:, 0] * v[:, 0] + u[:, 1] * v[:, 1])
+def turn_to(u: tuple[V, V], v: tuple[V, V]) -> V:
+    """Degrees from u to v (x and y), -180..180, clockwise on the screen."""
+    return bearing(u[0] * v[1] - u[1] * v[0], u[0] * v[0] + u[1] * v[1])
 
 
 def line(points: Sequence[str]) -> str:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-import numpy as np
-
 from formcheck.measures.base import OnThree, turn_to
 from formcheck.measures.units import Unit
-from formcheck.pose.arrays import PoseArrays
-from formcheck.pose.pose import Array
+from formcheck.pose.arrays import Moments, V
 from formcheck.pose.viewpoint import Viewpoint
 
 
@@ -36,7 +33,7 @@ class Bend(OnThree):
     def grows(self, points: Sequence[str]) -> tuple[str, str]:
         return f"the {points[1]} higher against the line from {points[0]} to {points[2]}", "negative: it hangs below"
 
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
-        a, b, c = self.placed(moments, view)
-        to_right = np.where(c[:, 0] >= a[:, 0], 1.0, -1.0)
-        return np.degrees(turn_to(b - a, c - b)) * to_right
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
+        (ax, ay), (bx, by), (cx, cy) = self.spots(moments, view)
+        turn = turn_to((bx - ax, by - ay), (cx - bx, cy - by))
+        return moments.pick(cx >= ax, turn, -turn)

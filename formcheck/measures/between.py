@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-import numpy as np
-
 from formcheck.measures.base import OnFour, line, turn_to
 from formcheck.measures.units import Unit
-from formcheck.pose.arrays import PoseArrays
-from formcheck.pose.pose import Array
+from formcheck.pose.arrays import Moments, V
 from formcheck.pose.viewpoint import Viewpoint
 
 
@@ -33,6 +30,6 @@ class Between(OnFour):
     def grows(self, points: Sequence[str]) -> tuple[str, str]:
         return "the second line turned farther towards the front", "negative: towards the back"
 
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
-        a, b, c, d = self.placed(moments, view)
-        return np.degrees(turn_to(b - a, d - c)) * view.front
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = self.spots(moments, view)
+        return turn_to((bx - ax, by - ay), (dx - cx, dy - cy)) * view.front

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal
 
+import numpy as np
+
 from formcheck.measures.base import OnTwo
 from formcheck.measures.units import LONG, Unit
 from formcheck.pose import contour
-from formcheck.pose.arrays import PoseArrays, trunk_px
-from formcheck.pose.pose import Array
+from formcheck.pose.arrays import Moments, V, trunk_px
 from formcheck.pose.viewpoint import Viewpoint
 
 REACH: Final = 0.2  # trunk lengths to either side of the point: a head is about 0.4 wide
@@ -41,6 +42,6 @@ class Crown(OnTwo):
     def grows(self, points: Sequence[str]) -> tuple[str, str]:
         return f"the head higher above the {points[0]}", "negative: below it"
 
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
-        base, at = self.placed(moments, view)
-        return base[:, 1] - contour.top(moments.outline, at, REACH * trunk_px(moments))
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
+        (_, base), at = self.spots(moments, view)
+        return base - moments.of_rows(contour.top(moments.outline, moments.rows(at), REACH * np.atleast_1d(trunk_px(moments))))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-import numpy as np
 from pydantic import Field
 
 from formcheck.measures.base import OnTwo, line
 from formcheck.measures.units import Unit
-from formcheck.pose.arrays import PoseArrays
-from formcheck.pose.pose import Array
+from formcheck.pose.arrays import Moments, V, bearing
 from formcheck.pose.viewpoint import Viewpoint
 
 
@@ -39,13 +37,13 @@ class Direction(OnTwo):
             return f"the {points[1]} higher, as seen from the {points[0]}", "0: ahead; negative: below"
         return f"the {points[1]} farther ahead of the {points[0]}", f"negative: behind; 0: {self.zero}"
 
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
-        a, b = self.placed(moments, view)
-        ahead, up = (b[:, 0] - a[:, 0]) * view.front, a[:, 1] - b[:, 1]
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
+        (ax, ay), (bx, by) = self.spots(moments, view)
+        ahead, up = (bx - ax) * view.front, ay - by
         match self.zero:
             case "up":
-                return np.degrees(np.arctan2(ahead, up))
+                return bearing(ahead, up)
             case "down":
-                return np.degrees(np.arctan2(ahead, -up))
+                return bearing(ahead, -up)
             case "ahead":
-                return np.degrees(np.arctan2(up, ahead))
+                return bearing(up, ahead)

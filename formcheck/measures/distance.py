@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-import numpy as np
-
 from formcheck.measures.base import OnTwo
 from formcheck.measures.units import LONG, Unit
-from formcheck.pose.arrays import PoseArrays
-from formcheck.pose.pose import Array
+from formcheck.pose.arrays import Moments, V, length
 from formcheck.pose.viewpoint import Viewpoint
 
 
@@ -33,6 +30,6 @@ class Distance(OnTwo):
     def grows(self, points: Sequence[str]) -> tuple[str, str]:
         return f"the {points[0]} and the {points[1]} farther apart", "0: in one place"
 
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
-        a, b = self.placed(moments, view)
-        return np.hypot(b[:, 0] - a[:, 0], b[:, 1] - a[:, 1])
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
+        (ax, ay), (bx, by) = self.spots(moments, view)
+        return length(bx - ax, by - ay)

@@ -10,8 +10,7 @@ from pydantic import Field
 from formcheck.measures.base import OnTwo, line
 from formcheck.measures.units import Unit
 from formcheck.pose import contour
-from formcheck.pose.arrays import PoseArrays
-from formcheck.pose.pose import Array
+from formcheck.pose.arrays import Moments, V
 from formcheck.pose.viewpoint import Viewpoint
 
 
@@ -42,6 +41,6 @@ class FrontBulge(OnTwo):
     def grows(self, points: Sequence[str]) -> tuple[str, str]:
         return "a front that stands out more", "0: level with the line"
 
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
         a, b = self.placed(moments, view)
-        return contour.back_distance(moments.outline, a, b, -view.front, self.at + contour.AROUND)
+        return moments.of_rows(contour.back_distance(moments.outline, a, b, -view.front, self.at + contour.AROUND))

@@ -7,8 +7,7 @@ from typing import Literal
 
 from formcheck.measures.base import OnTwo
 from formcheck.measures.units import LONG, Unit
-from formcheck.pose.arrays import PoseArrays
-from formcheck.pose.pose import Array
+from formcheck.pose.arrays import Moments, V
 from formcheck.pose.viewpoint import Viewpoint
 
 
@@ -31,6 +30,6 @@ class Height(OnTwo):
     def grows(self, points: Sequence[str]) -> tuple[str, str]:
         return f"the {points[1]} higher against the {points[0]}", "negative: below it"
 
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
-        a, b = self.placed(moments, view)
-        return a[:, 1] - b[:, 1]
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
+        (_, ay), (_, by) = self.spots(moments, view)
+        return ay - by

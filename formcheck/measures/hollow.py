@@ -8,8 +8,7 @@ from typing import Literal
 from formcheck.measures.base import OnTwo
 from formcheck.measures.units import Unit
 from formcheck.pose import contour
-from formcheck.pose.arrays import PoseArrays
-from formcheck.pose.pose import Array
+from formcheck.pose.arrays import Moments, V
 from formcheck.pose.viewpoint import Viewpoint
 
 
@@ -39,6 +38,6 @@ class Hollow(OnTwo):
     def grows(self, points: Sequence[str]) -> tuple[str, str]:
         return "a back that stands out more", "under a back that lies: a larger gap"
 
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
         shoulder, hip = self.placed(moments, view)
-        return contour.back_distance(moments.outline, shoulder, hip, view.front, contour.LOW_BACK)
+        return moments.of_rows(contour.back_distance(moments.outline, shoulder, hip, view.front, contour.LOW_BACK))

@@ -10,8 +10,7 @@ import numpy as np
 
 from formcheck.measures.base import OnFour, line
 from formcheck.measures.units import Unit
-from formcheck.pose.arrays import PoseArrays
-from formcheck.pose.pose import Array
+from formcheck.pose.arrays import Moments, V, length
 from formcheck.pose.viewpoint import Viewpoint
 
 
@@ -34,8 +33,8 @@ class Ratio(OnFour):
     def grows(self, points: Sequence[str]) -> tuple[str, str]:
         return "the first line longer against the second", "1: as long"
 
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
-        a, b, c, d = self.placed(moments, view)
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = self.spots(moments, view)
         with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.hypot(b[:, 0] - a[:, 0], b[:, 1] - a[:, 1]) / np.hypot(d[:, 0] - c[:, 0], d[:, 1] - c[:, 1])
-        return np.where(np.isfinite(share), share, np.nan)
+            share = length(bx - ax, by - ay) / length(dx - cx, dy - cy)
+        return moments.only(np.isfinite(share), share)

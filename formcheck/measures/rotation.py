@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-import numpy as np
 from pydantic import Field
 
 from formcheck.measures.base import OnTwo, line, said_side
 from formcheck.measures.units import Unit
-from formcheck.pose.arrays import PoseArrays
+from formcheck.pose.arrays import Moments, V, bearing
 from formcheck.pose.landmarks import LEFT
-from formcheck.pose.pose import Array
-from formcheck.pose.viewpoint import Viewpoint, place, which_side
+from formcheck.pose.viewpoint import Viewpoint, in_space, which_side
 
 
 class Rotation(OnTwo):
@@ -47,8 +45,7 @@ class Rotation(OnTwo):
     def grows(self, points: Sequence[str]) -> tuple[str, str]:
         return f"turned farther to the {said_side(self.towards)} side", "negative: to the other side"
 
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
-        a, b = (place(moments, word, view, moments.world) for word in self.points)
-        v = b - a
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
+        (ax, ay, az), (bx, by, bz) = (in_space(moments, word, view) for word in self.points)
         sign = 1.0 if which_side(self.towards, view) == LEFT else -1.0
-        return np.degrees(np.arctan2(v[:, 2], v[:, 0] if self.about == "vertical" else -v[:, 1])) * sign
+        return bearing(bz - az, bx - ax if self.about == "vertical" else -(by - ay)) * sign

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-import numpy as np
 from pydantic import Field
 
 from formcheck.measures.base import OnTwo, said_side
 from formcheck.measures.units import LONG, Unit
-from formcheck.pose.arrays import PoseArrays, left_to_right
+from formcheck.pose.arrays import Moments, V, left_to_right
 from formcheck.pose.landmarks import LEFT
-from formcheck.pose.pose import Array
 from formcheck.pose.viewpoint import Viewpoint, which_side
 
 
@@ -40,8 +38,9 @@ class Sideways(OnTwo):
     def grows(self, points: Sequence[str]) -> tuple[str, str]:
         return f"the {points[1]} farther to the {said_side(self.towards)} side", "negative: to the other side"
 
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
-        a, b = self.placed(moments, view)
-        to_left = np.where(left_to_right(moments) >= 0, 1.0, -1.0)  # picture direction of the person's left
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
+        (ax, _), (bx, _) = self.spots(moments, view)
+        way = bx - ax
+        way = moments.pick(left_to_right(moments) >= 0, way, -way)  # in the picture direction of the person's left
         sign = 1.0 if (which_side(self.towards, view) == LEFT) != view.mirrored else -1.0
-        return (b[:, 0] - a[:, 0]) * to_left * sign
+        return way * sign

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-import numpy as np
-
 from formcheck.measures.base import OnTwo, line
 from formcheck.measures.units import Unit
-from formcheck.pose.arrays import PoseArrays
-from formcheck.pose.pose import Array
+from formcheck.pose.arrays import Moments, V, bearing
 from formcheck.pose.viewpoint import Viewpoint
 
 
@@ -33,6 +30,6 @@ class Slope(OnTwo):
     def grows(self, points: Sequence[str]) -> tuple[str, str]:
         return f"the {points[1]} higher against the {points[0]}", "negative: below it; 90: upright"
 
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
-        a, b = self.placed(moments, view)
-        return np.degrees(np.arctan2(a[:, 1] - b[:, 1], np.abs(b[:, 0] - a[:, 0])))
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
+        (ax, ay), (bx, by) = self.spots(moments, view)
+        return bearing(ay - by, abs(bx - ax))

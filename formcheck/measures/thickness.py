@@ -10,8 +10,7 @@ import numpy as np
 from formcheck.measures.base import OnThree
 from formcheck.measures.units import LONG, Unit
 from formcheck.pose import contour
-from formcheck.pose.arrays import PoseArrays, trunk_px
-from formcheck.pose.pose import Array
+from formcheck.pose.arrays import Moments, V, trunk_px
 from formcheck.pose.viewpoint import Viewpoint
 
 REACH: Final = 0.1  # trunk lengths to either side of the point, see MEASURES "Hips level"
@@ -44,6 +43,6 @@ class Thickness(OnThree):
     def grows(self, points: Sequence[str]) -> tuple[str, str]:
         return f"a thicker body at the {points[0]}", "0: as thin as a line"
 
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
         at, a, b = self.placed(moments, view)
-        return contour.thickness(moments.outline, at, a, b, trunk_px(moments)[:, None] * _SAMPLES)
+        return moments.of_rows(contour.thickness(moments.outline, at, a, b, np.atleast_1d(trunk_px(moments))[:, None] * _SAMPLES))

@@ -7,8 +7,7 @@ from typing import Literal
 
 from formcheck.measures.base import AnyMeasure
 from formcheck.measures.units import Unit
-from formcheck.pose.arrays import PoseArrays, turned
-from formcheck.pose.pose import Array
+from formcheck.pose.arrays import Moments, V, turned
 from formcheck.pose.viewpoint import Viewpoint
 
 
@@ -31,5 +30,5 @@ class Turned(AnyMeasure):
     def grows(self, points: Sequence[str]) -> tuple[str, str]:
         return "turned farther to the side", "0: facing the camera; 90: side-on"
 
-    def compute(self, moments: PoseArrays, view: Viewpoint) -> Array:
+    def compute(self, moments: Moments[V], view: Viewpoint) -> V:
         return turned(moments)

@@ -42,15 +42,15 @@ def test_sides_that_are_exchanged_for_a_moment_now_and_then_change_nothing() -> 
 
 
 def test_sides_that_stay_exchanged_are_taken_as_they_are_and_nothing_of_them_is_lost() -> None:
-    joints = np.arange(24.0).reshape(12, 2) * 20
-    other = np.concatenate([joints[6:], joints[:6]])
+    joints = [20.0 * k for k in range(24)]
+    other = joints[12:] + joints[:12]
     sides = Sides()
     told = [sides.see(0.0, joints, 100.0), *(sides.see(0.1 * k, other, 100.0) for k in range(1, 6)), sides.see(0.6, joints, 100.0)]
     assert told == ["as before", "exchanged", "exchanged", "exchanged", "stayed", "as before", "exchanged"]
 
 
 def test_limbs_that_lie_nearly_on_each_other_are_never_held_back() -> None:
-    joints = np.concatenate([np.arange(12.0).reshape(6, 2)] * 2)
+    joints = [float(k) for k in range(12)] * 2
     sides = Sides()
     sides.see(0.0, joints, 100.0)
-    assert sides.see(0.1, np.concatenate([joints[6:], joints[:6]]) + 0.5, 100.0) == "as before"
+    assert sides.see(0.1, [k + 0.5 for k in joints[12:] + joints[:12]], 100.0) == "as before"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isfinite
 
+import numpy as np
 import pytest
 from skeletons import film, hops, mirrored, on_all_fours, without_person
 
@@ -58,7 +59,7 @@ def test_what_the_gate_looks_at(made: Callable[[], Track]) -> None:
     for exercise in all_exercises():
         for variant, (whole, frames) in zip(exercise.each_variant(), both(exercise, track), strict=True):
             for name in ("time_s", "trunk_px", "found", "nearer_left", "left_to_right", "turned"):
-                along = [repr(x) for x in getattr(whole, name)]
+                along = [repr(x) for x in np.asarray(getattr(whole, name)).tolist()]
                 assert along == [repr(getattr(frame, name)[0]) for frame in frames], (variant.name, name)
             for i, frame in enumerate(frames):
                 assert repr(whole.centre(i)) == repr(frame.centre(0))

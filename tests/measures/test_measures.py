@@ -252,7 +252,7 @@ def test_in_a_mirror_everything_is_the_same_on_the_other_side(of: dict[str, Any]
     figure = FIGURES[of["name"]]
     track = film(10).along(figure, hops(5.0 if of is not BRIDGE else 130.0, [33.0]))
     one, other = Signals(rules, track), Signals(rules, mirrored(track))
-    assert (one.nearer_left == -other.nearer_left).all()
+    assert (np.array(one.nearer_left) == -np.array(other.nearer_left)).all()
     for name in rules.measures:
         for i in (0, 25, len(track) - 1):
             assert other.raw(name, Viewpoint(LEFT, LEFT), i) == pytest.approx(one.raw(name, Viewpoint(RIGHT, RIGHT), i), abs=1e-6)
