@@ -33,7 +33,7 @@ class HoldClock:
         self.running = False
         self._firm_s = 0.0  # counted past the line of everybody's zone
         self._early: list[tuple[float, float, float]] = []  # time, value, seconds: counted, but may be taken back
-        self._early_s = 0.0  # the sum of these: of a long hold adding them up anew costs more than all else
+        self._early_s = 0.0  # the sum of these, so that a long hold is not added up anew at every moment
         self._line = self._enter
         self._path: list[tuple[float, float]] = []  # time and value since the hold began
         self._there_until = self._now = self._fault_until = self._waited_until = 0.0
