@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.engine.checker import Checker
-from formcheck.engine.explained import Others, without_others
-from formcheck.engine.near_line import without_chance
+from formcheck.engine.explained import Others
+from formcheck.engine.near_line import as_a_whole
 from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.evaluate.agreement import Agreement, compare
@@ -52,5 +52,5 @@ def evaluate(exercises: Sequence[Exercise], cases: Sequence[Case], phantoms: boo
         for case, besides in zip(cases, others, strict=True):
             if case.labels.sets is None and (case.labels.exercise == exercise.name or phantoms):
                 report = check(exercise, case.track, case.clip.name, case.labels.target_s or 0.0)
-                report = without_chance(exercise, without_others(besides, exercise, report))
+                report = as_a_whole(besides, exercise, report)
                 yield Outcome(case, exercise, report, compare(report, case.labels, exercise.unseen))

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from formcheck.engine.checker import Checker
-from formcheck.engine.explained import Others, without_others
-from formcheck.engine.near_line import without_chance
+from formcheck.engine.explained import Others
+from formcheck.engine.near_line import as_a_whole
 from formcheck.engine.pace import SLOW
 from formcheck.engine.recognise import name_refused
 from formcheck.engine.report import Report
@@ -78,7 +78,7 @@ class Reviewer:
     def _compared(self, looked: Looked) -> Report:
         """The report once the other exercises were tried on the recording too."""
         poses = looked.poses
-        report = without_chance(self.exercise, without_others(Others(self.others, poses), self.exercise, looked.report))
+        report = as_a_whole(Others(self.others, poses), self.exercise, looked.report)
         if report.refused or not (report.reps or report.holds):
             report.refused = name_refused(self.others(), poses, self.exercise, report)
         return report
