@@ -8,6 +8,8 @@ from typing import Any
 
 from formcheck.cut.cut import Part
 from formcheck.engine.checker import Checker
+from formcheck.engine.explained import Others
+from formcheck.engine.near_line import as_a_whole
 from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.engine.status import Status
@@ -43,7 +45,9 @@ def check_part(
     exercise: that of the part, with the lines of the person.  target_s: the hold asked for, instead of the dose.
     """
     statuses: list[Status] = []
-    report = replay(Checker(exercise, target_s), part.of(track), clip, each=statuses.append if shown else None)
+    own = part.of(track)
+    report = replay(Checker(exercise, target_s), own, clip, each=statuses.append if shown else None)
+    report = as_a_whole(Others(tuple, own), exercise, report)  # the cut has compared the other exercises already
     looks_like = tuple(one.name for one in (part.exercise, *part.others))
     return ExerciseSet(number, part.start_s, part.end_s, exercise, looks_like, report), statuses
 

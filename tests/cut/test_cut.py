@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from formcheck.cut.cut import Part, cut
@@ -56,6 +58,17 @@ def test_a_set_counts_as_a_review_of_that_part_with_its_exercise(parts: list[Par
         own.report.to_json()
         == check_part(1, Part(part.start_s, part.end_s, part.exercise), part.exercise, alone, "", 0.0)[0].report.to_json()
     )
+
+
+def test_a_set_is_judged_as_a_whole_as_a_clip_of_one_exercise_is() -> None:
+    """Who moves up and down in the posture of a plank holds none, also in a recording that was cut."""
+    track, plank = read_sample("plank-good-female"), find_exercise("plank")
+    up_and_down = 80 * np.sin(np.pi * track.time_s)
+    moving = replace(track, px=track.px + np.stack([0 * up_and_down, up_and_down], 1)[:, None])
+    whole = Part(float(track.time_s[0]), float(track.time_s[-1]), plank)
+    assert check_part(1, whole, plank, track, "", 0.0)[0].report.holds
+    report = check_part(1, whole, plank, moving, "", 0.0)[0].report
+    assert not report.holds and report.refused
 
 
 def test_somebody_who_only_stands_about_does_nothing(track: Track) -> None:
