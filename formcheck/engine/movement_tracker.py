@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
+from formcheck.engine.valley import Valley
 from formcheck.faults.finished import Movement, Sample, first_beyond
 
 BEFORE_S = 3.0  # how far back the beginning is looked for
@@ -57,6 +58,7 @@ class MovementTracker:
         self._base = self._rest
         self._ended_s = -inf  # end of the last one: the next cannot begin before
         self._still: tuple[float, float] = (0.0, 0.0)  # since when, and where, the measure has hardly moved
+        self._valley = Valley(0.0)
 
     def move(self, lines: Thresholds) -> None:
         """Put the lines elsewhere; not within a movement."""
@@ -121,9 +123,8 @@ class MovementTracker:
         self._recent.append(sample)
         if self.stage == "rest":
             self._at_rest(sample)
-        else:
-            self._on_the_way(sample)
-        return None
+            return None
+        return self._on_the_way(sample)
 
     def finish(self) -> Movement | None:
         """The source has ended: a movement that is over, or mostly back, still counts."""
@@ -151,21 +152,36 @@ class MovementTracker:
 
     def _leave(self, sample: Sample) -> None:
         self.stage, self._peak, self._crossed = "out", sample.x, len(self._recent) - 1
-        self._still = sample.time_s, sample.x
+        self._still, self._valley = (sample.time_s, sample.x), Valley(sample.time_s)
         levels = sorted(s.x for s in self._recent[: self._crossed])
         quarter = levels[len(levels) // 4] if levels else self._rest  # low, but not the lowest: noise dips
         self._base = max(min(quarter, self._rest), self.lines.floor)
 
-    def _on_the_way(self, sample: Sample) -> None:
+    def _on_the_way(self, sample: Sample) -> Movement | None:
         self._peak = max(self._peak, sample.x)
+        valley = self._valley.see(self._recent, self._base) if self.attempted else None
+        if valley is not None:
+            return self._split(valley)
         if sample.x > self._rest and self._rests_higher(sample):
             self._rest = sample.x + STILL * (self._peak - self._base)  # until it is lower again
         if sample.x > self._rest:
-            return
+            return None
         if self.attempted:
             self.stage, self._crossed_s, self._low, self._low_s = "back", sample.time_s, sample.x, sample.time_s
         else:
             self.stage, self._recent, self._peak = "rest", [sample], -inf
+        return None
+
+    def _split(self, valley: int) -> Movement:
+        """Close the movement at its valley; the next one, from there on, is under way already."""
+        base, since = self._base, self._recent[valley + 1 :]
+        del self._recent[valley + 1 :]
+        path = self._close()
+        self._crossed = len(self._recent)
+        self._recent += since
+        self.stage, self._base, self._peak = "out", base, max(s.x for s in since)
+        self._still, self._valley = (since[-1].time_s, since[-1].x), Valley(since[-1].time_s)
+        return path
 
     def _rests_higher(self, sample: Sample) -> bool:
         """Back for the most part, and still for a while: the person has come to rest a little off the first resting place."""
@@ -185,8 +201,7 @@ class MovementTracker:
             self._recent = [s for s in self._recent if s.time_s < self._crossed_s]
             self._recent.append(sample)
             self.stage = "out"
-            self._on_the_way(sample)
-            return None
+            return self._on_the_way(sample)
         if sample.x > self._rest:  # the next one begins without a rest
             path = self._close()
             self._recent.append(sample)
