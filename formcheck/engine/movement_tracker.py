@@ -105,8 +105,9 @@ class MovementTracker:
         return now - self._recent[self._crossed].time_s
 
     def share(self, x: float) -> float:
-        """How far out x is in a movement that counts as an attempt: 0 at rest, 1 at the peak; 0 when it does not count."""
-        return (x - self.base) / (self._peak - self.base) if self.attempted else 0.0
+        """How far out x is in a movement that counts as an attempt: 0 at rest, 1 at the farthest, jumps apart; 0 when it does not count."""
+        top = max(self._valley.top, self._attempt)
+        return (x - self.base) / (top - self.base) if self.attempted else 0.0
 
     def falling(self, x: float) -> bool:
         """Clearly on the way back from the peak."""

@@ -16,10 +16,13 @@ _STEADY: Final = 3  # moments, of which the middle one counts: a landmark may ju
 
 
 class Valley:
-    """Of one movement; ``see`` each of its moments.  since_s: when it began."""
+    """Of one movement; ``see`` each of its moments that count.  since_s: when it began.
+
+    top: the farthest yet, without landmarks that jump for one moment; -inf before the first.
+    """
 
     def __init__(self, since_s: float) -> None:
-        self._top, self._lowest = -inf, inf
+        self.top, self._lowest = -inf, inf
         self._far_s = since_s  # when the measure was last near the end of the range, before the valley
         self._at: int | None = None
 
@@ -29,9 +32,9 @@ class Valley:
         samples: of the movement up to now; base: the level at rest before it.
         """
         now_s, x = samples[-1].time_s, median(sample.x for sample in samples[-_STEADY:])
-        self._top = max(self._top, x)
-        way = self._top - base
-        if self._at is None and x > self._top - LEFT * way:
+        self.top = max(self.top, x)
+        way = self.top - base
+        if self._at is None and x > self.top - LEFT * way:
             self._far_s = now_s
         if x <= min(self._lowest, base + LEFT * way):
             self._at, self._lowest = len(samples) - 1, x

@@ -171,9 +171,15 @@ def test_nothing_is_left_at_the_end_of_a_rest() -> None:
     assert excursion.finish() is None
 
 
+def test_a_landmark_that_jumps_for_a_moment_is_not_how_far_it_goes() -> None:
+    excursion = MovementTracker(Thresholds(10, 20))
+    feed(excursion, [0, 0, 12, 40, 40, 120, 40, 40])
+    assert excursion.share(40) == 1.0
+
+
 def test_it_knows_how_long_it_is_out_and_where() -> None:
     excursion = MovementTracker(Thresholds(10, 20))
-    feed(excursion, [0, 0, 12, 40])
+    feed(excursion, [0, 0, 12, 40, 40])
     assert excursion.since_s(0.5) == pytest.approx(0.3)
     assert excursion.share(20) == 0.5  # half of the way to the peak
     assert [excursion.falling(x) for x in (31, 29)] == [False, True]  # a quarter below it
