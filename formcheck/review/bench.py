@@ -10,27 +10,23 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory, gettempdir
 from time import perf_counter
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from formcheck.engine.checker import Checker
 from formcheck.errors import FormCheckError
 from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.files.beside import runs
 from formcheck.review.clip import Reviewer
-from formcheck.review.drawing import Drawing
 from formcheck.review.job import ReviewJob
 from formcheck.review.looked import never, no_tick
+from formcheck.review.steps import Timing, steps_of
 from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
 from formcheck.source.video import VideoFile
 from formcheck.tracking.portions import Alone
 from formcheck.work.base import Tick, Workers
 from formcheck.work.choose import workers
-
-STEPS: Final = ("decode", "pose", "check", "overlay", "encode")
-WARM_UP: Final = 5  # frames that are not counted: the first ones load and plan
 
 
 class Way(NamedTuple):
@@ -43,16 +39,6 @@ class Way(NamedTuple):
 WAYS: Final = {"no_video": Way(False, False), "video": Way(True, False), "fast": Way(False, True)}
 _BARE, _REVIEW = "bare", "review"
 _FOLDER: Final = "formcheck-bench-"
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """One step over many frames, milliseconds a frame."""
-
-    median_ms: float
-    late_ms: float  # the 95th percentile
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +81,7 @@ def bench(clip: Path, exercise: Exercise, model: Path | None, rounds: int, tick:
     spent: dict[str, list[float]] = {name: [] for name in (_BARE, _REVIEW, *WAYS)}
     with TemporaryDirectory(prefix=f"{_FOLDER}{os.getpid()}-") as folder, workers(jobs, never, _unseen) as team:
         place = Path(folder)
-        frames, steps = _steps(clip, exercise, model, place / "bench.mp4")
+        frames, steps = steps_of(clip, exercise, model, place / "bench.mp4")
         _side_by_side(team, exercise, model, False, [Task(clip)] * jobs)  # processes start and load what they need
         tick()
         for _ in range(rounds):
@@ -136,37 +122,6 @@ def _clear_left_behind() -> None:
         process = folder.name.removeprefix(_FOLDER).partition("-")[0]
         if process.isdecimal() and folder.is_dir() and not folder.is_symlink() and not runs(int(process)):
             rmtree(folder, ignore_errors=True)
-
-
-def _steps(clip: Path, exercise: Exercise, model: Path | None, target: Path) -> tuple[int, dict[str, Timing]]:
-    """Frames of the clip, and the time of each step when one follows the other in one thread."""
-    spent: dict[str, list[float]] = {name: [] for name in STEPS}
-    checker = Checker(exercise)
-
-    def timed(step: str, work: Callable[[], T]) -> T:
-        start = perf_counter()
-        result = work()
-        spent[step].append((perf_counter() - start) * 1000)
-        return result
-
-    with (
-        VideoFile(clip) as source,
-        MediaPipeEstimator(model, exercise.needs_outline) as estimator,
-        Drawing(target, exercise, source.size, source.rate) as drawing,
-    ):
-        frames = iter(source)
-        while (frame := timed("decode", lambda: next(frames, None))) is not None:
-            shown = frame
-            pose = timed("pose", lambda: estimator.estimate(shown))  # noqa: B023 - called at once
-            status = timed("check", lambda: checker.update(pose))  # noqa: B023
-            image = timed("overlay", lambda: drawing.draw(shown, pose, status))  # noqa: B023
-            timed("encode", lambda: drawing.encode(image, shown.time_s))  # noqa: B023
-    count = len(spent["pose"])
-    return count, {name: _timing(values[min(WARM_UP, count - 1) : count]) for name, values in spent.items()}
-
-
-def _timing(values: list[float]) -> Timing:
-    return Timing(float(np.median(values)), float(np.percentile(values, 95)))
 
 
 def _landmarks(clip: Path, exercise: Exercise, model: Path | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -13,11 +13,11 @@ from formcheck.engine.near_line import as_a_whole
 from formcheck.engine.pace import SLOW
 from formcheck.engine.recognise import name_refused
 from formcheck.engine.report import Report
-from formcheck.engine.status import Status
 from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.files.words import name_of
 from formcheck.pose.poselog import PoseLog
 from formcheck.pose.trackfile import write_track
+from formcheck.review.batches import Batches
 from formcheck.review.drawing import draw_clip
 from formcheck.review.looked import Looked, never, no_tick
 from formcheck.review.task import Task
@@ -105,28 +105,22 @@ class Reviewer:
             look = Look(lambda: MediaPipeEstimator(self.model, self.exercise.needs_outline), self.fast, pieces=self.pieces)
             with look, ReadAhead(source, room_for(source.size)) as frames:
                 looked = self._looked(task, {"source": source.name, **look.provenance})
+                batches = Batches(checker, looked.add)
                 for frame in frames:
                     for pose in look.at(frame):
-                        looked.add(pose, checker.update(pose))
+                        batches.add(pose)
                     seen += 1
                     self.tick(seen, source.frame_count)
                     if self.stop():
                         looked.whole = False
                         break
+                batches.flush()
             damaged = source.damaged
         self._finish(task, looked, checker, damaged)
         return looked
 
     def _looked(self, task: Task, provenance: dict[str, str | int | float], whole: bool = True) -> Looked:
-        report = Report(name_of(task.clip), self.exercise.name, self.exercise.view)
-        poses = PoseLog(provenance)
-        return Looked(report, lambda: self._statuses(poses), poses, whole)
-
-    def _statuses(self, poses: PoseLog) -> Iterator[Status]:
-        """What the checker says after each pose."""
-        checker = Checker(self.exercise, self.target_s)
-        signals = checker.signals(poses)
-        return (checker.step(signals, i) for i in range(len(poses)))
+        return Looked.begun(name_of(task.clip), self.exercise, self.target_s, provenance, whole)
 
     def _finish(self, task: Task, looked: Looked, checker: Checker, damaged: str | None) -> None:
         if damaged is not None:

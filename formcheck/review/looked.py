@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Self
 
+from formcheck.engine.checker import Checker
 from formcheck.engine.report import Report
 from formcheck.engine.status import Status
 from formcheck.pose.pose import Pose, Track
 from formcheck.pose.poselog import PoseLog
+from formcheck.rules.exercise import Exercise
 
 
 @dataclass
@@ -22,6 +25,20 @@ class Looked:
     statuses: Callable[[], Iterable[Status]]
     poses: PoseLog = field(default_factory=PoseLog)
     whole: bool = True
+
+    @classmethod
+    def begun(
+        cls, clip: str, exercise: Exercise, target_s: float | None, provenance: dict[str, str | int | float], whole: bool = True
+    ) -> Self:
+        """Nothing was looked at yet.  clip: its name; target_s: as for a Checker."""
+        poses = PoseLog(provenance)
+
+        def statuses() -> Iterator[Status]:
+            checker = Checker(exercise, target_s)
+            signals = checker.signals(poses)
+            return (checker.step(signals, i) for i in range(len(poses)))
+
+        return cls(Report(clip, exercise.name, exercise.view), statuses, poses, whole)
 
     def add(self, pose: Pose, status: Status) -> None:
         """One more frame."""

@@ -16,6 +16,7 @@ from typing import Final, Protocol, Self
 from formcheck.estimate.estimator import Estimator
 from formcheck.pose.pose import Pose
 from formcheck.source.frame import Frame
+from formcheck.tracking.memory import give_back
 from formcheck.tracking.sparing import Sparing
 
 _EARLIER_S: Final = 0.01  # before the first frame that is needed: sums of times are rounded
@@ -90,8 +91,11 @@ class Look:
         None of a frame that is left out, or that is not in the span.
         """
         now, soon = self._cut.at(frame.time_s), self._cut.at(frame.time_s + self._cut.lead_s)
-        for gone in [number for number in self._open if number < now]:
-            self._open.pop(gone).close()
+        gone = [number for number in self._open if number < now]
+        for number in gone:
+            self._open.pop(number).close()
+        if gone:
+            give_back()
         self.over = self._span.end is not None and now >= self._span.end
         found: list[Pose] = []
         for number in {now: None, soon: None}:

@@ -113,7 +113,7 @@ class Nobody(Riser):
 @pytest.fixture
 def riser(monkeypatch: pytest.MonkeyPatch) -> None:
     """Clips show the riser."""
-    for user in ("review.clip", "tracking.record", "review.bench"):
+    for user in ("review.clip", "tracking.record", "review.bench", "review.steps"):
         monkeypatch.setattr(f"formcheck.{user}.MediaPipeEstimator", Riser)
 
 
