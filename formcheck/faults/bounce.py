@@ -17,7 +17,7 @@ from formcheck.strict import Tuned
 
 RELEASE_S: Final = 1.0  # it is over when there was no swing for this long
 JUMP_S: Final = 0.14  # the median over so long hides the jumps of a landmark from one frame or two, and keeps the swings of a body
-QUICKEST_S: Final = 0.12  # a swing that takes less is no movement of a body but a landmark that jumps
+QUICKEST_S: Final = 0.16  # a swing that takes less is no movement of a body but landmarks that tremble
 
 
 class BounceFault(OnMeasure):
