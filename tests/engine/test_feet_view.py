@@ -90,3 +90,20 @@ def test_sideways_is_the_persons_left_also_where_the_sides_are_exchanged() -> No
     right = rule.values(PoseArrays.of(lying(0.5)), Viewpoint(0, 0))
     wrong = rule.values(PoseArrays.of(lying(0.5, exchanged=True)), Viewpoint(0, 0, mirrored=True))
     assert right[0] == wrong[0] == pytest.approx(60)  # half a trunk, and the knee lies ten pixels further out than the hip
+
+
+@pytest.mark.parametrize("legs_only", [True, False])
+def test_both_knees_together_are_told_alike_whichever_the_model_takes_for_the_left_one(legs_only: bool) -> None:
+    rule = exercise(TWIST, measures={"knees": {"kind": "sideways", "points": ["mid.shoulder", "mid.knee"], "both": True}}).measures["knees"]
+    straight, exchanged = lying(0.5), lying(0.5, exchanged=True)
+    if legs_only:  # the shoulders are told rightly
+        for joint in ("shoulder", "hip"):
+            exchanged.px[[*PAIRS[joint]]] = straight.px[[*PAIRS[joint]]]
+    view = Viewpoint(0, 0, mirrored=not legs_only)
+    right, wrong = (rule.values(PoseArrays.of(pose), v)[0] for pose, v in ((straight, Viewpoint(0, 0)), (exchanged, view)))
+    assert right == wrong == pytest.approx((2 * 10 + 90) / 3)  # the right knee is ten pixels left of the middle, the left one ninety
+
+
+def test_both_sides_are_asked_of_the_middle_of_a_pair_only() -> None:
+    with pytest.raises(ValueError, match="`both` needs a `mid"):
+        exercise(TWIST, measures={"knee": {"kind": "sideways", "points": ["mid.hip", "left.knee"], "both": True}})

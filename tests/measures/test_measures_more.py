@@ -15,7 +15,7 @@ from formcheck.engine.signals import Signals
 from formcheck.measures import Measure
 from formcheck.pose.arrays import PoseArrays, trunk_px
 from formcheck.pose.landmarks import PAIRS, RIGHT, SIDES
-from formcheck.pose.pose import Pose
+from formcheck.pose.pose import Array, Pose
 from formcheck.pose.viewpoint import Viewpoint
 
 
@@ -117,6 +117,25 @@ def test_the_front_of_a_body_on_its_back_stands_above_the_line(near: SideName, a
     value = rule.values(PoseArrays.of(pose), Viewpoint(side, side)) / trunk_px(PoseArrays.of(pose))
     assert value == pytest.approx(height, abs=0.02)
     assert rule.needs_outline
+
+
+@pytest.mark.parametrize("near", ["left", "right"])
+def test_a_pelvis_rolls_back_when_the_root_of_the_thigh_rises_or_the_hip_moves_away_from_the_knee(near: SideName) -> None:
+    flat = np.array([(-1.5, -0.2), (1.5, -0.2), (1.5, 0.9), (-1.5, 0.9)])
+    rule = TypeAdapter(Measure).validate_python({"kind": "posterior_tilt", "points": ["near.shoulder", "near.hip", "near.knee"]})
+    side = SIDES.index(near)
+
+    def tilt(outline: Array | None, knee_ahead: float = 0.0) -> float:
+        lying = on_back(130)
+        moved = {**lying.near, "knee": (lying.near["knee"][0] + knee_ahead, lying.near["knee"][1])}
+        moments = PoseArrays.of(film(near=near).camera.shoot(replace(lying, near=moved, outline=outline)))
+        return float(rule.values(moments, Viewpoint(side, side))[0] / trunk_px(moments)[0])
+
+    rest = tilt(resampled(flat))
+    assert tilt(resampled(flat + [(0, 0), (0, 0), (0, 0.1), (0, 0.1)])) > rest + 0.05
+    assert tilt(resampled(flat), knee_ahead=0.05) > rest + 0.01
+    assert rule.needs_outline
+    assert np.isnan(tilt(None))
 
 
 @pytest.mark.parametrize("near", ["left", "right"])
