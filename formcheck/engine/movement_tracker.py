@@ -7,7 +7,7 @@ measure left, and came back to, its level at rest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from formcheck.engine.valley import Valley
@@ -17,6 +17,9 @@ BEFORE_S = 3.0  # how far back the beginning is looked for
 STILL_S = 0.25  # the measure has come to rest when it made no new low for this long
 BACK_S = 0.8  # latest end after the rest line was passed
 BLIP_S = 0.12  # back at rest for a shorter time than this and far out again: landmarks jumped for a frame, no body did
+AWAY_S = 0.25  # nor did it go from HALF of the way out to rest and out again within this: at 1.7 repetitions a second it would
+HALF = 0.5
+JUMP_S = 0.18  # nor TURNING of the range farther out than just before and after, within this
 SETTLED = 0.05  # share of the range that counts as at rest when beginnings and ends are dated
 EASE = 0.38  # a smooth (minimum-jerk) movement needs this much of its 10-90 % time to pass 5 %; Flash & Hogan 1985, 10 u^3 - 15 u^4 + 6 u^5
 RESTING_S = 1.0  # standing still for this long, and
@@ -193,21 +196,9 @@ class MovementTracker:
         mostly_back = sample.x < self._base + MOSTLY * (self._peak - self._base)
         return self.attempted and mostly_back and sample.time_s - since >= RESTING_S
 
-    def _blip(self, sample: Sample) -> bool:
-        """Was the way back to rest none?"""
-        return sample.time_s - self._crossed_s < BLIP_S and sample.x > self._rest + TURNING * (self._peak - self._rest)
-
     def _coming_back(self, sample: Sample) -> Movement | None:
-        if self._blip(sample):
-            self._recent = [s for s in self._recent if s.time_s < self._crossed_s]
-            self._recent.append(sample)
-            self.stage = "out"
-            return self._on_the_way(sample)
-        if sample.x > self._rest:  # the next one begins without a rest
-            path = self._close()
-            self._recent.append(sample)
-            self._leave(sample)
-            return path
+        if sample.x > self._rest:
+            return self._out_again(sample)
         self._recent.append(sample)
         if sample.x < self._low - 0.01 * (self._peak - self._low):
             self._low, self._low_s = sample.x, sample.time_s
@@ -215,13 +206,44 @@ class MovementTracker:
             return self._close()
         return None
 
+    def _out_again(self, sample: Sample) -> Movement | None:
+        """Beyond the rest line again just after coming back: the next one begins without a rest, or the way back was none."""
+        way = max(self._valley.top, self._attempt) - self._rest
+        half_s = next((s.time_s for s in reversed(self._recent) if s.x >= self._rest + HALF * way), self._crossed_s)
+        jumped = sample.time_s - half_s < AWAY_S
+        if sample.x > self._rest + TURNING * way and (jumped or sample.time_s - self._crossed_s < BLIP_S):
+            self._recent = [s for s in self._recent if s.time_s < self._crossed_s]
+            self._recent.append(sample)
+            self._valley.forget()
+            self.stage = "out"
+            return self._on_the_way(sample)
+        if jumped:  # not known yet
+            self._recent.append(sample)
+            return None
+        path = self._close()
+        self._recent.append(sample)
+        self._leave(sample)
+        return path
+
     def _begun_seen(self, base: float) -> bool:
         """The person was seen at rest before, or, where the source begins in the movement, for most of the way out."""
         return self._crossed > 0 or self._recent[0].x <= base + MOSTLY_SEEN * (self._peak - base)
 
+    def _farthest(self, rows: list[Sample]) -> int:
+        """The index of the end of the range; a jump beyond it, for one moment, is cut down to its neighbours."""
+        while True:
+            k = max(range(self._crossed, len(rows)), key=lambda k: rows[k].x)
+            self._peak = rows[k].x
+            if not self._crossed < k < len(rows) - 1 or rows[k + 1].time_s - rows[k - 1].time_s > JUMP_S:
+                return k
+            beside = max(rows[k - 1].x, rows[k + 1].x)
+            if self._peak - beside <= TURNING * (self._peak - self._base):
+                return k
+            rows[k] = replace(rows[k], x=beside)
+
     def _close(self) -> Movement:
         rows, base = self._recent, self.base
-        peak_i = max(range(self._crossed, len(rows)), key=lambda k: rows[k].x)
+        peak_i = self._farthest(rows)
         start = self._crossed
         while start > 0 and rows[start].x > base + SETTLED * (self._peak - base):
             start -= 1

@@ -42,5 +42,9 @@ class Valley:
             return None
         if now_s - self._far_s >= TURN_S:
             return self._at
-        self._at, self._lowest = None, inf
+        self.forget()
         return None
+
+    def forget(self) -> None:
+        """The lowest sample was none of the body."""
+        self._at, self._lowest = None, inf

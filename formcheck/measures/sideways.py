@@ -22,8 +22,8 @@ class Sideways(OnTwo):
     towards: Literal["left", "right", "active", "passive"] = Field("left", description="the person's side that is positive")
     both: bool = Field(
         False,
-        description="of a `mid.` point its two sides, where the one that is less far counts twice: told alike whichever of them the model takes "
-        "for the left one, as it often errs seen from the feet",
+        description="of a `mid.` point its two sides, where the one that is less far counts twice: told alike whichever of them the model "
+        "takes for the left one, as it often errs seen from the feet",
     )
 
     @model_validator(mode="after")
@@ -55,9 +55,10 @@ class Sideways(OnTwo):
     def compute(self, moments: Moments[V], view: Viewpoint) -> V:
         (ax, _), (bx, _) = self.spots(moments, view)
         sign = 1.0 if (which_side(self.towards, view) == LEFT) != view.mirrored else -1.0
-        sign = moments.pick(left_to_right(moments) >= 0, sign, -sign)  # in the picture direction of the person's left
+        left_is_right = left_to_right(moments) >= 0  # in the picture direction of the person's left
         if not self.both:
-            return (bx - ax) * sign
+            way = (bx - ax) * sign
+            return moments.pick(left_is_right, way, -way)
         (left, _), (right, _) = (spot(moments, f"{side}.{Point.parse(self.points[1]).joint}", view) for side in SIDES)
-        one, other = (left - ax) * sign, (right - ax) * sign
+        one, other = (moments.pick(left_is_right, (x - ax) * sign, (ax - x) * sign) for x in (left, right))
         return (one + other + moments.pick(one < other, one, other)) / 3

@@ -71,9 +71,28 @@ def test_noise_at_the_rest_line_is_not_counted_again_and_again() -> None:
 
 def test_the_next_one_may_begin_without_a_rest() -> None:
     excursion = MovementTracker(Thresholds(10, 20))
-    seen = feed(excursion, [0, 15, 30, 15, 9, 11, 30, 15, 9, 4, 0, 0, 0, 0])
-    assert [k for k, (_, done) in enumerate(seen) if done] == [5, 13]
-    assert seen[5] == ("out", True)  # the same sample ends the one and begins the other
+    seen = feed(excursion, [0, 15, 30, 25, 20, 15, 12, 9, 8, 9, 11, 30, 15, 9, 4, 0, 0, 0, 0])
+    assert [k for k, (_, done) in enumerate(seen) if done] == [10, 18]
+    assert seen[10] == ("out", True)  # the same sample ends the one and begins the other
+
+
+@pytest.mark.parametrize("fallen", [[0], [0, 4], [0, 12]], ids=["one moment", "two", "and on the way out again"])
+def test_a_limb_that_falls_and_rises_again_faster_than_limbs_do_is_a_landmark_that_jumped(fallen: list[float]) -> None:
+    excursion = MovementTracker(Thresholds(10, 20))
+    levels = [0, 0, 15, 30, 30, *fallen, 30, 30, 25, 20, 15, 9, 4, *[0] * 9]
+    paths = [excursion.add(Sample(k / 15, x, full=False)) for k, x in enumerate(levels)]
+    assert len([path for path in paths if path is not None]) == 1
+
+
+def test_a_landmark_that_jumps_far_out_for_one_moment_is_not_the_end_of_the_range() -> None:
+    excursion = MovementTracker(Thresholds(10, 20))
+    paths = [
+        excursion.add(Sample(k / 15, x, full=False))
+        for k, x in enumerate([0, 0, 5, 10, 15, 20, 100, 25, 28, 30, 28, 25, 20, 15, 10, 5, 0, 0, 0, 0, 0, 0, 0, 0])
+    ]
+    (path,) = [path for path in paths if path is not None]
+    assert path.peak == 30
+    assert path.way_s(back=False) > 5 / 15
 
 
 @pytest.mark.parametrize("lines", [Thresholds(10, 20), Thresholds(-10, -20)], ids=["rising", "falling"])

@@ -132,7 +132,7 @@ def test_a_pelvis_rolls_back_when_the_root_of_the_thigh_rises_or_the_hip_moves_a
         return float(rule.values(moments, Viewpoint(side, side))[0] / trunk_px(moments)[0])
 
     rest = tilt(resampled(flat))
-    assert tilt(resampled(flat + [(0, 0), (0, 0), (0, 0.1), (0, 0.1)])) > rest + 0.05
+    assert tilt(resampled(flat + np.array([(0, 0), (0, 0), (0, 0.1), (0, 0.1)]))) > rest + 0.05
     assert tilt(resampled(flat), knee_ahead=0.05) > rest + 0.01
     assert rule.needs_outline
     assert np.isnan(tilt(None))
