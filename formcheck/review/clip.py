@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,7 @@ from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
 from formcheck.rules.library import all_exercises
 from formcheck.source.video import VideoFile
+from formcheck.tracking.beginning import Beginning
 from formcheck.tracking.look import PIECES, Look, Pieces
 from formcheck.tracking.queues import ReadAhead, room_for
 from formcheck.tracking.record import Made
@@ -102,18 +104,21 @@ class Reviewer:
         checker = Checker(self.exercise, self.target_s)
         seen = 0
         with VideoFile(task.clip) as source:
-            look = Look(lambda: MediaPipeEstimator(self.model, self.exercise.needs_outline), self.fast, pieces=self.pieces)
+            make = partial(MediaPipeEstimator, self.model, self.exercise.needs_outline)
+            look, first = Look(make, self.fast, pieces=self.pieces), Beginning(make, partial(VideoFile, task.clip))
             with look, ReadAhead(source, room_for(source.size)) as frames:
                 looked = self._looked(task, {"source": source.name, **look.provenance})
                 batches = Batches(checker, looked.add)
                 for frame in frames:
-                    for pose in look.at(frame):
+                    for pose in first.add(look.at(frame)):
                         batches.add(pose)
                     seen += 1
                     self.tick(seen, source.frame_count)
                     if self.stop():
                         looked.whole = False
                         break
+                for pose in first.end(looked.whole):
+                    batches.add(pose)
                 batches.flush()
             damaged = source.damaged
         self._finish(task, looked, checker, damaged)

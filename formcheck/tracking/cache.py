@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from formcheck.tracking.record import Made, Way
 
 DAMAGED: Final = "damaged"  # there too: what was wrong with the clip
+MADE: Final = 2  # raised when other landmarks are made of the same clip
 KEY: Final = "cache_key"  # in a kept track's provenance: what it was made of, so that a file under another's name is not taken for it
 
 
@@ -138,7 +139,7 @@ def key_of(clip: Path, model: Path | None, way: str = "") -> str:
         raise InputError(f"{clip}: cannot be read ({error.strerror})") from None
     except ValueError:
         raise InputError(f"{str(clip)!r}: cannot be the name of a file") from None
-    digest.update(f"{check_model(model or default_model())} {__version__} {FORMAT_VERSION}{way}".encode())
+    digest.update(f"{check_model(model or default_model())} {__version__} {FORMAT_VERSION} {MADE}{way}".encode())
     return digest.hexdigest()
 
 

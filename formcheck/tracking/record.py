@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -13,6 +14,7 @@ from formcheck.pose.pose import Track
 from formcheck.pose.poselog import PoseLog
 from formcheck.pose.trackfile import write_track
 from formcheck.source.video import VideoFile
+from formcheck.tracking.beginning import Beginning
 from formcheck.tracking.look import PIECES, WHOLE, Look, Pieces, Span
 from formcheck.tracking.queues import ReadAhead, room_for
 
@@ -66,20 +68,24 @@ def look_at(portion: Portion, tick: Callable[[int, int | None], None], stop: Cal
     """The poses of a portion.  Raises InputError when the clip cannot be read."""
     way, log, whole, seen = portion.way, PoseLog(), True, 0
     with VideoFile(portion.clip) as source:
-        look = Look(lambda: MediaPipeEstimator(way.model, way.outline), way.fast, portion.span, way.pieces)
+        make = partial(MediaPipeEstimator, way.model, way.outline)
+        look = Look(make, way.fast, portion.span, way.pieces)
+        first = Beginning(make, partial(VideoFile, portion.clip)) if portion.span.has(0) else None
         with look, ReadAhead(source.since(way.pieces.needed_s(portion.span.first)), room_for(source.size)) as frames:
             for frame in frames:
                 poses = look.at(frame)
                 if look.over:
                     source.close()
                     break
-                for pose in poses:
+                for pose in poses if first is None else first.add(poses):
                     log.append(pose)
                 seen += 1
                 tick(seen, source.frame_count)
                 if stop():
                     whole = False
                     break
+        for pose in first.end(whole) if first is not None else ():
+            log.append(pose)
         damaged = source.damaged
     log.provenance = {"source": source.name, **look.provenance}
     return Seen(log, damaged, whole)
