@@ -74,7 +74,7 @@ class HoldClock:
         faulty = faulty and not self.sunk
         if faulty:
             self._fault_until = now
-        if inside or faulty or (allowed and x >= self._attempt and self._rule.attempt is not None):
+        if inside or faulty or (allowed and x >= self._attempt):
             self._there_until = now
         return self.finish() if self._over(now, x, suspect) else None
 

@@ -128,6 +128,14 @@ def test_out_of_the_zone_but_not_at_rest_it_is_over_later() -> None:
     assert not session.clock.on
 
 
+def test_who_comes_up_from_a_deep_position_but_not_out_of_everybodys_zone_is_in_the_same_hold() -> None:
+    session = Session().stay(0, 1).stay(17, 3).stay(11, 3).stay(17, 2)
+    assert session.clock.on
+    assert session.done is None
+    assert held(session) == pytest.approx(5, abs=0.2)  # the time up there does not count
+    assert session.stay(0, 2).done is not None
+
+
 def test_while_a_fault_may_begin_it_is_not_given_up() -> None:
     session = Session().stay(20, 3).stay(0, 3, suspect=True)
     assert session.clock.on
