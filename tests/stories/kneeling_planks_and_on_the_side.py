@@ -7,8 +7,8 @@ STORIES = [
         "Hip-flexor stretch: leans forward on the second side; the clock stands, and told to keep the chest up",
         "hip_flexor_stretch-trunk_leans-female",
         """
-         9.0 s  right held 5.5 s of 4 s
-        17.6 s  “Keep your chest up”, clock at 1.8 s
+         9.3 s  right held 5.5 s of 4 s
+        17.7 s  “Keep your chest up”, clock at 1.8 s
         21.8 s  left held 1.8 s of 4 s: trunk_leans
         """,
     ),

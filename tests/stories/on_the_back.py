@@ -149,9 +149,9 @@ STORIES = [
         """
          5.6 s  good
          7.4 s  “Keep your hips down, no bridge”
-        10.8 s  flawed: hips_lift
+        10.6 s  flawed: hips_lift
         13.4 s  “Keep your hips down, no bridge”
-        15.7 s  flawed: hips_lift
+        15.3 s  flawed: hips_lift
         """,
     ),
     Story(
