@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 import numpy as np
+from pydantic import Field
 
 from formcheck.measures.base import OnThree
 from formcheck.measures.units import Unit
@@ -26,6 +27,7 @@ class PosteriorTilt(OnThree):
     """
 
     kind: Literal["posterior_tilt"]
+    points: tuple[str, str, str] = Field(description="three points: shoulder, hip and knee")
 
     @property
     def unit(self) -> Unit:

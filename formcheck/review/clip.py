@@ -105,7 +105,7 @@ class Reviewer:
         seen = 0
         with VideoFile(task.clip) as source:
             make = partial(MediaPipeEstimator, self.model, self.exercise.needs_outline)
-            look, first = Look(make, self.fast, pieces=self.pieces), Beginning(make, partial(VideoFile, task.clip))
+            look, first = Look(make, self.fast, pieces=self.pieces), Beginning(make, partial(VideoFile, task.clip), self.stop)
             with look, ReadAhead(source, room_for(source.size)) as frames:
                 looked = self._looked(task, {"source": source.name, **look.provenance})
                 batches = Batches(checker, looked.add)
@@ -117,7 +117,7 @@ class Reviewer:
                     if self.stop():
                         looked.whole = False
                         break
-                for pose in first.end(looked.whole):
+                for pose in first.end():
                     batches.add(pose)
                 batches.flush()
             damaged = source.damaged

@@ -28,7 +28,7 @@ OTHER: Final = log(1.25)  # not the same one
 ON_S: Final = 1.0  # so for this long, and it stays so
 MOSTLY: Final = 0.8
 AGREE: Final = 0.03  # of trunk, thighs and shins together, about a tenth of the trunk: nearer two skeletons are the same
-_QUALITY: Final = 95  # of the pictures in memory
+_QUALITY, _LONG_SIDE = 95, 960  # of the pictures in memory: no more than the network is given; 10 s of a telephone's would be a gigabyte
 
 Again = Callable[[], AbstractContextManager[Iterable[Frame]]]
 _CHAIN: Final = ("shoulder", "hip", "knee", "ankle")
@@ -37,11 +37,12 @@ _CHAIN: Final = ("shoulder", "hip", "knee", "ankle")
 class Beginning:
     """Holds the first poses of a clip back, until it is known whether they are of the body that is seen later.
 
-    make: a new estimator.  again: the same pictures from the first one on, once more.
+    make: a new estimator.  again: the same pictures from the first one on, once more.  stop: asked between pictures; when it says so,
+    the poses are passed on as they are.
     """
 
-    def __init__(self, make: Callable[[], AbstractContextManager[Estimator]], again: Again) -> None:
-        self._make, self._again = make, again
+    def __init__(self, make: Callable[[], AbstractContextManager[Estimator]], again: Again, stop: Callable[[], bool]) -> None:
+        self._make, self._again, self._stop = make, again, stop
         self._held: list[Pose] | None = []
 
     def add(self, poses: list[Pose]) -> list[Pose]:
@@ -51,10 +52,10 @@ class Beginning:
         self._held += poses
         return self.end() if self._held and self._held[-1].time_s - self._held[0].time_s >= WINDOW_S else []
 
-    def end(self, whole: bool = True) -> list[Pose]:
-        """Those that are left: the clip has ended, or the window; whole: False when the work was stopped, and no more is looked at."""
+    def end(self) -> list[Pose]:
+        """Those that are left: the clip has ended, or the window, or the work was stopped."""
         held, self._held = self._held or [], None
-        return self._settled(held) if whole else held
+        return self._settled(held)
 
     def _settled(self, poses: list[Pose]) -> list[Pose]:
         if not poses or poses[-1].time_s - poses[0].time_s < LEAST_S:
@@ -79,11 +80,19 @@ class Beginning:
             for frame in frames:
                 if _ms(frame.time_s) > _ms(last_s):
                     break
+                if self._stop():
+                    return poses
                 estimator.estimate(frame)  # forwards first, as a network that begins at the last picture may begin wrongly too
-                kept.append((frame.time_s, cv2.imencode(".jpg", frame.image, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])[1]))
+                share = min(1.0, _LONG_SIDE / max(frame.size))
+                small = frame.image if share == 1 else cv2.resize(frame.image, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+                kept.append((frame.time_s, cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])[1]))
             for time_s, packed in reversed(kept):
-                image = np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), np.uint8)
-                pose = estimator.estimate(Frame(2 * last_s - time_s, image))
+                if self._stop():
+                    return poses
+                image = cv2.resize(
+                    np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), np.uint8), frame.size
+                )  # poses are in pixels of the whole picture
+                pose = estimator.estimate(Frame(2 * last_s - time_s, np.asarray(image, np.uint8)))
                 if (k := wanted.get(_ms(time_s))) is not None:
                     found[k] = replace(pose, time_s=poses[k].time_s)
         return found
@@ -118,10 +127,9 @@ def _first(times: Array, so: NDArray[np.bool_], share: float) -> int | None:
 
 def _apart(one: list[Pose], other: list[Pose]) -> Array:
     """(n,) how far two skeletons of the same moments lie apart at most, as a share of the size of the first; inf where nobody was found."""
-    apart = np.full(len(one), np.inf)
+    apart, joints = np.full(len(one), np.inf), [PAIRS[joint][side] for joint in _CHAIN for side in (0, 1)]
     for row, (a, b) in enumerate(zip(one, other, strict=True)):
         if a.found and b.found:
-            joints = [PAIRS[joint][side] for joint in _CHAIN for side in (0, 1)]
             apart[row] = np.hypot(*(a.px[joints] - b.px[joints]).T).max() / max(_sizes([a])[0], 1.0)
     return apart
 

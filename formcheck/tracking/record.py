@@ -70,7 +70,7 @@ def look_at(portion: Portion, tick: Callable[[int, int | None], None], stop: Cal
     with VideoFile(portion.clip) as source:
         make = partial(MediaPipeEstimator, way.model, way.outline)
         look = Look(make, way.fast, portion.span, way.pieces)
-        first = Beginning(make, partial(VideoFile, portion.clip)) if portion.span.has(0) else None
+        first = Beginning(make, partial(VideoFile, portion.clip), stop) if portion.span.has(0) else None
         with look, ReadAhead(source.since(way.pieces.needed_s(portion.span.first)), room_for(source.size)) as frames:
             for frame in frames:
                 poses = look.at(frame)
@@ -84,7 +84,7 @@ def look_at(portion: Portion, tick: Callable[[int, int | None], None], stop: Cal
                 if stop():
                     whole = False
                     break
-        for pose in first.end(whole) if first is not None else ():
+        for pose in first.end() if first is not None else ():
             log.append(pose)
         damaged = source.damaged
     log.provenance = {"source": source.name, **look.provenance}

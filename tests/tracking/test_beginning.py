@@ -49,9 +49,9 @@ def again() -> Iterator[list[Frame]]:
     yield [picture(time_s) for time_s in TIMES]
 
 
-def settled(finds: Callable[[float, int], float | None], once_more: bool = True) -> list[Pose]:
+def settled(finds: Callable[[float, int], float | None], once_more: bool = True, stop: Callable[[], bool] = lambda: False) -> list[Pose]:
     """What comes out of a recording of 14 s."""
-    first = Beginning(lambda: nullcontext(Network(finds)), again if once_more else pytest.fail)
+    first = Beginning(lambda: nullcontext(Network(finds)), again if once_more else pytest.fail, stop)
     network = Network(finds)
     return [pose for time_s in TIMES for pose in first.add([network.estimate(picture(time_s))])] + first.end()
 
@@ -81,8 +81,16 @@ def test_a_network_that_never_fits_is_left_alone() -> None:
     assert found == [0.6] * 29 + [1.0] * 81 + [0.6] * 30
 
 
+@pytest.mark.parametrize("after", [0, 50, 120], ids=["at once", "forwards", "backwards"])
+def test_who_stops_need_not_wait_for_it(after: int) -> None:
+    asked = iter(range(1000))
+    found = sizes(settled(lambda _, seen: 0.6 if seen < 30 else 1.0, stop=lambda: next(asked) >= after))
+    assert found == [0.6] * 29 + [1.0] * 111
+    assert next(asked) <= after + 1
+
+
 def test_a_short_clip_is_passed_on_as_it_is() -> None:
-    first = Beginning(lambda: pytest.fail(), again)
+    first = Beginning(lambda: pytest.fail(), again, lambda: False)
     poses = [Pose(time_s, BODY.px, BODY.visibility, BODY.world, SIZE) for time_s in TIMES[:30]]
     assert first.add(poses) == []
     assert first.end() == poses
