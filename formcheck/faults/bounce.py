@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import isnan
 from statistics import median
 from typing import Annotated, ClassVar, Final, Literal, Self
@@ -18,6 +19,8 @@ from formcheck.strict import Tuned
 RELEASE_S: Final = 1.0  # it is over when there was no swing for this long
 JUMP_S: Final = 0.14  # the median over so long hides the jumps of a landmark from one frame or two, and keeps the swings of a body
 QUICKEST_S: Final = 0.16  # a swing that takes less is no movement of a body but landmarks that tremble
+ALIKE: Final = 2.5  # swings of a body are alike: the largest and the longest of a row at most so many times the smallest and the shortest
+FLICKER: Final = 0.25  # share of moments half a swing away from the median of their neighbours; more, and it is a landmark that flickers
 
 
 class BounceFault(OnMeasure):
@@ -48,6 +51,15 @@ class BounceFault(OnMeasure):
         return BounceWatch(self)
 
 
+@dataclass(frozen=True, slots=True)
+class _Swing:
+    """One way from a turning point to the next: when it ended, how long it took, and its size."""
+
+    end_s: float
+    took_s: float
+    size: float
+
+
 class BounceWatch(Watch):
     """Swings to and fro at the end of the range, each at least ``swing`` and no longer than ``slowest_s``."""
 
@@ -59,7 +71,8 @@ class BounceWatch(Watch):
         self._turn: tuple[float, float] | None = None  # time and value of the last turning point
         self._tip: tuple[float, float] = (0.0, 0.0)  # farthest since then
         self._way = 0
-        self._turns: list[float] = []  # times of the swings so far, unbroken
+        self._row: list[_Swing] = []  # the swings so far, unbroken
+        self._moments = self._strays = 0  # since the last turning point was looked for, and of these those far from their neighbours
 
     @property
     def idle(self) -> bool:
@@ -79,8 +92,8 @@ class BounceWatch(Watch):
             return None
         if self._swing(now, value):
             self.span.end_s = now
-            if not self.on and len(self._turns) >= self._rule.swings:
-                self.on, self.span.start_s = True, self._turns[0]
+            if not self.on and self._is_bounce:
+                self.on, self.span.start_s = True, self._row[0].end_s
                 return "onset"
         if self.on and now - self.span.end_s > RELEASE_S:
             self.stop()
@@ -90,16 +103,28 @@ class BounceWatch(Watch):
     def stop(self) -> Change | None:
         """Not watched any more."""
         was, self.on, self._turn, self._way = self.on, False, None, 0
-        self._turns = []
+        self._row, self._moments, self._strays = [], 0, 0
         self._recent.clear()
         return "over" if was else None
+
+    @property
+    def _is_bounce(self) -> bool:
+        """Enough swings in a row, and alike; the first may be the way into the posture, however long and large that is."""
+        row = self._row[1 - self._rule.swings :]
+        if len(self._row) < self._rule.swings or self._strays > FLICKER * self._moments:
+            return False
+        sizes, lengths = [swing.size for swing in row], [swing.took_s for swing in row]
+        return max(sizes) <= ALIKE * min(sizes) and max(lengths) <= ALIKE * min(lengths)
 
     def _steadied(self, now: float, value: float) -> float:
         self._recent.append((now, value))
         while now - self._recent[0][0] > JUMP_S:
             self._recent.popleft()
         values = [v for _, v in self._recent]
-        return median(values[1 - len(values) % 2 :])  # of an odd number: the mean of two would flatten swings
+        steady = median(values[1 - len(values) % 2 :])  # of an odd number: the mean of two would flatten swings
+        least = max(self._rule.swing, self._row[-1].size / 2) if self._row else self._rule.swing
+        self._moments, self._strays = self._moments + 1, self._strays + (abs(value - steady) >= least)
+        return steady
 
     def _find_way(self, now: float, value: float) -> None:
         """Before the first swing: the turning point is the least value so far, the tip the greatest, until they are a swing apart."""
@@ -125,9 +150,10 @@ class BounceWatch(Watch):
             return False
         took_s = self._tip[0] - self._turn[0]
         if took_s < QUICKEST_S:
-            self._turns = []
+            self._row = []
         else:  # the first one may be the way into the posture, however long that is
-            self._turns = [*(self._turns if took_s <= self._rule.slowest_s else []), self._tip[0]]
+            swing = _Swing(self._tip[0], took_s, abs(self._tip[1] - self._turn[1]))
+            self._row = [*(self._row if took_s <= self._rule.slowest_s else []), swing]
         self._turn, self._tip, self._way = self._tip, (now, value), -self._way
         return True
 
