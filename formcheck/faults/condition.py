@@ -58,6 +58,6 @@ def beyond(measure: str, lines: tuple[tuple[str, float], ...], setting: Setting)
     return f"{setting.named(measure)} is {ways(measure, lines, setting)}"
 
 
-def ways(measure: str, lines: tuple[tuple[str, float], ...], setting: Setting) -> str:
+def ways(measure: str, lines: tuple[tuple[str, float], ...], setting: Setting, between: str = " and ") -> str:
     """The lines of a measure, in words."""
-    return " and ".join(f"{way} {setting.amount(line, measure)}" for way, line in lines)
+    return between.join(f"{way} {setting.amount(line, measure)}" for way, line in lines)

@@ -7,15 +7,18 @@ from math import isnan, nan
 from statistics import median
 from typing import Annotated, ClassVar, Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from formcheck.faults.base import Judge, OnMeasure, Zero
+from formcheck.faults.condition import given, ways
 from formcheck.faults.finished import FinishedHold, FinishedRepetition
 from formcheck.faults.setting import Setting
 from formcheck.faults.watch import Span
 from formcheck.pose.landmarks import SideName
 from formcheck.strict import Tuned
 
+_WAYS: Final = {"either": "differs", "more": "is greater", "less": "is less"}
+_THAN: Final = {"either": "from", "more": "than in", "less": "than in"}
 SAME_PLACE: Final = 0.04  # share by which the start posture may look otherwise than when calibrated: one place 3 %, a lower one 4 to 14 %
 ELSEWHERE: Final = (
     "seen otherwise than when you calibrated (camera place, clothes): compared with the first repetition instead; calibrate again"
@@ -29,15 +32,36 @@ class DiffersFault(OnMeasure):
     decided_last: ClassVar[bool] = True
 
     kind: Literal["differs"]
-    share: Annotated[float, Tuned("share")] = Field(
-        gt=0, lt=1, description="difference, as a share of the first repetition's value, either way"
-    )
+    share: Annotated[float, Tuned("share")] = Field(gt=0, lt=1, description="difference, as a share of the first repetition's value")
+    way: Literal["either", "more", "less"] = Field("either", description="which way it must differ")
+    above: Annotated[float | None, Tuned(never=True)] = Field(None, description="told above this value too, whatever the first one was")
+    below: Annotated[float | None, Tuned(never=True)] = Field(None, description="told below this value too, whatever the first one was")
     zero: Annotated[dict[SideName, Zero], Tuned(never=True)] = Field(
         {}, description="by the side nearer to the camera: `value` and `rest` to compare with instead; found by `formcheck calibrate`"
     )
 
+    @model_validator(mode="after")
+    def _lines_apart(self) -> DiffersFault:
+        if self.above is not None and self.below is not None and self.below >= self.above:
+            raise ValueError(f"every value is above {self.above:g} or below {self.below:g}")
+        return self
+
     def told_when(self, setting: Setting) -> str:
-        return f"{setting.named(self.measure)} differs by more than {self.share:.0%} from the first full repetition"
+        text = f"{setting.named(self.measure)} {_WAYS[self.way]} by more than {self.share:.0%} {_THAN[self.way]} the first full repetition"
+        return f"{text}, or is {ways(self.measure, self.lines, setting, ' or ')}" if self.lines else text
+
+    @property
+    def lines(self) -> tuple[tuple[str, float], ...]:
+        return given(above=self.above, below=self.below)
+
+    def is_wrong(self, value: float, right: float) -> bool:
+        """Is this value a fault, when that one is right?"""
+        more = value / right - 1 if right else 0.0
+        return (self.way != "less" and more > self.share) or (self.way != "more" and -more > self.share)
+
+    def is_beyond(self, value: float) -> bool:
+        """Is this value a fault, whatever is right for the person?"""
+        return (self.above is not None and value > self.above) or (self.below is not None and value < self.below)
 
     @property
     def compared(self) -> str:
@@ -83,11 +107,12 @@ class Comparison:
         if len(known) * 2 < len(looked) or not known:
             return None
         value = median(known)
-        right = self._calibrated(done)
-        if right is None:
-            self._first = right = value if self._first is None else self._first
-        if right == 0 or abs(value / right - 1) <= self._rule.share:
-            return None
+        if not self._rule.is_beyond(value):
+            right = self._calibrated(done)
+            if right is None:
+                self._first = right = value if self._first is None else self._first
+            if not self._rule.is_wrong(value, right):
+                return None
         return Span(top[0].time_s, top[-1].time_s)
 
     def _calibrated(self, done: FinishedRepetition) -> float | None:

@@ -10,7 +10,7 @@ from formcheck.faults.finished import FinishedHold, FinishedRepetition
 from formcheck.faults.setting import Setting
 from formcheck.faults.watch import Span
 
-OWN_SHARE: Final = 0.6  # of the person's own largest range in the set: less is told, whatever the line
+OWN_SHARE: Final = 0.78  # of the person's own largest range in the set: less is told, whatever the line
 
 
 class RangeFault(AnyFault):
