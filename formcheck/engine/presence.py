@@ -12,7 +12,7 @@ GAP_RESET_S = 3.0  # a longer gap starts over at the gate
 LOST_AFTER_S = 0.5  # and after this the person is told
 JUMP = 0.5  # trunk lengths that a trunk does not move between two frames,
 FASTEST = 10.0  # unless they are so far apart that this speed explains it, trunk lengths per second; fast repetitions reach 9
-LONGEST_STEP_S = 0.1  # frames further apart than this say no more about the speed
+LONGEST_STEP_S = 0.15  # frames further apart than this say no more about the speed
 JUMP_WITHIN_S = 0.25  # frames further apart than this cannot be compared
 RESCALE = 1.5  # nor does its length change by this factor
 ACCEPT_S = 2.5  # who stays at the new place for this long is the person now; somebody who walks through does not
@@ -37,9 +37,9 @@ class Presence:
     def look(self, signals: Signals, i: int) -> Seen:
         """What is to be done with moment i."""
         now = float(signals.time_s[i])
-        self._reach, self._looked_s = max(JUMP, FASTEST * min(now - self._looked_s, LONGEST_STEP_S)), now
         if not signals.found[i]:
             return self._missing(now)
+        self._reach, self._looked_s = max(JUMP, FASTEST * min(now - self._looked_s, LONGEST_STEP_S)), now
         x, y = signals.centre(i)
         here = (now, x, y, float(signals.trunk_px[i]))
         if self._last is None or not self._jumps(self._last, here):

@@ -111,7 +111,7 @@ class MediaPipeEstimator:
         outline = None
         if self._outline and result.segmentation_masks:
             mask = result.segmentation_masks[0]  # owns the memory that numpy_view looks at
-            outline = outline_of(mask.numpy_view()[:, : fed.width, 0], fed.scale)
+            outline = outline_of(mask.numpy_view()[:, : fed.width, 0], fed.scale, image[:, :2] * fed.rgb.shape[1::-1])
         return Pose(frame.time_s, fed.to_pixels(image[:, :2]), np.clip(image[:, 2], 0, 1), world, frame.size, outline)
 
 

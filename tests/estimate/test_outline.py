@@ -51,6 +51,17 @@ def test_only_the_largest_piece_counts_and_holes_do_not() -> None:
     assert outline == pytest.approx(outline_of(mask((40, 20, 140, 80)), 1))
 
 
+def test_a_foot_that_is_cut_off_at_the_ankle_is_joined_where_its_landmark_lies_in_it() -> None:
+    spots = np.full((33, 2), 5.0)
+    spots[25], spots[27] = (130, 50), (155, 50)  # the left knee in the large piece, the ankle in the small one
+    cut = mask((40, 20, 140, 80), (145, 40, 165, 60))
+    joined, elsewhere = outline_of(cut, 1, spots), outline_of(cut, 1, np.full((33, 2), 5.0))
+    assert joined is not None
+    assert elsewhere is not None
+    assert joined[:, 0].max() == pytest.approx(164.5)
+    assert elsewhere[:, 0].max() == pytest.approx(139.5)
+
+
 @pytest.mark.parametrize("boxes", [(), ((50, 50, 54, 54),), ((10, 50, 190, 51),)], ids=["nothing", "a speck", "a line"])
 def test_no_body_no_outline(boxes: tuple[tuple[int, int, int, int], ...]) -> None:
     assert outline_of(mask(*boxes), 1) is None
