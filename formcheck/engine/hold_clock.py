@@ -10,7 +10,7 @@ from formcheck.rules.exercise import HoldRule
 REACHED = 0.93  # share of the way from rest to the usual depth of a hold, from where on its beginning and end are dated
 END_S = 1.5  # by the depth in so much of a hold its beginning and its end are dated
 SETTLED_S = 2.0  # who has been in the zone for so long is no longer on the way in, and keeps that time when going deeper later
-OWN_SHARE = 0.85  # of the way from rest to the deepest position of this hold, from where on the person is in the zone
+OWN_SHARE = 0.75  # of the way from rest to the deepest position of this hold, from where on the person is in the zone
 
 
 class HoldClock:

@@ -147,13 +147,14 @@ def thickness(outline: Array | None, at: Array, a: Array, b: Array, stations: Ar
     with np.errstate(divide="ignore", invalid="ignore"):
         along = line / np.hypot(line[:, 0], line[:, 1])[:, None]
     row, station, across = crossings(outline, at, along, stations)
-    right, left = np.full(stations.shape, np.inf), np.full(stations.shape, -np.inf)
-    odd = np.zeros((2, *stations.shape), dtype=int)  # an odd count to either side: the line starts within the body
-    side = (across > 0).astype(int)
-    np.add.at(odd, (side, row, station), 1)
-    np.minimum.at(right, (row[side == 1], station[side == 1]), across[side == 1])
-    np.maximum.at(left, (row[side == 0], station[side == 0]), across[side == 0])
-    inside = (odd % 2 == 1).all(axis=0)
+    line_of = row * stations.shape[1] + station  # flat: ufunc.at is several times as quick so
+    on_right = across > 0
+    right, left = np.full(stations.size, np.inf), np.full(stations.size, -np.inf)
+    np.minimum.at(right, line_of[on_right], across[on_right])
+    np.maximum.at(left, line_of[~on_right], across[~on_right])
+    counts = (np.bincount(line_of[half], minlength=stations.size) for half in (on_right, ~on_right))
+    inside = np.logical_and(*(count % 2 == 1 for count in counts)).reshape(stations.shape)  # odd to either side: it starts in the body
+    right, left = right.reshape(stations.shape), left.reshape(stations.shape)
     known = inside.sum(axis=1)
     total = np.where(inside, right, 0.0).sum(axis=1) - np.where(inside, left, 0.0).sum(axis=1)
     enough = known * 2 >= stations.shape[1]
