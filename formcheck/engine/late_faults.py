@@ -42,7 +42,8 @@ class LateFaults:
     def _found(self, decide: Callable[[Judge], Span | None], there: AbstractSet[str]) -> dict[str, Span]:
         found: dict[str, Span] = {}
         for name in self._order:
-            if self._faults[name].decided_last and name not in told(self._faults, {*there, *found, name}):
+            seen = {*there, *found}
+            if self._faults[name].decided_last and (name in seen or name not in told(self._faults, {*seen, name})):
                 continue
             span = decide(self._judges[name])
             if span is not None:

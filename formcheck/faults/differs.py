@@ -12,13 +12,16 @@ from pydantic import Field, model_validator
 from formcheck.faults.base import Judge, OnMeasure, Zero
 from formcheck.faults.condition import given, ways
 from formcheck.faults.finished import FinishedHold, FinishedRepetition
+from formcheck.faults.line import LineFault, LineWatch
 from formcheck.faults.setting import Setting
-from formcheck.faults.watch import Span
+from formcheck.faults.watch import Span, Watch
 from formcheck.pose.landmarks import SideName
 from formcheck.strict import Tuned
 
 _WAYS: Final = {"either": "differs", "more": "is greater", "less": "is less"}
 _THAN: Final = {"either": "from", "more": "than in", "less": "than in"}
+BEYOND_S: Final = 0.5  # for so long beyond a line, and it is told
+RELEASE: Final = 0.1  # until it is back over the line by this share of it
 SAME_PLACE: Final = 0.04  # share by which the start posture may look otherwise than when calibrated: one place 3 %, a lower one 4 to 14 %
 ELSEWHERE: Final = (
     "seen otherwise than when you calibrated (camera place, clothes): compared with the first repetition instead; calibrate again"
@@ -34,8 +37,12 @@ class DiffersFault(OnMeasure):
     kind: Literal["differs"]
     share: Annotated[float, Tuned("share")] = Field(gt=0, lt=1, description="difference, as a share of the first repetition's value")
     way: Literal["either", "more", "less"] = Field("either", description="which way it must differ")
-    above: Annotated[float | None, Tuned(never=True)] = Field(None, description="told above this value too, whatever the first one was")
-    below: Annotated[float | None, Tuned(never=True)] = Field(None, description="told below this value too, whatever the first one was")
+    above: Annotated[float | None, Tuned(never=True)] = Field(
+        None, description="told above this value too, at once and whatever the first one was"
+    )
+    below: Annotated[float | None, Tuned(never=True)] = Field(
+        None, description="told below this value too, at once and whatever the first one was"
+    )
     zero: Annotated[dict[SideName, Zero], Tuned(never=True)] = Field(
         {}, description="by the side nearer to the camera: `value` and `rest` to compare with instead; found by `formcheck calibrate`"
     )
@@ -77,6 +84,16 @@ class DiffersFault(OnMeasure):
 
     def with_zero(self, zero: Mapping[SideName, Zero]) -> Self:
         return self.model_copy(update={"zero": zero})
+
+    def watch(self) -> Watch | None:
+        """Who is beyond the lines is told at once."""
+        if not self.lines:
+            return None
+        release = RELEASE * max(abs(line) for _, line in self.lines)
+        line = LineFault(
+            measure=self.measure, above=self.above, below=self.below, for_s=BEYOND_S, release=release, phase=("top",), cue=self.cue
+        )
+        return LineWatch(line)
 
     def judge(self) -> Judge:
         return Comparison(self)

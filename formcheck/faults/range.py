@@ -13,7 +13,7 @@ from formcheck.faults.setting import Setting
 from formcheck.faults.watch import Span
 from formcheck.strict import Tuned
 
-OWN_SHARE: Final = 0.78  # 912 right drawn repetitions: 1 in 20 is below 0.85 of the largest before it; 114 shallow ones: 9 in 10
+OWN_SHARE: Final = 0.78  # of the person's own largest range in the set: who misses the line and this as well is told
 
 
 class RangeFault(AnyFault):

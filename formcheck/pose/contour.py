@@ -154,8 +154,8 @@ def thickness(outline: Array | None, at: Array, a: Array, b: Array, stations: Ar
     np.maximum.at(left, line_of[~on_right], across[~on_right])
     counts = (np.bincount(line_of[half], minlength=stations.size) for half in (on_right, ~on_right))
     inside = np.logical_and(*(count % 2 == 1 for count in counts)).reshape(stations.shape)  # odd to either side: it starts in the body
-    right, left = right.reshape(stations.shape), left.reshape(stations.shape)
+    nearest = np.where(inside, right.reshape(stations.shape) - left.reshape(stations.shape), 0.0)
     known = inside.sum(axis=1)
-    total = np.where(inside, right, 0.0).sum(axis=1) - np.where(inside, left, 0.0).sum(axis=1)
+    total = nearest.sum(axis=1)
     enough = known * 2 >= stations.shape[1]
     return np.asarray(np.where(enough, total / np.maximum(known, 1), np.nan), dtype=float)

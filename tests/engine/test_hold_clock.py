@@ -55,10 +55,10 @@ def test_on_the_way_in_the_zone_follows_the_depth() -> None:
     """At 10 of what will be 16 degrees the clock runs, as nobody knows better; then this time is taken back."""
     session = Session().stay(10, 1.1)
     assert held(session) == 1.0
-    session.stay(16)  # the zone begins at 85 % of the way from rest: 14.2
+    session.stay(16)  # the zone begins at 75 % of the way from rest: 13
     assert held(session) == 0.1
-    assert held(session.stay(14.3, 1)) == 1.1
-    session.stay(14.1)
+    assert held(session.stay(13.1, 1)) == 1.1
+    session.stay(12.9)
     assert not session.clock.running
 
 

@@ -114,3 +114,13 @@ def test_at_a_low_frame_rate_a_quick_movement_is_no_jump() -> None:
     sense = Presence()
     said = [sense.look(Signals(exercise(), replace(moved(LYING, 0, (k % 2) * 0.8 * TRUNK_PX), time_s=k / 10)), 0) for k in range(10)]
     assert said == ["yes"] * 10
+
+
+def test_after_one_lost_picture_a_quick_movement_is_no_jump() -> None:
+    """At 15 pictures a second a rushed rise moves the trunk by its own length while one picture is lost."""
+    sense, shown = Presence(), {0: 0.0, 1: 0.0, 3: 1.1, 4: 1.2}
+    said = []
+    for k in range(5):
+        pose = replace(moved(LYING, 0, -shown[k] * TRUNK_PX), time_s=k / 15) if k in shown else nobody(k / 15, (1280, 720))
+        said.append(sense.look(Signals(exercise(), pose), 0))
+    assert said == ["yes", "yes", "frozen", "yes", "yes"]

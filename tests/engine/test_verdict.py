@@ -77,6 +77,15 @@ def test_one_that_falls_short_is_incomplete() -> None:
     assert judged(bridge(top=158)) == ("incomplete", {"shallow"})
 
 
+@pytest.mark.parametrize(("top", "told"), [(161, False), (156, True)])
+def test_within_the_margin_less_than_the_persons_own_range_is_told(top: float, told: bool) -> None:
+    """Full is from 163 on and told from 153 on; the first one rises by 45 degrees: 156 is 58 % of that, 161 69 %."""
+    rules = exercise(BRIDGE, faults={"shallow": {"kind": "range", "margin": 10, "own": 0.65, "cue": "Higher"}})
+    late = LateFaults(rules.faults)
+    late.of_repetition(finished(bridge(), rules), 0, set())
+    assert bool(late.of_repetition(finished(bridge(top), rules), 0, set())) is told
+
+
 def test_it_is_incomplete_whether_or_not_the_file_has_a_name_for_it() -> None:
     assert judged(bridge(top=158), exercise(BRIDGE, faults={"shallow": None, "hips_uneven": None})) == ("incomplete", set())
 
@@ -114,8 +123,9 @@ def test_one_that_falls_short_is_not_also_told_to_stay_longer() -> None:
 class Set:
     """Repetitions one after another, with the width of the hips as the outline shows it."""
 
-    def __init__(self) -> None:
-        self.rules = exercise(BRIDGE)
+    def __init__(self, **level: Any) -> None:
+        rule = BRIDGE["faults"]["hips_uneven"] | level
+        self.rules = exercise(BRIDGE, faults={"hips_uneven": rule})
         self.late = LateFaults(self.rules.faults)
 
     def rep(self, width: float | Callable[[float], float], seen: set[str] | None = None, **parts: Any) -> set[str]:
@@ -129,6 +139,22 @@ def test_a_level_that_differs_from_the_first_repetition_is_told_either_way(width
     series = Set()
     assert series.rep(0.40) == set()
     assert series.rep(width) == ({"hips_uneven"} if told else set())
+
+
+@pytest.mark.parametrize(("way", "more", "less"), [("either", True, True), ("more", True, False), ("less", False, True)])
+def test_it_may_have_to_differ_one_way_only(way: str, more: bool, less: bool) -> None:
+    for width, wrong in ((0.50, more), (0.30, less)):
+        series = Set(way=way)
+        series.rep(0.40)
+        assert bool(series.rep(width)) is wrong
+
+
+def test_a_line_tells_it_whatever_the_first_one_was_and_that_one_is_no_measure() -> None:
+    series = Set(way="less", below=0.25)
+    assert series.rep(0.24) == {"hips_uneven"}
+    assert series.rep(0.40) == set()
+    assert series.rep(0.38) == set()
+    assert series.rep(0.30) == {"hips_uneven"}
 
 
 def test_the_first_full_repetition_without_another_fault_is_the_measure() -> None:

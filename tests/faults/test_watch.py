@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import cos, nan, pi, sin
 from typing import Any
 
+import numpy as np
 import pytest
 
 from formcheck.faults.bounce import BounceFault, BounceWatch
@@ -121,6 +122,22 @@ def test_swings_to_and_fro_are_bouncing_at_any_frame_rate(rate: int) -> None:
 def test_it_is_bouncing_by_size_and_by_rate(amplitude: float, period_s: float, found: bool) -> None:
     """Small ones are trembling, slow ones are breathing, very quick ones are a landmark that jumps."""
     assert bool(bounce(lambda t: 170 + amplitude * sin(2 * pi * t / period_s), rate=40)) is found
+
+
+def test_swings_of_all_sizes_and_lengths_are_no_bouncing() -> None:
+    """A limb half hidden: the model puts it here and there, but no body swings like that."""
+    times, tips = [0.0, 0.2, 0.9, 1.1, 1.8, 2.0, 2.7, 2.9, 3.6], [170.0, 180.0, 172.0, 196.0, 170.0, 176.0, 171.0, 190.0, 170.0]
+    assert bounce(lambda t: float(np.interp(t, times, tips))) == []
+
+
+def test_a_landmark_that_flickers_between_two_places_does_not_bounce() -> None:
+    """Left is taken for right in every third picture, while what is seen in the others swings a little."""
+    found = bounce(lambda t: 110.0 if round(t * 30) % 3 == 0 else 170 + 2.5 * sin(2 * pi * t), rate=30)
+    assert found == []
+
+
+def test_a_large_bounce_at_a_low_frame_rate_is_no_flicker() -> None:
+    assert [change for _, change in bounce(lambda t: 170 + 14 * sin(3 * pi * t), rate=12)] == ["onset"]
 
 
 def test_a_smooth_rise_and_a_rest_are_none() -> None:

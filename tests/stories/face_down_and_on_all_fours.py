@@ -35,14 +35,13 @@ STORIES = [
         """,
     ),
     Story(
-        "Press-up on the elbows: looks up, as some do who look ahead; nothing is told, the report says that it perhaps is so",
+        "Press-up on the elbows: looks farther up than in the first repetition; told to look ahead when the next one is over",
         "press_up_elbows-neck_out_of_line-male",
         """
          5.5 s  good
-        10.3 s  in the report: perhaps neck_out_of_line
-        10.3 s  good
-        15.1 s  in the report: perhaps neck_out_of_line
-        15.1 s  good
+        10.3 s  flawed: neck_out_of_line
+        10.3 s  “Look ahead, not up”
+        15.1 s  flawed: neck_out_of_line
         """,
     ),
     Story(

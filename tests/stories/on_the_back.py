@@ -125,9 +125,9 @@ STORIES = [
         "Hamstring stretch: the raised knee bends; the clock stands until it is straight, so that the hold is too short",
         "hamstring_stretch-knee_bent-male",
         """
-         6.5 s  “Straighten the raised knee”, clock at 1.7 s
-         8.5 s  “Good, keep that”, clock at 1.8 s
-        10.8 s  left held 3.0 s of 4 s: knee_bent
+         6.6 s  “Straighten the raised knee”, clock at 1.9 s
+         8.4 s  “Good, keep that”, clock at 2.1 s
+        10.8 s  left held 3.3 s of 4 s: knee_bent
         22.4 s  right held 6.7 s of 4 s
         """,
     ),

@@ -49,7 +49,7 @@ STORIES = [
         "squat_front-knees_cave-male",
         """
          4.9 s  good
-         7.2 s  “Push your knees out, over the toes”
+         7.6 s  “Push your knees out, over the toes”
          9.3 s  flawed: knees_cave
         13.6 s  flawed: knees_cave
         """,
