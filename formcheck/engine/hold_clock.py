@@ -104,7 +104,8 @@ class HoldClock:
         end_s = self._dated(reversed(there), _share_of([x for t, x in zone if t >= last_s - END_S], 0.75))
         end_s = max(end_s, self._fault_until)
         done = FinishedHold(start_s, end_s, min(self.held_s, end_s - start_s), self.held_s, in_zone, self._sunk_s)
-        long_enough = self._there_until - self._path[0][0] >= self._rule.least_s
+        stay_s = self._there_until - self._path[0][0] if in_zone else end_s - start_s  # short of the zone it may be the way in
+        long_enough = stay_s >= self._rule.least_s
         self.reset()
         return done if long_enough else None
 

@@ -278,5 +278,6 @@ class RepetitionRoutine:
             draft.held_s(self._rule),
             draft.short_by(self._rule),
             near=None if anchor is None else SIDES[anchor.near],
+            side=draft.side or self._side,
             start={} if anchor is None else anchor.start,
         )

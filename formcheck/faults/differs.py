@@ -35,7 +35,8 @@ class DiffersFault(OnMeasure):
     decided_last: ClassVar[bool] = True
 
     kind: Literal["differs"]
-    share: Annotated[float, Tuned("share")] = Field(gt=0, lt=1, description="difference, as a share of the first repetition's value")
+    share: Annotated[float | None, Tuned("share")] = Field(None, gt=0, lt=1, description="difference, as a share of the first one's value")
+    by: Annotated[float | None, Tuned(size=True)] = Field(None, gt=0, description="difference in the measure's unit, instead of `share`")
     way: Literal["either", "more", "less"] = Field("either", description="which way it must differ")
     above: Annotated[float | None, Tuned(never=True)] = Field(
         None, description="told above this value too, at once and whatever the first one was"
@@ -49,12 +50,15 @@ class DiffersFault(OnMeasure):
 
     @model_validator(mode="after")
     def _lines_apart(self) -> DiffersFault:
+        if (self.share is None) == (self.by is None):
+            raise ValueError("give either `share` or `by`")
         if self.above is not None and self.below is not None and self.below >= self.above:
             raise ValueError(f"every value is above {self.above:g} or below {self.below:g}")
         return self
 
     def told_when(self, setting: Setting) -> str:
-        text = f"{setting.named(self.measure)} {_WAYS[self.way]} by more than {self.share:.0%} {_THAN[self.way]} the first full repetition"
+        much = f"{self.share:.0%}" if self.by is None else setting.amount(self.by, self.measure)
+        text = f"{setting.named(self.measure)} {_WAYS[self.way]} by more than {much} {_THAN[self.way]} the first full repetition"
         return f"{text}, or is {ways(self.measure, self.lines, setting, ' or ')}" if self.lines else text
 
     @property
@@ -63,8 +67,8 @@ class DiffersFault(OnMeasure):
 
     def is_wrong(self, value: float, right: float) -> bool:
         """Is this value a fault, when that one is right?"""
-        more = value / right - 1 if right else 0.0
-        return (self.way != "less" and more > self.share) or (self.way != "more" and -more > self.share)
+        least = self.by if self.by is not None else self._share * abs(right)
+        return (self.way != "less" and value - right > least) or (self.way != "more" and right - value > least)
 
     def is_beyond(self, value: float) -> bool:
         """Is this value a fault, whatever is right for the person?"""
@@ -74,13 +78,21 @@ class DiffersFault(OnMeasure):
     def compared(self) -> str:
         return self.measure
 
+    @property
+    def _share(self) -> float:
+        return self.share or 0.0
+
     def moved(self, by: float) -> Self:
-        return self.model_copy(update={"share": self.share - by})
+        if self.by is None:
+            return self.model_copy(update={"share": self._share - by})
+        above = None if self.above is None else self.above - by
+        return self.model_copy(update={"by": self.by - by, "above": above, "below": None if self.below is None else self.below + by})
 
     def problems(self, setting: Setting) -> Iterator[str]:
         yield from super().problems(setting)
-        if self.margin >= self.share:
-            yield f"margin: {self.margin:g}: must be less than `share` ({self.share:g})"
+        key, size = ("share", self._share) if self.by is None else ("by", self.by)
+        if self.margin >= size:
+            yield f"margin: {self.margin:g}: must be less than `{key}` ({size:g})"
 
     def with_zero(self, zero: Mapping[SideName, Zero]) -> Self:
         return self.model_copy(update={"zero": zero})

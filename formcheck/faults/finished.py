@@ -86,7 +86,7 @@ class FinishedRepetition:
 
     paths: its movements in order of time; full: the range was complete, or nearly (the margin of the fault that tells it); short_by: how
     far the measure stayed from the line of the full range, 0 past it; missing: the end it left out; held_s: seconds at the end of
-    the range; near: the side nearer to the camera, and start: measures in the start posture, as far as the rules ask for them.
+    the range; near: the side nearer to the camera; side: the one that worked; start: measures in the start posture that rules ask for.
     """
 
     paths: tuple[Movement, ...]
@@ -95,6 +95,7 @@ class FinishedRepetition:
     held_s: float
     short_by: float = 0.0
     near: SideName | None = None
+    side: SideName | None = None
     start: Mapping[str, float] = field(default_factory=dict)
 
     @property

@@ -11,6 +11,7 @@ from formcheck.faults.base import AnyFault, Judge
 from formcheck.faults.finished import FinishedHold, FinishedRepetition
 from formcheck.faults.setting import Setting
 from formcheck.faults.watch import Span
+from formcheck.pose.landmarks import SideName
 from formcheck.strict import Tuned
 
 OWN_SHARE: Final = 0.78  # of the person's own largest range in the set: who misses the line and this as well is told
@@ -43,19 +44,21 @@ class RangeFault(AnyFault):
 
 
 class RangeJudge:
-    """Remembers the person's largest range."""
+    """Remembers the person's largest range with each side: of what lies farther from the camera less may be seen."""
 
     problem: str | None = None
 
     def __init__(self, rule: RangeFault) -> None:
         self._margin, self._own = rule.margin, rule.own
-        self._best = 0.0
+        self._best: dict[SideName | None, float] = {}
 
     def of_repetition(self, done: FinishedRepetition, asked_s: float) -> Span | None:
         """Compares with the line of the pose file and with the repetitions before."""
         own = done.paths[0].range
-        self._best = max(self._best, own)
-        short = done.short_by > self._margin or (done.short_by > 0 and own < self._own * self._best)
+        best = self._best.get(done.side, max(self._best.values(), default=0.0))
+        short = done.short_by > self._margin or (done.short_by > 0 and own < self._own * best)
+        if not short:
+            self._best[done.side] = max(self._best.get(done.side, 0.0), own)
         return Span(done.start_s, done.end_s) if short and not done.missing else None
 
     def of_hold(self, done: FinishedHold, asked_s: float) -> Span | None:

@@ -189,6 +189,12 @@ def test_a_long_gap_between_two_poses_is_not_all_counted() -> None:
     assert clock.held_s == pytest.approx(0.7)
 
 
+def test_who_is_only_on_the_way_for_a_moment_has_not_tried() -> None:
+    """Past the line for half a second, and a second later once more for a moment."""
+    session = Session(attempt=6, least_s=1.0).stay(0, 1).stay(8, 0.5).stay(5, 0.8).stay(6.1).stay(0, 2)
+    assert session.done is None
+
+
 def test_an_attempt_that_never_enters_the_zone_is_told_as_such() -> None:
     session = Session(attempt=6).stay(0, 1).stay(7, 3).stay(0, 2)
     assert session.done is not None

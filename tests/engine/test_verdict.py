@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from formcheck.engine.repetition_counter import RawRepetition
 from formcheck.engine.verdict import verdict
 from formcheck.faults.finished import FinishedRepetition, Movement, Sample
 from formcheck.faults.unless import told
+from formcheck.pose.landmarks import SideName
 from formcheck.rules.exercise import Exercise
 
 BRIDGE_WITH_REACH = exercise(
@@ -86,6 +88,21 @@ def test_within_the_margin_less_than_the_persons_own_range_is_told(top: float, t
     assert bool(late.of_repetition(finished(bridge(top), rules), 0, set())) is told
 
 
+def test_the_own_range_is_that_of_the_side_that_works_and_of_both_until_it_is_known() -> None:
+    """One of the arms lies behind the body, and less of it is seen."""
+    rules = exercise(BRIDGE, faults={"shallow": {"kind": "range", "margin": 10, "own": 0.65, "cue": "Higher"}})
+    late = LateFaults(rules.faults)
+
+    def told(top: float, side: SideName) -> bool:
+        return bool(late.of_repetition(replace(finished(bridge(top), rules), side=side), 0, set()))
+
+    assert not told(175, "left")
+    assert told(156, "right")
+    assert not told(161, "right")
+    assert not told(156, "right")
+    assert told(156, "left")
+
+
 def test_it_is_incomplete_whether_or_not_the_file_has_a_name_for_it() -> None:
     assert judged(bridge(top=158), exercise(BRIDGE, faults={"shallow": None, "hips_uneven": None})) == ("incomplete", set())
 
@@ -139,6 +156,13 @@ def test_a_level_that_differs_from_the_first_repetition_is_told_either_way(width
     series = Set()
     assert series.rep(0.40) == set()
     assert series.rep(width) == ({"hips_uneven"} if told else set())
+
+
+@pytest.mark.parametrize(("width", "wrong"), [(0.47, False), (0.49, True)])
+def test_it_may_differ_by_an_amount_where_a_share_says_nothing(width: float, wrong: bool) -> None:
+    series = Set(share=None, by=0.08, margin=0.02)
+    series.rep(0.40)
+    assert bool(series.rep(width)) is wrong
 
 
 @pytest.mark.parametrize(("way", "more", "less"), [("either", True, True), ("more", True, False), ("less", False, True)])

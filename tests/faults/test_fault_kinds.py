@@ -22,7 +22,7 @@ from formcheck.tune.numbers import exercise_with, numbers_of
 # an exercise that it goes with, and what cannot be guessed; a bridge and nothing where nothing is said
 KNOWN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "bounce": (BRIDGE, {"measure": "hip", "swing": 4.5, "swings": 3, "slowest_s": 0.7, "beyond": 0.4}),
-    "differs": (BRIDGE, {"measure": "hip_width"}),
+    "differs": (BRIDGE, {"measure": "hip_width", "share": 0.1}),
     "line": (BRIDGE, {"measure": "hip", "above": 150, "below": 190, "release": 2, "for_s": 0.5}),
     "missing": (CAT_CAMEL, {}),
     "reach": (BRIDGE, {"measure": "hip", "least": 170}),

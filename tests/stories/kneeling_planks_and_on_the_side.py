@@ -17,7 +17,7 @@ STORIES = [
         "hip_flexor_stretch-knee_past_toes-male",
         """
          8.7 s  right held 5.0 s of 4 s
-        15.5 s  “Front knee back over the ankle”, clock at 0.6 s
+        15.1 s  “Front knee back over the ankle”, clock at 0.2 s
         21.8 s  left held 5.6 s of 4 s: knee_past_toes
         """,
     ),
