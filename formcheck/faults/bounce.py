@@ -72,7 +72,7 @@ class BounceWatch(Watch):
         self._tip: tuple[float, float] = (0.0, 0.0)  # farthest since then
         self._way = 0
         self._row: list[_Swing] = []  # the swings so far, unbroken
-        self._moments = self._strays = 0  # since the last turning point was looked for, and of these those far from their neighbours
+        self._moments = self._strays = 0  # since the row may have begun, and of these those far from their neighbours
 
     @property
     def idle(self) -> bool:
@@ -150,7 +150,7 @@ class BounceWatch(Watch):
             return False
         took_s = self._tip[0] - self._turn[0]
         if took_s < QUICKEST_S:
-            self._row = []
+            self._row, self._moments, self._strays = [], 0, 0
         else:  # the first one may be the way into the posture, however long that is
             swing = _Swing(self._tip[0], took_s, abs(self._tip[1] - self._turn[1]))
             self._row = [*(self._row if took_s <= self._rule.slowest_s else []), swing]

@@ -13,7 +13,7 @@ from formcheck.faults.base import Judge, OnMeasure, Zero
 from formcheck.faults.condition import given, ways
 from formcheck.faults.finished import FinishedHold, FinishedRepetition
 from formcheck.faults.line import LineFault, LineWatch
-from formcheck.faults.setting import Setting
+from formcheck.faults.setting import RepPhase, Setting
 from formcheck.faults.watch import Span, Watch
 from formcheck.pose.landmarks import SideName
 from formcheck.strict import Tuned
@@ -44,8 +44,10 @@ class DiffersFault(OnMeasure):
     below: Annotated[float | None, Tuned(never=True)] = Field(
         None, description="told below this value too, at once and whatever the first one was"
     )
+    phase: tuple[RepPhase, ...] = Field(("top",), description="phases in which `above` and `below` are looked at")
     zero: Annotated[dict[SideName, Zero], Tuned(never=True)] = Field(
-        {}, description="by the side nearer to the camera: `value` and `rest` to compare with instead; found by `formcheck calibrate`"
+        {},
+        description="with `way: either`, by the near side: `value` and `rest` to compare with instead; found by `formcheck calibrate`",
     )
 
     @model_validator(mode="after")
@@ -95,6 +97,8 @@ class DiffersFault(OnMeasure):
             yield f"margin: {self.margin:g}: must be less than `{key}` ({size:g})"
 
     def with_zero(self, zero: Mapping[SideName, Zero]) -> Self:
+        if self.way != "either":  # a head or a foot rests elsewhere each time, which says nothing of the camera's place
+            return self
         return self.model_copy(update={"zero": zero})
 
     def watch(self) -> Watch | None:
@@ -103,7 +107,7 @@ class DiffersFault(OnMeasure):
             return None
         release = RELEASE * max(abs(line) for _, line in self.lines)
         line = LineFault(
-            measure=self.measure, above=self.above, below=self.below, for_s=BEYOND_S, release=release, phase=("top",), cue=self.cue
+            measure=self.measure, above=self.above, below=self.below, for_s=BEYOND_S, release=release, phase=self.phase, cue=self.cue
         )
         return LineWatch(line)
 

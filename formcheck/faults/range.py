@@ -25,7 +25,10 @@ class RangeFault(AnyFault):
 
     kind: Literal["range"]
     own: Annotated[float, Tuned(never=True)] = Field(
-        OWN_SHARE, ge=0, le=1, description="share of the person's largest range in the set: who misses the line, and this, is told at once"
+        OWN_SHARE,
+        ge=0,
+        le=1,
+        description="share of the person's largest range in the set: who misses the full range and this too is told, margin or not",
     )
 
     @property

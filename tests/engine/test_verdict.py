@@ -15,6 +15,8 @@ from formcheck.engine.late_faults import LateFaults
 from formcheck.engine.movement_tracker import MovementTracker, Thresholds
 from formcheck.engine.repetition_counter import RawRepetition
 from formcheck.engine.verdict import verdict
+from formcheck.faults.base import Zero
+from formcheck.faults.differs import DiffersFault
 from formcheck.faults.finished import FinishedRepetition, Movement, Sample
 from formcheck.faults.unless import told
 from formcheck.pose.landmarks import SideName
@@ -171,6 +173,15 @@ def test_it_may_have_to_differ_one_way_only(way: str, more: bool, less: bool) ->
         series = Set(way=way)
         series.rep(0.40)
         assert bool(series.rep(width)) is wrong
+
+
+def test_what_may_rest_anywhere_is_not_compared_with_a_calibration() -> None:
+    """The camera has not moved because the head lies otherwise than when it was calibrated."""
+    level = {"left": Zero(value=0.40, rest=0.50)}
+    for way, calibrated in (("either", True), ("less", False)):
+        rule = exercise(BRIDGE, faults={"hips_uneven": BRIDGE["faults"]["hips_uneven"] | {"way": way}}).faults["hips_uneven"]
+        assert isinstance(rule, DiffersFault)
+        assert bool(rule.with_zero(level).zero) is calibrated
 
 
 def test_a_line_tells_it_whatever_the_first_one_was_and_that_one_is_no_measure() -> None:
