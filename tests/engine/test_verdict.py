@@ -177,7 +177,7 @@ def test_it_may_have_to_differ_one_way_only(way: str, more: bool, less: bool) ->
 
 def test_what_may_rest_anywhere_is_not_compared_with_a_calibration() -> None:
     """The camera has not moved because the head lies otherwise than when it was calibrated."""
-    level = {"left": Zero(value=0.40, rest=0.50)}
+    level: dict[SideName, Zero] = {"left": Zero(value=0.40, rest=0.50)}
     for way, calibrated in (("either", True), ("less", False)):
         rule = exercise(BRIDGE, faults={"hips_uneven": BRIDGE["faults"]["hips_uneven"] | {"way": way}}).faults["hips_uneven"]
         assert isinstance(rule, DiffersFault)
