@@ -7,7 +7,7 @@ measure left, and came back to, its level at rest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import inf
 
 from formcheck.engine.valley import Valley
@@ -31,7 +31,7 @@ TURNING = 0.25  # share of the range by which the measure falls from its peak be
 
 @dataclass(slots=True)
 class Thresholds:
-    """rest and attempt line; sign +1 when the movement raises the measure.  Inside, all values are multiplied by sign.
+    """rest and attempt line; sign +1 when the movement raises the measure, else -1.  Inside, all values are multiplied by sign.
 
     floor: level at rest is taken as no lower than this (times sign), for a movement that goes on to the other side of rest.
     """
@@ -39,11 +39,10 @@ class Thresholds:
     rest: float
     attempt: float
     floor: float = -inf
+    sign: int = field(init=False)
 
-    @property
-    def sign(self) -> int:
-        """+1 when the movement raises the measure, -1 when it lowers it."""
-        return 1 if self.attempt > self.rest else -1
+    def __post_init__(self) -> None:
+        self.sign = 1 if self.attempt > self.rest else -1
 
 
 class MovementTracker:

@@ -102,7 +102,12 @@ class RepetitionCounter:
     @property
     def busy(self) -> bool:
         """In a repetition: beyond rest, or between the two ends."""
-        return self._pending is not None or True in [tracker.under_way for tracker in self.ends.values()]  # asked for often: no generator
+        if self._pending is not None:
+            return True
+        for tracker in self.ends.values():  # asked for often: no generator
+            if tracker.stage == "out" or tracker.stage == "back":
+                return True
+        return False
 
     def rebase(self, level: float) -> None:
         """The lines of a rule that counts from the start posture, where the measure has this value; not within a repetition."""

@@ -95,17 +95,21 @@ class Signals:
 
     def joints(self, i: int) -> list[float]:
         """Pixels of the joints of both sides at moment i, x and y in turn: first the left ones, then those of the right side."""
-        return self._moments.row(i, _JOINTS)
+        return self._joints[i]
 
     def centre(self, i: int) -> tuple[float, float]:
         """Pixels of the middle of the trunk at moment i."""
         x, y = self._centre
-        return float(x[i]), float(y[i])
+        return x[i], y[i]
 
     @cached_property
-    def _centre(self) -> tuple[Array | list[float], Array | list[float]]:
+    def _joints(self) -> list[list[float]]:
+        return self._moments.each(_JOINTS)
+
+    @cached_property
+    def _centre(self) -> tuple[list[float], list[float]]:
         x, y = arrays.trunk_centre(self._moments)
-        return _rows(x), _rows(y)
+        return _list(x), _list(y)
 
 
 def _moments_of(data: Pose | Track) -> Moments[Any]:

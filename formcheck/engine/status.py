@@ -103,7 +103,7 @@ class Cue:
     fault: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: setting every field through `object` costs more than a tenth of a check
 class Status:
     """What is true after a pose.
 

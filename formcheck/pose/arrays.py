@@ -41,8 +41,8 @@ class Moments(Protocol[V]):
         """Metres of landmark k: x, y and z."""
         ...
 
-    def row(self, i: int, marks: Sequence[int]) -> list[float]:
-        """Pixels of these landmarks at moment i, x and y in turn."""
+    def each(self, marks: Sequence[int]) -> list[list[float]]:
+        """Pixels of these landmarks, x and y in turn, of every moment."""
         ...
 
     def pick(self, first: Any, a: V, b: V) -> V:
@@ -87,8 +87,8 @@ class PoseArrays:
     def world_at(self, k: int) -> tuple[Array, Array, Array]:  # noqa: D102
         return self.world[:, k, 0], self.world[:, k, 1], self.world[:, k, 2]
 
-    def row(self, i: int, marks: Sequence[int]) -> list[float]:  # noqa: D102
-        flat: list[float] = self.px[i, marks].ravel().tolist()
+    def each(self, marks: Sequence[int]) -> list[list[float]]:  # noqa: D102
+        flat: list[list[float]] = self.px[:, marks].reshape(len(self), -1).tolist()
         return flat
 
     def pick(self, first: Any, a: Array, b: Array) -> Array:  # noqa: D102
@@ -131,8 +131,8 @@ class PoseNumbers:
             self._world = self._pose.world.ravel().tolist()
         return self._world[3 * k], self._world[3 * k + 1], self._world[3 * k + 2]
 
-    def row(self, i: int, marks: Sequence[int]) -> list[float]:  # noqa: D102, ARG002
-        return [value for k in marks for value in self._px[2 * k : 2 * k + 2]]
+    def each(self, marks: Sequence[int]) -> list[list[float]]:  # noqa: D102
+        return [[value for k in marks for value in self._px[2 * k : 2 * k + 2]]]
 
     def pick(self, first: Any, a: float, b: float) -> float:  # noqa: D102
         return a if first else b
