@@ -16,7 +16,7 @@ from typing import Final, Protocol, Self
 from formcheck.estimate.estimator import Estimator
 from formcheck.pose.pose import Pose
 from formcheck.source.frame import Frame
-from formcheck.tracking.memory import give_back
+from formcheck.tracking.memory import few_arenas, give_back
 from formcheck.tracking.sparing import Sparing
 
 _EARLIER_S: Final = 0.01  # before the first frame that is needed: sums of times are rounded
@@ -111,6 +111,7 @@ class Look:
         return self._open[number]
 
     def __enter__(self) -> Self:
+        few_arenas()
         self._piece(self._span.first)
         return self
 

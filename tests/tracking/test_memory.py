@@ -8,14 +8,20 @@ from types import SimpleNamespace
 
 import pytest
 
-from formcheck.tracking.memory import give_back
+from formcheck.tracking.memory import few_arenas, give_back
 
 
-@pytest.mark.parametrize(("platform", "asked"), [("linux", [0]), ("darwin", []), ("win32", [])])
-def test_only_glibc_is_asked(platform: str, asked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[int] = []
+@pytest.mark.parametrize(("platform", "asked"), [("linux", [(-8, 2), (0,)]), ("darwin", []), ("win32", [])])
+def test_only_glibc_is_asked(platform: str, asked: list[tuple[int, ...]], monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[tuple[int, ...]] = []
+
+    def called(*numbers: int) -> int:
+        calls.append(numbers)
+        return 1
+
     monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace(malloc_trim=calls.append))
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace(malloc_trim=called, mallopt=called))
+    few_arenas()
     give_back()
     assert calls == asked
 
@@ -23,4 +29,5 @@ def test_only_glibc_is_asked(platform: str, asked: list[int], monkeypatch: pytes
 def test_another_c_library_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace())
+    few_arenas()
     give_back()
