@@ -23,6 +23,7 @@ from formcheck.rules.exercise import Exercise
 AT_ONCE_S = 0.2  # a source that begins in the start posture, or a gate that has been open: nobody is asked to wait
 STILL_S = 0.5  # who is in the start posture for so long, and still, is ready
 FLICKER_S = 0.25  # the posture may be missed for this long without starting over
+FOUND_S = 0.3  # a network that has just found somebody puts the trunk and legs 2 % of the trunk off, then 0.8 %
 UNSEEN_S = 0.5  # and for longer nobody knows whether it was held
 LEARN_S = 0.1  # between two moments at rest that are learnt from
 GIVES_WAY_S = 2.0  # who keeps still for this long and misses the start posture only narrowly is taken as he is
@@ -57,7 +58,7 @@ class Gate:
         self._turned = _turned_range(exercise)
         self._stillness = Stillness(exercise)
         self._first_s: float | None = None
-        self._looked_s = 0.0
+        self._looked_s = self._found_s = 0.0
         self._met_s: float | None = None  # since when the posture is right
         self._missed_s: float | None = None
         self._learnt_s = -inf  # when a moment at rest was last learnt from
@@ -102,9 +103,11 @@ class Gate:
         trunk = float(signals.trunk_px[i])
         values = self.absolute(signals, i, view, trunk)
         still_s = self._stillness.add(now, values[self._stillness.measure])
+        still = still_s > 0 and now - self._found_s >= FOUND_S
         missing = self.missing(signals, i, view, values)
         self.met = missing is None
         if anew:
+            self._found_s = now
             self.began_near = missing is None or missing.narrowly
         at_top = missing is not None and self._at_top(signals, i, view, values)
         self.settled = 0.0
@@ -118,9 +121,9 @@ class Gate:
             self._rest.clear()
         self._missed_s, self._seen_top = None, at_top
         both = {view.active: values, **self._with_other(signals, i, view, trunk)}
-        self._rest.add(RestMoment(now, near, trunk, both, bool(signals.left_to_right[i] > 0), still_s > 0))
+        self._rest.add(RestMoment(now, near, trunk, both, bool(signals.left_to_right[i] > 0), still))
         gave_way = missing is not None and not at_top
-        met_s, asked_s = now - self._met_s + 1e-6, self._asked_s(still_s > 0 and not at_top)
+        met_s, asked_s = now - self._met_s + 1e-6, self._asked_s(still and not at_top)
         self.settled = min(1.0, met_s / asked_s) if asked_s else 1.0
         if gave_way or met_s >= asked_s:
             self._was_open = True

@@ -76,8 +76,17 @@ def test_settle_s_says_how_long() -> None:
 
 def test_who_is_there_when_the_source_begins_need_not_wait() -> None:
     visit = Visit()
-    assert visit.show(on_back(130), 0.2)[0] is None
+    assert visit.show(on_back(130), 0.3)[0] is None
     assert visit.show(on_back(130))[0] is not None
+
+
+def test_rest_is_not_learnt_from_the_first_pictures_in_which_the_landmarks_are_still_on_their_way() -> None:
+    lifted = BRIDGE["measures"]["hip"] | {"relative_to": "start"}
+    visit = Visit(changes={"measures": {"lifted": lifted}})
+    assert visit.show(on_back(124), 0.3)[0] is None
+    anchor, _ = visit.show(on_back(130), 0.6)
+    assert anchor is not None
+    assert anchor.start["lifted"] == pytest.approx(130, abs=0.5)
 
 
 def test_a_flicker_is_forgiven() -> None:
