@@ -74,7 +74,7 @@ def test_pain_is_recorded_before_the_end(tmp_path: Path) -> None:
 
 
 def test_pauses_and_new_starts_are_recorded(tmp_path: Path) -> None:
-    lines = recorded(tmp_path / "s.jsonl", {52: " ", 54: " ", 56: "r"}, count=1)
+    lines = recorded(tmp_path / "s.jsonl", {52: " ", 53: " ", 54: "r"}, count=1)
     assert [line["event"] for line in lines] == ["session", "rep", "pause", "resume", "start_over", "refused", "end"]
 
 
