@@ -23,6 +23,8 @@ from formcheck.rules.exercise import Exercise
 LEAST_SHARE: Final = 0.2  # of the track that must be explained before a name is given
 CLEARLY: Final = 1.5  # times as much must be explained as by any other exercise,
 SISTERS: Final = 1.15  # and as by one in the same posture, seen from the same side: of these the likelier is named
+LITTLE: Final = 1 / 3  # of the track: who explains less than this must explain
+BY_FAR: Final = 2.0  # times as much as any other exercise, a sister too
 MOST_REFUSED: Final = 2.0  # movements for each that counted: more speak against the exercise
 
 AROUND_S: Final = 1.0  # before and after what was refused: the start posture is seen there
@@ -52,8 +54,14 @@ def best(guesses: Sequence[Guess]) -> Exercise | None:
     if not guesses or guesses[0].share < LEAST_SHARE or guesses[0].refused > MOST_REFUSED:
         return None
     first, *others = guesses
-    sure = all(first.share >= (SISTERS if alike(first.exercise, g.exercise) else CLEARLY) * g.share for g in others)
-    return first.exercise if sure else None
+    return first.exercise if all(first.share >= _times(first, other) * other.share for other in others) else None
+
+
+def _times(first: Guess, other: Guess) -> float:
+    """How many times as much the one must explain."""
+    if first.share < LITTLE:
+        return BY_FAR
+    return SISTERS if alike(first.exercise, other.exercise) else CLEARLY
 
 
 def name_refused(exercises: Sequence[Exercise], track: Track | LongTrack, asked: Exercise, report: Report) -> list[Refused]:

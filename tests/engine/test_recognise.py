@@ -32,6 +32,8 @@ BRIDGES = film(15).along(on_back, hops(130, [172, 172, 172]))
         ([Guess(SQUAT, 0.7), Guess(PLANK, 0.4)], "squat"),
         ([Guess(SQUAT, 0.7), Guess(HINGE, 0.55)], "squat"),  # alike: the likelier
         ([Guess(SQUAT, 0.7), Guess(HINGE, 0.68)], None),
+        ([Guess(SQUAT, 0.3), Guess(HINGE, 0.2)], None),  # of little that is explained, a sister explains much too
+        ([Guess(SQUAT, 0.3), Guess(HINGE, 0.1)], "squat"),
         ([Guess(SQUAT, 0.4, refused=3.0)], None),  # most of what was done was refused
     ],
 )
