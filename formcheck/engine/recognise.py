@@ -23,7 +23,7 @@ from formcheck.rules.exercise import Exercise
 LEAST_SHARE: Final = 0.2  # of the track that must be explained before a name is given
 CLEARLY: Final = 1.5  # times as much must be explained as by any other exercise,
 SISTERS: Final = 1.15  # and as by one in the same posture, seen from the same side: of these the likelier is named
-LITTLE: Final = 1 / 3  # of the track: who explains less than this must explain
+LITTLE: Final = 0.33  # of the track: who explains less than this must explain
 BY_FAR: Final = 2.0  # times as much as any other exercise, a sister too
 MOST_REFUSED: Final = 2.0  # movements for each that counted: more speak against the exercise
 
