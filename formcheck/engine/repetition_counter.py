@@ -104,8 +104,8 @@ class RepetitionCounter:
         """In a repetition: beyond rest, or between the two ends."""
         if self._pending is not None:
             return True
-        for tracker in self.ends.values():  # asked for often: no generator
-            if tracker.stage == "out" or tracker.stage == "back":
+        for tracker in self.ends.values():  # noqa: SIM110 - asked for often: no generator
+            if tracker.stage in {"out", "back"}:
                 return True
         return False
 
