@@ -58,7 +58,9 @@ class Gate:
         self._turned = _turned_range(exercise)
         self._stillness = Stillness(exercise)
         self._first_s: float | None = None
-        self._looked_s = self._found_s = 0.0
+        self._looked_s = 0.0
+        self._seen_s = -inf  # when somebody was last seen, be the gate open or closed,
+        self._found_s = 0.0  # and since when, without a break
         self._met_s: float | None = None  # since when the posture is right
         self._missed_s: float | None = None
         self._learnt_s = -inf  # when a moment at rest was last learnt from
@@ -103,11 +105,13 @@ class Gate:
         trunk = float(signals.trunk_px[i])
         values = self.absolute(signals, i, view, trunk)
         still_s = self._stillness.add(now, values[self._stillness.measure])
+        if now - self._seen_s > UNSEEN_S:
+            self._found_s = now
+        self._seen_s = now
         still = still_s > 0 and now - self._found_s >= FOUND_S
         missing = self.missing(signals, i, view, values)
         self.met = missing is None
         if anew:
-            self._found_s = now
             self.began_near = missing is None or missing.narrowly
         at_top = missing is not None and self._at_top(signals, i, view, values)
         self.settled = 0.0
@@ -162,7 +166,7 @@ class Gate:
     def refine(self, signals: Signals, i: int, view: Viewpoint, anchor: Anchor, busy: bool) -> Anchor:
         """The anchor after one more moment with the gate open; the same unless the person is at rest.  busy: in a movement."""
         now, trunk = float(signals.time_s[i]), float(signals.trunk_px[i])
-        measure, self.deeper = self._stillness.measure, False
+        measure, self.deeper, self._seen_s = self._stillness.measure, False, now
         still_s = self._stillness.add(now, self._value(measure, signals, i, view, trunk))
         if busy or anchor.at_top or still_s == 0 or now - self._learnt_s < LEARN_S:
             return anchor

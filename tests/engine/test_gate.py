@@ -89,6 +89,19 @@ def test_rest_is_not_learnt_from_the_first_pictures_in_which_the_landmarks_are_s
     assert anchor.start["lifted"] == pytest.approx(130, abs=0.5)
 
 
+def test_who_was_seen_while_the_gate_was_open_is_not_newly_found_when_it_has_closed() -> None:
+    visit = Visit()
+    anchor, _ = visit.show(on_back(130), 0.6)
+    assert anchor is not None
+    for _ in range(20):
+        visit.now_s = round(visit.now_s + 0.1, 6)
+        pose = visit.camera.shoot(on_back(130), visit.now_s)
+        visit.gate.refine(Signals(visit.rules, pose), 0, Viewpoint(anchor.near, anchor.near), anchor, busy=False)
+    visit.gate.reset()
+    assert visit.show(on_back(130), 0.2)[0] is None
+    assert visit.show(on_back(130))[0] is not None
+
+
 def test_a_flicker_is_forgiven() -> None:
     visit = latecomer()
     visit.show(on_back(130), 0.6)
