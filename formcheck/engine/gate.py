@@ -59,7 +59,7 @@ class Gate:
         self._stillness = Stillness(exercise)
         self._first_s: float | None = None
         self._looked_s = 0.0
-        self._seen_s = -inf  # when somebody was last seen, be the gate open or closed,
+        self._seen_s = -inf  # when somebody was last seen, the gate open or closed,
         self._found_s = 0.0  # and since when, without a break
         self._met_s: float | None = None  # since when the posture is right
         self._missed_s: float | None = None
@@ -105,10 +105,7 @@ class Gate:
         trunk = float(signals.trunk_px[i])
         values = self.absolute(signals, i, view, trunk)
         still_s = self._stillness.add(now, values[self._stillness.measure])
-        if now - self._seen_s > UNSEEN_S:
-            self._found_s = now
-        self._seen_s = now
-        still = still_s > 0 and now - self._found_s >= FOUND_S
+        still = self._known(now) and still_s > 0
         missing = self.missing(signals, i, view, values)
         self.met = missing is None
         if anew:
@@ -133,6 +130,13 @@ class Gate:
             self._was_open = True
             return self._rest.anchor(pick_active(self._rest.near()), self._met_s if at_top else None), None
         return None, "hold the start position" if missing is None else missing.say
+
+    def _known(self, now: float) -> bool:
+        """Somebody has been seen for long enough, the gate open or closed, for the landmarks to be where they belong."""
+        if now - self._seen_s > UNSEEN_S:
+            self._found_s = now
+        self._seen_s = now
+        return now - self._found_s >= FOUND_S
 
     def _asked_s(self, still: bool) -> float:
         """For how long is the posture to be held?  While the measure moves, rest is not seen yet, and it takes longer."""
@@ -166,9 +170,9 @@ class Gate:
     def refine(self, signals: Signals, i: int, view: Viewpoint, anchor: Anchor, busy: bool) -> Anchor:
         """The anchor after one more moment with the gate open; the same unless the person is at rest.  busy: in a movement."""
         now, trunk = float(signals.time_s[i]), float(signals.trunk_px[i])
-        measure, self.deeper, self._seen_s = self._stillness.measure, False, now
+        measure, self.deeper, known = self._stillness.measure, False, self._known(now)
         still_s = self._stillness.add(now, self._value(measure, signals, i, view, trunk))
-        if busy or anchor.at_top or still_s == 0 or now - self._learnt_s < LEARN_S:
+        if busy or anchor.at_top or not known or still_s == 0 or now - self._learnt_s < LEARN_S:
             return anchor
         if self.asked(signals, i, view, trunk, soft=True) is not None:
             return anchor

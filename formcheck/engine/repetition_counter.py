@@ -105,7 +105,7 @@ class RepetitionCounter:
         if self._pending is not None:
             return True
         for tracker in self.ends.values():  # noqa: SIM110 - asked for often: no generator
-            if tracker.stage in {"out", "back"}:
+            if tracker.under_way:
                 return True
         return False
 
