@@ -6,11 +6,10 @@ Pictures are left out when the encoder falls behind: the exercise never waits fo
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
-from queue import Full, Queue
-from threading import Thread
+from queue import SimpleQueue
 from types import TracebackType
 from typing import Final, Self
 
@@ -24,6 +23,7 @@ from formcheck.files.growing import open_growing
 from formcheck.files.places import VIDEO
 from formcheck.pose.pose import Pose
 from formcheck.source.frame import Frame, Image
+from formcheck.tracking.queues import end_when_done
 
 _TICKS: Final = 90_000
 _WAITING: Final = 8  # pictures between the loop and the encoder
@@ -40,8 +40,8 @@ class Film:
     def __init__(self, path: Path, estimator: Estimator) -> None:
         self._path = path
         self._estimator = estimator
-        self._queue: Queue[tuple[Image, float] | None] = Queue(_WAITING)
-        self._thread = Thread(target=self._run, name="film")
+        self._queue: SimpleQueue[tuple[Image, float] | None] = SimpleQueue()
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="film")
         self._picture: Image | None = None
         self.failed: str | None = None
 
@@ -50,7 +50,7 @@ class Film:
             self._file = os.fdopen(open_growing(self._path, VIDEO, fresh=True), "wb")
         except OSError as error:
             raise OutputError(f"{self._path}: the video cannot be recorded: {error.strerror}; leave out --record-video") from error
-        self._thread.start()
+        self._future = self._pool.submit(self._run)
         return self
 
     def estimate(self, frame: Frame) -> Pose:
@@ -60,14 +60,15 @@ class Film:
 
     def listen(self, status: Status) -> None:
         """Write the newest picture at the time of this status."""
-        if self._picture is not None:
-            with suppress(Full):
-                self._queue.put_nowait((self._picture.copy(), status.time_s))
+        if self._picture is not None and self._queue.qsize() < _WAITING:
+            self._queue.put((self._picture.copy(), status.time_s))
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._queue.put(None)
-        self._thread.join()
-        self._file.close()
+        try:
+            end_when_done(self._pool, self._future)
+        finally:
+            self._file.close()
         if self.failed is not None and kind is None:
             raise OutputError(f"{self._path}: the video could not be recorded to its end: {self.failed}; all else of the session is kept")
 

@@ -1,12 +1,13 @@
 """Lanes: threads with a short queue, so that decoding and encoding go on beside the pose network.
 
-Both are context managers that hand on the error of their thread and never leave a thread behind.
+Both are context managers that hand on the error of their thread and never leave a thread behind: also when a signal interrupts them,
+they end only when their thread has, for what it reads or writes is closed next, and a decoder closed in its work kills the program.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from queue import SimpleQueue
 from threading import Semaphore
 from types import TracebackType
@@ -25,6 +26,22 @@ class _End:
 def room_for(size: tuple[int, int]) -> int:
     """How many pictures of this size (width, height) may wait in one lane, at least one."""
     return max(1, min(MOST_ROOM, ROOM_BYTES // max(1, 3 * size[0] * size[1])))
+
+
+def end_when_done(pool: ThreadPoolExecutor, work: Future[None]) -> None:
+    """End a thread after its work, and only then raise what interrupted the waiting.
+
+    ``Thread.join`` would not do: up to Python 3.12 one that was interrupted takes the thread for ended (python/cpython#90882).
+    """
+    interrupted: KeyboardInterrupt | None = None
+    while not work.done():
+        try:
+            wait([work])
+        except KeyboardInterrupt as error:
+            interrupted = error
+    pool.shutdown()
+    if interrupted is not None:
+        raise interrupted
 
 
 class ReadAhead(Generic[T]):
@@ -47,7 +64,7 @@ class ReadAhead(Generic[T]):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._closed = True
         self._room.release()
-        self._pool.shutdown()
+        end_when_done(self._pool, self._future)
 
     def _fill(self) -> None:
         items = iter(self._items)
@@ -92,7 +109,7 @@ class WriteBehind(Generic[T]):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._queue.put(_End())
-        self._pool.shutdown()
+        end_when_done(self._pool, self._future)
         if kind is None:  # an error under way goes first
             self._future.result()
 

@@ -108,7 +108,7 @@ def test_the_video_of_a_session_that_does_not_fit_is_told_at_the_end(tmp_path: P
         session = session_of(listeners=(film.listen,))
         LiveLoop(FakeCamera(frames), film, session, screen_of(session), FakeWindow(), ticking()).run()
         film._queue.put(None)
-        film._thread.join()  # the disk stays full until all is written
+        film._future.result()  # the disk stays full until all is written
     told(error, tmp_path / "video.mp4")
     assert len(session.reports[0].reps) == 2
 

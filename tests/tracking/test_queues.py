@@ -1,5 +1,7 @@
 """Lanes: order is kept, errors of the thread come through, and no thread is left behind."""
 
+import os
+import signal
 from collections.abc import Iterator
 from threading import Event
 from threading import enumerate as living
@@ -82,6 +84,20 @@ def test_what_was_put_is_written_also_when_the_block_is_interrupted() -> None:
         lane.put(2)
         raise KeyboardInterrupt
     assert written == [1, 2]
+
+
+@pytest.mark.skipif(signal.getsignal(signal.SIGINT) is not signal.default_int_handler, reason="the signal is ignored, as under nohup")
+def test_a_signal_while_it_waits_for_the_writer_does_not_let_go_of_it() -> None:
+    written: list[int] = []
+
+    def write(item: int) -> None:
+        os.kill(os.getpid(), signal.SIGINT)  # the one who put it waits at the end of the block by now, or will
+        written.append(sum(range(2_000_000)) * 0 + item)
+
+    with pytest.raises(KeyboardInterrupt), WriteBehind(write, 8) as lane:
+        lane.put(1)
+    assert written == [1]
+    assert _lanes() == []
 
 
 def test_an_error_of_the_writer_stops_the_one_who_puts() -> None:
