@@ -189,7 +189,7 @@ def load(place: Path) -> Kept:
     lines = [line for row in text.split("\n") if (line := _line(row)) is not None]
     if not lines or lines[0]["event"] != "session" or not _dated(lines[0]):
         raise InputError(f"{path}: not the record of a session, or one that was cut off before it began; delete it")
-    if int(lines[0].get("format", 1)) > LATEST_FORMAT:
+    if int(lines[0].get("format") or 1) > LATEST_FORMAT:
         raise InputError(f"{path}: written by a later Form Check; update Form Check")
     return Kept(place, lines[0], lines[1:])
 
