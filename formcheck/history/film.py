@@ -69,6 +69,8 @@ class Film:
             end_when_done(self._pool, self._future)
         finally:
             self._file.close()
+        if kind is None:
+            self._future.result()  # an error that is none of the disk or the encoder
         if self.failed is not None and kind is None:
             raise OutputError(f"{self._path}: the video could not be recorded to its end: {self.failed}; all else of the session is kept")
 

@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 ROOM_BYTES: Final = 24_000_000  # of pictures waiting in one lane: 8K frames have 100 MB each
 MOST_ROOM: Final = 16
+FAREWELL_S: Final = 5.0  # after an interruption, for work that is stuck: on a disk that does not answer
 
 
 class _End:
@@ -29,17 +30,19 @@ def room_for(size: tuple[int, int]) -> int:
 
 
 def end_when_done(pool: ThreadPoolExecutor, work: Future[None]) -> None:
-    """End a thread after its work, and only then raise what interrupted the waiting.
+    """End a thread after its work, and only then raise what interrupted the waiting; a thread that is stuck is given up after FAREWELL_S.
 
     ``Thread.join`` would not do: up to Python 3.12 one that was interrupted takes the thread for ended (python/cpython#90882).
     """
     interrupted: KeyboardInterrupt | None = None
-    while not work.done():
+    given_up = False
+    while not work.done() and not given_up:
         try:
-            wait([work])
+            wait([work], None if interrupted is None else FAREWELL_S)
+            given_up = interrupted is not None
         except KeyboardInterrupt as error:
             interrupted = error
-    pool.shutdown()
+    pool.shutdown(wait=work.done())
     if interrupted is not None:
         raise interrupted
 

@@ -86,18 +86,41 @@ def test_what_was_put_is_written_also_when_the_block_is_interrupted() -> None:
     assert written == [1, 2]
 
 
-@pytest.mark.skipif(signal.getsignal(signal.SIGINT) is not signal.default_int_handler, reason="the signal is ignored, as under nohup")
+needs_sigint = pytest.mark.skipif(
+    signal.getsignal(signal.SIGINT) is not signal.default_int_handler, reason="the signal is ignored, as under nohup"
+)
+
+
+@needs_sigint
 def test_a_signal_while_it_waits_for_the_writer_does_not_let_go_of_it() -> None:
     written: list[int] = []
 
     def write(item: int) -> None:
         os.kill(os.getpid(), signal.SIGINT)  # the one who put it waits at the end of the block by now, or will
-        written.append(sum(range(2_000_000)) * 0 + item)
+        sum(range(2_000_000))  # still busy when the signal has arrived
+        written.append(item)
 
     with pytest.raises(KeyboardInterrupt), WriteBehind(write, 8) as lane:
         lane.put(1)
     assert written == [1]
     assert _lanes() == []
+
+
+@needs_sigint
+def test_a_signal_ends_the_waiting_for_a_writer_that_is_stuck(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("formcheck.tracking.queues.FAREWELL_S", 0.01)
+    answers, waiting = Event(), Event()
+
+    def write(_item: int) -> None:
+        waiting.wait(10)
+        os.kill(os.getpid(), signal.SIGINT)
+        answers.wait(10)
+
+    with pytest.raises(KeyboardInterrupt), WriteBehind(write, 8) as lane:
+        lane.put(1)
+        waiting.set()
+    assert not answers.is_set()
+    answers.set()
 
 
 def test_an_error_of_the_writer_stops_the_one_who_puts() -> None:
