@@ -7,7 +7,7 @@ next exercise moves past some line too.  What another exercise of the catalogue 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from formcheck.engine.checker import Checker
@@ -15,7 +15,8 @@ from formcheck.engine.recognise import alike
 from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.engine.restless import Restlessness
-from formcheck.engine.status import Fault, Hold, Perhaps, Refused, Repetition
+from formcheck.engine.status import Hold, Refused, Repetition
+from formcheck.engine.withdraw import without
 from formcheck.engine.worth import counted_in, worth
 from formcheck.pose.pose import LongTrack, Track
 from formcheck.rules.exercise import Exercise
@@ -98,31 +99,10 @@ def _without_unstill(others: Others, asked: Exercise, report: Report) -> Report:
     unstill = [
         one for one in report.holds if one.held_s >= _TIMED_S and others.restless.within(one.start_s, one.end_s, trunk=True) > UNSTILL
     ]
-    return _without(report, asked, unstill, [Refused(one.start_s, one.end_s, _MOVED) for one in unstill])
+    return without(report, asked, [(one,) for one in unstill], [Refused(one.start_s, one.end_s, _MOVED) for one in unstill])
 
 
 def _withdrawn(report: Report, asked: Exercise, sets: Sequence[tuple[_Set, Exercise]]) -> Report:
     why = f"it did not look like {asked.title.lower()}"
     refused = [Refused(one.start_s, one.end_s, why, other.name) for some, other in sets for one in some.counted]
-    return _without(report, asked, [some for some, _ in sets], refused)
-
-
-def _without(report: Report, asked: Exercise, withdrawn: Sequence[_Set | Hold], refused: Sequence[Refused]) -> Report:
-    """The report without some of what it counts and what was told of that; what is left is numbered anew."""
-    spans = [(some.start_s, some.end_s) for some in withdrawn]
-    gone = {id(one) for some in withdrawn for one in (some.counted if isinstance(some, _Set) else (some,))}
-    rows: Sequence[Repetition | Hold] = report.reps if asked.kind == "reps" else report.holds
-    left = [number for number, row in enumerate(rows, 1) if id(row) not in gone]
-    numbers: dict[int | None, int | None] = {None: None, **{old: new for new, old in enumerate(left, 1)}}
-
-    def stays(found: Fault | Perhaps) -> bool:
-        return found.rep in numbers and (found.rep is not None or not any(found.start_s < e and found.end_s > s for s, e in spans))
-
-    return replace(
-        report,
-        reps=[rep for rep in report.reps if id(rep) not in gone],
-        holds=[hold for hold in report.holds if id(hold) not in gone],
-        faults=[replace(fault, rep=numbers[fault.rep]) for fault in report.faults if stays(fault)],
-        perhaps=[replace(one, rep=numbers[one.rep]) for one in report.perhaps if stays(one)],
-        refused=sorted([*report.refused, *refused], key=lambda one: one.start_s),
-    )
+    return without(report, asked, [some.counted for some, _ in sets], refused)

@@ -7,6 +7,7 @@ measure left, and came back to, its level at rest.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
@@ -16,6 +17,9 @@ from formcheck.faults.finished import Movement, Sample, first_beyond
 BEFORE_S = 3.0  # how far back the beginning is looked for
 STILL_S = 0.25  # the measure has come to rest when it made no new low for this long
 BACK_S = 0.8  # latest end after the rest line was passed
+TREMBLES = 5.0  # times what the measure trembles by at rest must a movement go out; of normal noise that is 4 standard deviations
+TREMBLE_S = 0.2  # that is how far it is, in the middle, from the mean of so much earlier and so much later
+RESTED_S = 1.0  # seen at rest for so long, it is known
 BLIP_S = 0.12  # back at rest for a shorter time than this and far out again: landmarks jumped for a frame, no body did
 AWAY_S = 0.25  # nor did it go from HALF of the way out to rest and out again within this: at 1.7 repetitions a second it would
 HALF = 0.5
@@ -51,6 +55,7 @@ class MovementTracker:
     def __init__(self, lines: Thresholds) -> None:
         self.move(lines)
         self.stage = "rest"
+        self._tremble = 0.0  # of the measure at rest
         self._recent: list[Sample] = []  # at rest: the last BEFORE_S; on the way: everything
         self._peak = -inf
         self._crossed_s = 0.0
@@ -65,7 +70,7 @@ class MovementTracker:
     def move(self, lines: Thresholds) -> None:
         """Put the lines elsewhere; not within a movement."""
         self.lines = lines
-        self._rest, self._attempt = lines.sign * lines.rest, lines.sign * lines.attempt
+        self._rest, self.attempt = lines.sign * lines.rest, lines.sign * lines.attempt
 
     @property
     def out(self) -> bool:
@@ -80,14 +85,14 @@ class MovementTracker:
     @property
     def attempted(self) -> bool:
         """Under way, and past the attempt line."""
-        return self.under_way and self._peak >= self._attempt
+        return self.under_way and self._peak >= self.attempt
 
     @property
     def ours_s(self) -> float:
         """Seconds, up to the last sample, that were beyond the attempt line and like this exercise without a break."""
         since = now = self._recent[-1].time_s if self._recent else 0.0
         for sample in reversed(self._recent):
-            if sample.x < self._attempt or not sample.ours:
+            if sample.x < self.attempt or not sample.ours:
                 break
             since = sample.time_s
         return now - since
@@ -108,7 +113,7 @@ class MovementTracker:
 
     def share(self, x: float) -> float:
         """How far out x is in a movement that counts as an attempt: 0 at rest, 1 at the farthest, jumps apart; 0 when it does not count."""
-        top = max(self._valley.top, self._attempt)
+        top = max(self._valley.top, self.attempt)
         return (x - self.base) / (top - self.base) if self.attempted else 0.0
 
     def falling(self, x: float) -> bool:
@@ -154,11 +159,16 @@ class MovementTracker:
             self._leave(sample)
 
     def _leave(self, sample: Sample) -> None:
+        first = self.lines.sign * self.lines.rest
         self.stage, self._peak, self._crossed = "out", sample.x, len(self._recent) - 1
         self._still, self._valley = (sample.time_s, sample.x), Valley(sample.time_s)
         levels = sorted(s.x for s in self._recent[: self._crossed])
         quarter = levels[len(levels) // 4] if levels else self._rest  # low, but not the lowest: noise dips
         self._base = max(min(quarter, self._rest), self.lines.floor)
+        tremble = trembles(self._recent[: self._crossed], 2 * self.lines.floor - first)
+        self._tremble = self._tremble if tremble is None else tremble
+        middle = levels[len(levels) // 2] if levels else self._rest
+        self.attempt = max(self.lines.sign * self.lines.attempt, middle + TREMBLES * self._tremble)
 
     def _on_the_way(self, sample: Sample) -> Movement | None:
         self._peak = max(self._peak, sample.x)
@@ -207,7 +217,7 @@ class MovementTracker:
 
     def _out_again(self, sample: Sample) -> Movement | None:
         """Beyond the rest line again just after coming back: the next one begins without a rest, or the way back was none."""
-        way = max(self._valley.top, self._attempt) - self._rest
+        way = max(self._valley.top, self.attempt) - self._rest
         half_s = next((s.time_s for s in reversed(self._recent) if s.x >= self._rest + HALF * way), self._crossed_s)
         jumped = sample.time_s - half_s < AWAY_S
         if sample.x > self._rest + TURNING * way and (jumped or sample.time_s - self._crossed_s < BLIP_S):
@@ -261,3 +271,18 @@ class MovementTracker:
         self.stage, self._peak = "rest", -inf
         self._crossed = 0
         return path
+
+
+def trembles(rested: Sequence[Sample], least: float) -> float | None:
+    """By how much the measure is off its own course at rest, in the middle; None when too little of that was seen.
+
+    least: what is below this is no rest, but a movement to the other side of it.
+    """
+    if not rested or rested[-1].time_s - rested[0].time_s < RESTED_S:
+        return None
+    step_s = (rested[-1].time_s - rested[0].time_s) / (len(rested) - 1)
+    k = max(1, round(TREMBLE_S / step_s))
+    off = sorted(
+        abs(b.x - (a.x + c.x) / 2) for a, b, c in zip(rested, rested[k:], rested[2 * k :], strict=False) if min(a.x, b.x, c.x) > least
+    )
+    return off[len(off) // 2] if off else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from formcheck.engine.bobs import without_bobs
 from formcheck.engine.explained import Others, without_others
 from formcheck.engine.report import Report
 from formcheck.engine.status import Fault, Perhaps, Repetition
@@ -16,8 +17,8 @@ from formcheck.rules.exercise import Exercise
 
 
 def as_a_whole(others: Others, asked: Exercise, report: Report) -> Report:
-    """The report of a recording that was seen to its end: without what other exercises explain better, and without chance."""
-    return without_chance(asked, without_others(others, asked, report))
+    """The report of a recording that was seen to its end: without bobs, what other exercises explain better, and chance."""
+    return without_chance(asked, without_others(others, asked, without_bobs(asked, report)))
 
 
 def without_chance(exercise: Exercise, report: Report) -> Report:

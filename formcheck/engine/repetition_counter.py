@@ -6,13 +6,14 @@ makes one of two; an end that is left out is missing, and the repetition incompl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import inf, isnan
 from statistics import median
 
 from formcheck.engine import reasons
 from formcheck.engine.movement_tracker import MovementTracker, Thresholds
+from formcheck.engine.own_scale import OwnScale
 from formcheck.engine.status import Refused
 from formcheck.faults.finished import LONGEST_STEP_S, TOP_SHARE, End, Movement, Sample
 from formcheck.pose.landmarks import SideName
@@ -21,6 +22,7 @@ from formcheck.rules.exercise import RepetitionRule
 QUICK_S = 0.8  # a movement that is back sooner and went nowhere near the full range is a twitch, or landmarks that jumped
 NEAR = 0.5  # share of the way to the full range
 SMALL, SHORT = 0.25, 0.6  # shares of the way, from the rest line on, and of the time of the person's own full repetitions: a bob between
+UPPER = 0.75  # so large a share of them go less far
 AGAIN_S = 1.0  # an end that has been gone to once more for this long, and by no other exercise: the other end was left out
 
 
@@ -90,6 +92,8 @@ class RepetitionCounter:
         self._doubtful: list[tuple[End, Movement]] = []  # small ones before that: getting into place, unless more small ones follow
         self.refused: list[Refused] = []  # movements that are no repetitions
         self._fulls: dict[End, list[tuple[float, float]]] = {end: [] for end in lines}  # way beyond the rest line, and seconds
+        self.own: OwnScale | None = None if rule.both_ways else OwnScale()
+        self._counted_until_s = -inf
 
     @property
     def moving(self) -> MovementTracker | None:
@@ -116,8 +120,9 @@ class RepetitionCounter:
 
     def add(self, now: float, value: float, short: float, full: bool, ours: bool, extra: dict[str, float]) -> list[RawRepetition]:
         """One moment.  Returns the repetitions that ended with it."""
-        paths = {end: e.add(Sample(now, e.lines.sign * value, full, ours, extra, short)) for end, e in self.ends.items()}
-        return self._paired(paths) + self._overdue(now)
+        samples = {end: Sample(now, e.lines.sign * value, full, ours, extra, short) for end, e in self.ends.items()}
+        paths = {end: e.add(samples[end]) for end, e in self.ends.items()}
+        return self._paired(paths) + self._of_own_scale(samples) + self._overdue(now)
 
     def finish(self) -> list[RawRepetition]:
         """The source has ended."""
@@ -127,12 +132,15 @@ class RepetitionCounter:
         """The gate has closed: all over again, wherever the person is when it opens."""
         self._pending = None
         self.ends = {end: MovementTracker(tracker.lines) for end, tracker in self.ends.items()}
+        self.own = None if self.own is None else OwnScale()
 
     def abandon(self) -> None:
         """Forget everything under way."""
         self._pending = None
         for tracker in self.ends.values():
             tracker.abandon()
+        if self.own is not None:
+            self.own.abandon()
 
     def _paired(self, paths: Mapping[End, Movement | None]) -> list[RawRepetition]:
         """The repetitions that these movements complete, in order of time."""
@@ -148,6 +156,22 @@ class RepetitionCounter:
                 self._doubtful.append((end, path))
             else:
                 drafts += self._cleared(path) + self._pair(end, path)
+        return drafts
+
+    def _of_own_scale(self, samples: Mapping[End, Sample]) -> list[RawRepetition]:
+        """The repetitions that are small, but of this person's size."""
+        if self.own is None:
+            return []
+        found = self.own.add(samples, {end: e.lines.sign * e.lines.attempt for end, e in self.ends.items()})
+        drafts: list[RawRepetition] = []
+        for end, path in found:
+            if path.start_s < self._counted_until_s:
+                continue
+            path.beyond_rest = path.range
+            if self.own.as_long(end, path):
+                drafts += self._pair(end, path)
+            else:
+                self.refused.append(Refused(path.start_s, path.end_s, reasons.TOO_SMALL_BESIDE))
         return drafts
 
     def _cleared(self, following: Movement | None) -> list[RawRepetition]:
@@ -168,10 +192,14 @@ class RepetitionCounter:
         if path.end_s - path.start_s < QUICK_S and self._rule.second is None and _nowhere_near(path):
             return reasons.TOO_SMALL
         way, lasted_s, fulls = lines.sign * (path.peak - lines.rest), path.end_s - path.start_s, self._fulls_like(end)
-        if fulls and way < SMALL * median(w for w, _ in fulls) and lasted_s < SHORT * median(s for _, s in fulls):
+        path.beyond_rest = way
+        if fulls and way < SMALL * own_way(w for w, _ in fulls) and lasted_s < SHORT * median(s for _, s in fulls):
             return reasons.TOO_SMALL_BESIDE
+        self._counted_until_s = path.end_s
         if path.full:
             self._fulls[end].append((way, lasted_s))
+            if self.own is not None:
+                self.own.learn(end, path, lines.sign * lines.attempt, lines.floor)
         return None
 
     def _fulls_like(self, end: End) -> list[tuple[float, float]]:
@@ -210,6 +238,12 @@ class RepetitionCounter:
         end, path = self._pending
         self._pending = None
         return [RawRepetition((path,), missing=_other(end))]
+
+
+def own_way(ways: Iterable[float]) -> float:
+    """How far this person goes: the upper quartile, as among those that are counted there may be bobs."""
+    ordered = sorted(ways)
+    return ordered[int(UPPER * len(ordered))]
 
 
 def _nowhere_near(path: Movement) -> bool:

@@ -47,6 +47,7 @@ class RepetitionRoutine:
         self._full_until = 0.0
         self._other_s: float | None = None
         self._was_full = False
+        self._small_under_way = False  # one of the person's own scale, short of everybody's lines
         self._wholly = False  # the line of the full range was reached in this movement
         self._side: SideName | None = None
         self._votes: dict[SideName, int] = {"left": 0, "right": 0}
@@ -57,7 +58,7 @@ class RepetitionRoutine:
     @property
     def busy(self) -> bool:
         """A repetition is under way."""
-        return self._counter.busy
+        return self._counter.busy or self._small_under_way
 
     @property
     def held_s(self) -> float:
@@ -98,7 +99,8 @@ class RepetitionRoutine:
         full = short <= self._margin
         extra = self._compared(moment) if full else {}
         beyond = self._beyond_attempt(value)
-        unlike = moment.unlike(self._rule.requires) if beyond else None
+        far = beyond or (self._counter.own is not None and self._counter.own.beyond(value))
+        unlike = moment.unlike(self._rule.requires) if far else None
         ours = unlike is None
         if unlike is not None:
             self._unlike = reasons.unlike(moment, unlike)
@@ -106,8 +108,9 @@ class RepetitionRoutine:
         events = [event for draft in drafts for event in self._told(draft)] + self._refused()
         if self._counter.busy and (not was_moving or drafts):
             self._begin(moment)
-        self._vote(moment, beyond)
+        self._vote(moment, far)
         tracker = self._counter.moving
+        self._small_under_way = self._counter.own is not None and self._counter.own.under_way(moment.time_s)
         self._time(moment.time_s, full, short == 0, tracker)
         self.phase = self._phase(value, full, tracker)
         self.gone = self._is_another(moment.time_s, ours, tracker)
@@ -141,6 +144,7 @@ class RepetitionRoutine:
         """The gate closes: the movement under way is forgotten."""
         held = self._held_without_end() or self._unfinished(now)
         self._counter.reset()
+        self._small_under_way = False
         self.phase, self.gone = Phase.REST, False
         return self._monitor.stop(None) + held
 
@@ -200,10 +204,13 @@ class RepetitionRoutine:
         self._held_s, self._full_since, self._was_full, self._other_s = 0.0, None, False, None
         self._wholly = False
 
-    def _vote(self, moment: Snapshot, beyond: bool) -> None:
-        """The side of a repetition is the one that worked for most of its time beyond the attempt line."""
-        side = moment.side() if beyond else None
-        if side is not None:
+    def _vote(self, moment: Snapshot, far: bool) -> None:
+        """The side of a repetition is the one that worked for most of its time beyond the attempt line, everybody's or the person's own."""
+        side = moment.side() if far else None
+        if side is None:
+            if not self._counter.busy:
+                self._votes = {"left": 0, "right": 0}
+        else:
             self._votes[side] += 1
             self._side = "left" if self._votes["left"] > self._votes["right"] else "right"
 
@@ -266,7 +273,16 @@ class RepetitionRoutine:
         return [
             *found.events,
             *found.perhaps,
-            Repetition(draft.side or self._side, draft.start_s, draft.end_s, draft.peak, done.held_s, judged, found.names),
+            Repetition(
+                draft.side or self._side,
+                draft.start_s,
+                draft.end_s,
+                draft.peak,
+                done.held_s,
+                judged,
+                found.names,
+                draft.paths[0].beyond_rest,
+            ),
         ]
 
     def _finished(self, draft: RawRepetition) -> FinishedRepetition:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import nan
 from typing import Literal
@@ -27,7 +27,10 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """One full cycle.  peak is in the unit of the exercise's measure; held_s: seconds at the end of the range."""
+    """One full cycle.  peak is in the unit of the exercise's measure; held_s: seconds at the end of the range.
+
+    way: how far beyond the line of rest it went, in the same unit.
+    """
 
     side: SideName | None
     start_s: float
@@ -36,6 +39,7 @@ class Repetition:
     held_s: float
     verdict: Verdict
     faults: tuple[str, ...]
+    way: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from formcheck.strict import Tuned
 RELEASE_S: Final = 1.0  # it is over when there was no swing for this long
 JUMP_S: Final = 0.14  # the median over so long hides the jumps of a landmark from one frame or two, and keeps the swings of a body
 QUICKEST_S: Final = 0.16  # a swing that takes less is no movement of a body but landmarks that tremble
-ALIKE: Final = 2.5  # swings of a body are alike: the largest and the longest of a row at most so many times the smallest and the shortest
+ALIKE: Final = 2.2  # swings of a body are alike: the largest and the longest of a row at most so many times the smallest and the shortest
 FLICKER: Final = 0.25  # share of moments half a swing away from the median of their neighbours; more, and it is a landmark that flickers
 
 
@@ -73,6 +73,10 @@ class BounceWatch(Watch):
         self._way = 0
         self._row: list[_Swing] = []  # the swings so far, unbroken
         self._moments = self._strays = 0  # since the row may have begun, and of these those far from their neighbours
+
+    @property
+    def swinging(self) -> bool:
+        return self.on
 
     @property
     def idle(self) -> bool:

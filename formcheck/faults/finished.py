@@ -45,6 +45,7 @@ class Movement:
     sign: int
     seen_whole: bool = True  # False when it was under way already at the first moment
     from_rest: bool = True  # it was seen from rest, or for most of the way out
+    beyond_rest: float = 0.0  # how far it went beyond the line of rest
 
     @property
     def range(self) -> float:

@@ -15,6 +15,9 @@ from formcheck.faults.watch import Change, Span, Watch
 from formcheck.strict import Tuned
 
 RELEASE_S: Final = 0.2  # a fault is over when it was not seen for this long
+BACK_S: Final = (
+    0.14  # and before it is on for so long: a landmark jumps for one frame or two, a body that swings over the line is back for longer
+)
 STRAY: Final = 0.15  # share of moments that may miss the line before a fault is on; more, and it is a landmark that flickers
 
 
@@ -97,7 +100,7 @@ class LineWatch(Watch):
                 return "onset"
         elif self._seen and not wanted:
             return self.stop()
-        elif self._seen and (now - self.span.end_s > RELEASE_S or self._flickers):
+        elif self._seen and (now - self.span.end_s > (RELEASE_S if self.on else BACK_S) or self._flickers):
             return "fixed" if self.stop() else None
         return None
 

@@ -30,6 +30,11 @@ class Watch(ABC):
         return False
 
     @property
+    def swinging(self) -> bool:
+        """What it looks at swings to and fro: that it crosses a line is a part of the swing."""
+        return False
+
+    @property
     def idle(self) -> bool:
         """It remembers nothing, so that a moment at which it is not wanted can be left out."""
         return False

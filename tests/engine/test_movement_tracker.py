@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from skeletons import Keys, glide
 
-from formcheck.engine.movement_tracker import MovementTracker, Thresholds
+from formcheck.engine.movement_tracker import MovementTracker, Thresholds, trembles
 from formcheck.faults.finished import Movement, Sample
 
 STEP_S = 0.1
@@ -242,3 +242,24 @@ def test_a_deep_and_quick_bounce_is_no_repetition(rate: float) -> None:
 def test_three_in_a_row_are_three() -> None:
     keys: Keys = [(0, 0), (1, 0), (2, 100), (3, 20), (4, 90), (5, 30), (6, 100), (7, 0), (9, 0)]
     assert [path.peak for path in run(keys, 30, Thresholds(10, 20))[0]] == pytest.approx([100, 90, 100], abs=1)
+
+
+def test_what_trembles_at_rest_makes_no_attempt() -> None:
+    """In a bad picture a measure of small size trembles by as much as its attempt line is away; a true movement is larger."""
+    keys: Keys = [(0.0, 0.0), (10.0, 0.0), (11.5, 12.0), (13.0, 0.0), (23.0, 0.0)]
+    excursion, times = MovementTracker(Thresholds(2.0, 2.2)), np.arange(23 * 15) / 15
+    values = glide(keys, times) + np.random.default_rng(3).normal(0, 1, len(times))
+    samples = [Sample(float(t), float(x), full=False) for t, x in zip(times, values, strict=True)]
+    known_s = 4.0
+    assert sum(s.x > 2.2 for s in samples if known_s < s.time_s < 10) >= 2  # each would be an attempt
+    paths = [path for sample in samples if (path := excursion.add(sample)) is not None]
+    assert [round(path.start_s) for path in paths if path.start_s > known_s] == [10]
+
+
+def test_a_slow_sway_is_no_tremble() -> None:
+    times = np.arange(45) / 15
+    rested = [Sample(float(t), 5 * float(np.sin(t)), full=False) for t in times]
+    assert trembles(rested, -inf) == pytest.approx(0.0, abs=0.11)
+    assert trembles(rested[:10], -inf) is None
+    noisy = [Sample(s.time_s, s.x + 2 * (-1) ** k, full=False) for k, s in enumerate(rested)]
+    assert (trembles(noisy, -inf) or 0.0) > 3

@@ -47,8 +47,8 @@ def ends(drafts: list[tuple[float, RawRepetition]]) -> list[tuple[list[int], str
 
 
 def test_with_one_end_every_excursion_is_a_repetition() -> None:
-    drafts, counter = run(movement((40, 1), (25, 1), (15, 1), (40, 1)), ONE)
-    assert ends(drafts) == [([40], None), ([25], None), ([40], None)]  # 15 is no attempt
+    drafts, counter = run(movement((15, 1), (40, 1), (25, 1), (8, 1), (40, 1)), ONE)
+    assert ends(drafts) == [([40], None), ([25], None), ([40], None)]  # 15 and 8 are no attempts
     assert not counter.busy
 
 

@@ -47,6 +47,13 @@ def test_what_flickers_all_the_time_is_nothing() -> None:
     assert feed(watch, *[101.0] * 12, start=31)[-2:] == ["onset", None]  # a second after it has become steady
 
 
+def test_a_body_that_swings_over_the_line_comes_back_each_time() -> None:
+    """Beyond for half a second, back for a fifth: neither a flicker nor a posture."""
+    watch = line(above=100, for_s=1)
+    seen = [watch.add(k / 15, 101 if k % 11 < 8 else 99, True) for k in range(90)]
+    assert seen == [None] * 90
+
+
 def test_it_is_put_right_when_it_was_not_seen_for_a_while() -> None:
     watch = line()
     feed(watch, *[101] * 5)
