@@ -24,13 +24,15 @@ def as_a_whole(others: Others, asked: Exercise, report: Report) -> Report:
 def without_chance(exercise: Exercise, report: Report) -> Report:
     """The report with such faults of repetitions among those that are perhaps there; the verdicts follow."""
     doubtful = {name for name in {fault.name for fault in report.faults} if _by_chance(name, report)}
-    if not doubtful or exercise.kind != "reps":
+    doubtful -= {name for name in doubtful if exercise.faults[name].stops_clock}  # what was not timed was not
+    if not doubtful:
         return report
     gone = [fault for fault in report.faults if fault.name in doubtful]
     moved = [Perhaps(fault.name, fault.start_s, fault.end_s, fault.rep) for fault in gone]
     return replace(
         report,
         reps=[_without(exercise, rep, doubtful) for rep in report.reps],
+        holds=[replace(hold, faults=tuple(name for name in hold.faults if name not in doubtful)) for hold in report.holds],
         faults=[fault for fault in report.faults if fault.name not in doubtful],
         perhaps=sorted([*report.perhaps, *moved], key=lambda one: one.start_s),
     )
