@@ -10,6 +10,8 @@ from formcheck.rules.exercise import HoldRule
 REACHED = 0.93  # share of the way from rest to the usual depth of a hold, from where on its beginning and end are dated
 END_S = 1.5  # by the depth in so much of a hold its beginning and its end are dated
 SETTLED_S = 2.0  # who has been in the zone for so long is no longer on the way in, and keeps that time when going deeper later
+MOSTLY = 0.5  # with no more than this share of the way to the deepest position left, and
+ELSEWHERE_S = 2.0  # out of the zone for so long, the person has come to rest elsewhere than before
 OWN_SHARE = 0.75  # of the way from rest to the deepest position of this hold, from where on the person is in the zone
 
 
@@ -23,6 +25,7 @@ class HoldClock:
     def __init__(self, rule: HoldRule) -> None:
         self._rule = rule
         self._sign = 1 if rule.enter > rule.rest else -1
+        self._elsewhere = False  # the last hold ended in a rest that lies past the line of the attempt
         self._rest, self._enter, self._full = (self._sign * v for v in (rule.rest, rule.enter, rule.full))
         self._attempt = self._enter if rule.attempt is None else self._sign * rule.attempt
         self.reset()
@@ -36,7 +39,7 @@ class HoldClock:
         self._early_s = 0.0  # the sum of these, so that a long hold is not added up anew at every moment
         self._line = self._enter
         self._path: list[tuple[float, float]] = []  # time and value since the hold began
-        self._there_until = self._now = self._fault_until = self._waited_until = 0.0
+        self._there_until = self._inside_until = self._now = self._fault_until = self._waited_until = 0.0
         self._sunk_s: float | None = None
         self._gap: float | None = None  # seconds since the zone was left, while that may still be forgiven
 
@@ -58,10 +61,11 @@ class HoldClock:
         """
         x = self._sign * value
         if not self.on:
-            if allowed and x >= self._attempt:
+            self._elsewhere = self._elsewhere and self._attempt <= x < self._enter
+            if allowed and x >= self._attempt and not self._elsewhere:
                 self.reset()
                 self.on, self.running = True, x >= self._enter and not faulty
-                self._there_until = self._now = now
+                self._there_until = self._inside_until = self._now = now
                 self._path.append((now, x))
             return None
         self._path.append((now, x))
@@ -74,9 +78,22 @@ class HoldClock:
         faulty = faulty and not self.sunk
         if faulty:
             self._fault_until = now
+        if inside or faulty:
+            self._inside_until = now
         if inside or faulty or (allowed and x >= self._attempt):
             self._there_until = now
+        if not suspect and self._rests_elsewhere(now, x):
+            self._there_until = self._inside_until
+            done = self.finish()
+            self._elsewhere = True
+            return done
         return self.finish() if self._over(now, x, suspect) else None
+
+    def _rests_elsewhere(self, now: float, x: float) -> bool:
+        """Well back from the position for a while, though short of the first resting place."""
+        deepest = self._rest + (self._line - self._rest) / OWN_SHARE
+        mostly_back = x < self._rest + MOSTLY * (deepest - self._rest)
+        return self._line > self._enter and mostly_back and now - self._inside_until >= ELSEWHERE_S and not self.sunk
 
     def _sink(self, now: float, x: float) -> None:
         if self._rule.return_s == 0 or x >= self._rest:

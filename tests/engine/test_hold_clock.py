@@ -216,3 +216,22 @@ def test_the_end_of_the_source_ends_the_hold() -> None:
     assert done is not None
     assert done.held_s == pytest.approx(2.9)
     assert HoldClock(rule()).finish() is None
+
+
+def test_who_comes_to_rest_short_of_the_first_resting_place_has_ended_the_hold() -> None:
+    """Lying a little otherwise than before, past the line of the attempt: the next hold is one of its own."""
+    session = Session(attempt=6).stay(0, 1).stay(17, 5).stay(7, 3)
+    assert session.done is not None
+    assert session.done.end_s == pytest.approx(6.0, abs=0.2)
+    assert session.done.held_s == pytest.approx(4.9, abs=0.2)
+    session.done = None
+    assert not session.stay(7, 20).clock.on  # resting there is no hold
+    session.stay(17, 4).stay(0, 3)
+    assert session.done is not None
+    assert session.done.held_s == pytest.approx(3.9, abs=0.2)
+
+
+def test_a_shallower_position_is_the_same_hold() -> None:
+    session = Session(attempt=6).stay(0, 1).stay(17, 5).stay(12, 3).stay(17, 1)
+    assert session.done is None
+    assert session.clock.on
