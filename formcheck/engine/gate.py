@@ -176,9 +176,12 @@ class Gate:
             return anchor
         if self.asked(signals, i, view, trunk, soft=True) is not None:
             return anchor
-        self._learnt_s = now
         values = self.absolute(signals, i, view, trunk)
         self.deeper = self._stillness.deeper(values[measure], self._rest.level(measure, view.active))
+        if self.deeper and still_s < STILL_S:  # a turning point on the way to the other side may stand still for less
+            self.deeper = False
+            return anchor
+        self._learnt_s = now
         if self.deeper:
             self._rest.clear()
         both = {view.active: values, **self._with_other(signals, i, view, trunk)}

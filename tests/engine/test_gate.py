@@ -118,6 +118,21 @@ def test_nor_is_rest_learnt_anew_from_the_first_pictures_after_the_person_was_lo
     assert visit.rest(on_back(124), anchor, 1.5).start["lifted"] == pytest.approx(124, abs=0.5)
 
 
+def test_a_turning_point_beyond_the_rest_is_no_truer_rest() -> None:
+    """Who swings a little to the other side before a movement stands still there for half a second at most."""
+    lifted = BRIDGE["measures"]["hip"] | {"relative_to": "start"}
+    visit = Visit(changes={"measures": {"lifted": lifted}})
+    anchor, _ = visit.show(on_back(130), 0.6)
+    assert anchor is not None
+    anchor = visit.rest(on_back(130), anchor, 1.5)
+    anchor = visit.rest(on_back(108), anchor, 0.5)
+    assert not visit.gate.deeper
+    anchor = visit.rest(on_back(130), anchor, 0.5)
+    assert anchor.start["lifted"] == pytest.approx(130, abs=0.5)
+    anchor = visit.rest(on_back(108), anchor, 1.5)  # and who stays there rests there
+    assert anchor.start["lifted"] == pytest.approx(108, abs=0.5)
+
+
 def test_a_flicker_is_forgiven() -> None:
     visit = latecomer()
     visit.show(on_back(130), 0.6)
