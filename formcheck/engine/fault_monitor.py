@@ -76,11 +76,11 @@ class FaultMonitor:
         changes = []
         swinging = [watch.measure for watch in self._watches.values() if watch.swinging]
         for name, watch in self._watches.items():
-            wanted = watch.wanted(word, out, sunk)
+            crossing = watch.measure in swinging and not watch.on  # no fault of its own begins while the swing goes on
+            wanted = watch.wanted(word, out, sunk) and not crossing
             if not wanted and watch.idle:
                 continue
-            crossed = watch.measure in swinging and not watch.on  # no fault of its own begins while the swing goes on
-            change = watch.add(moment.time_s, moment.value(watch.measure) if wanted and not crossed else nan, wanted)
+            change = watch.add(moment.time_s, moment.value(watch.measure) if wanted else nan, wanted)
             if watch.on:
                 self._there.add(name)
             if change is not None:

@@ -22,9 +22,12 @@ def as_a_whole(others: Others, asked: Exercise, report: Report) -> Report:
 
 
 def without_chance(exercise: Exercise, report: Report) -> Report:
-    """The report with such faults of repetitions among those that are perhaps there; the verdicts follow."""
+    """The report with such faults among those that are perhaps there; the verdicts follow.
+
+    A fault that stopped the clock of a hold stays: the seconds that it took are not given back.
+    """
     doubtful = {name for name in {fault.name for fault in report.faults} if _by_chance(name, report)}
-    doubtful -= {name for name in doubtful if exercise.faults[name].stops_clock}  # what was not timed was not
+    doubtful -= {name for name in doubtful if exercise.faults[name].stops_clock}
     if not doubtful:
         return report
     gone = [fault for fault in report.faults if fault.name in doubtful]

@@ -22,15 +22,15 @@ class OwnScale:
     """``learn`` each full movement, ``add`` each moment; of one set without a break."""
 
     def __init__(self) -> None:
-        self._own: dict[End, list[Movement]] = {}
+        self._own: dict[End, list[tuple[float, float, float]]] = {}  # of each full movement: level at rest, way, seconds
         self.trackers: dict[End, MovementTracker] = {}
         self._wanted: dict[End, Thresholds] = {}
 
     def learn(self, end: End, path: Movement, attempt: float, floor: float) -> None:
         """A full movement to one end has been counted; attempt, floor: everybody's, times the sign."""
         own = self._own.setdefault(end, [])
-        own.append(path)
-        way, base = median(one.range for one in own), median(one.base for one in own)
+        own.append((path.base, path.range, path.end_s - path.start_s))
+        base, way = median(base for base, _, _ in own), median(way for _, way, _ in own)
         self._wanted.pop(end, None)
         if base + ATTEMPT_AT * way < attempt:
             sign = path.sign
@@ -38,8 +38,8 @@ class OwnScale:
         else:
             self.trackers.pop(end, None)
 
-    def add(self, samples: Mapping[End, Sample], attempts: Mapping[End, float]) -> list[tuple[End, Movement]]:
-        """One moment, for each end; attempts: everybody's lines, times the sign.  The movements that this moment ends.
+    def add(self, samples: Mapping[End, Sample], ends: Mapping[End, MovementTracker]) -> list[tuple[End, Movement]]:
+        """One moment, for each end; ends: what follows everybody's lines.  The movements that this moment ends.
 
         ``as_long`` tells which of them are repetitions; the others are over too soon.
         """
@@ -49,9 +49,14 @@ class OwnScale:
             if tracker is None or (tracker.stage == "rest" and tracker.lines is not lines):
                 tracker = self.trackers[end] = MovementTracker(lines)
             path = tracker.add(samples[end])
-            if path is not None and path.sign * path.peak < attempts[end] and path.from_rest and path.ours(tracker.attempt):
+            if path is not None and _small(path, tracker, ends[end].lines):
                 found.append((end, path))
         return found
+
+    def finish(self, ends: Mapping[End, MovementTracker]) -> list[tuple[End, Movement]]:
+        """The source has ended: those that are over, or mostly back."""
+        paths = [(end, tracker, tracker.finish()) for end, tracker in self.trackers.items()]
+        return [(end, path) for end, tracker, path in paths if path is not None and _small(path, tracker, ends[end].lines)]
 
     def as_long(self, end: End, path: Movement) -> bool:
         """Did it take about as long as this person's full movements do?"""
@@ -71,4 +76,9 @@ class OwnScale:
             tracker.abandon()
 
     def _lasts_s(self, end: End) -> float:
-        return median(one.end_s - one.start_s for one in self._own[end])
+        return median(lasted_s for _, _, lasted_s in self._own[end])
+
+
+def _small(path: Movement, tracker: MovementTracker, everybodys: Thresholds) -> bool:
+    """Short of everybody's attempt line, and a movement of this exercise."""
+    return everybodys.sign * (path.peak - everybodys.attempt) < 0 and path.from_rest and path.ours(tracker.attempt)

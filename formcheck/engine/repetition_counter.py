@@ -92,8 +92,14 @@ class RepetitionCounter:
         self._doubtful: list[tuple[End, Movement]] = []  # small ones before that: getting into place, unless more small ones follow
         self.refused: list[Refused] = []  # movements that are no repetitions
         self._fulls: dict[End, list[tuple[float, float]]] = {end: [] for end in lines}  # way beyond the rest line, and seconds
-        self.own: OwnScale | None = None if rule.both_ways else OwnScale()
+        self.own = OwnScale()
         self._counted_until_s = -inf
+
+    @property
+    def begins(self) -> float:
+        """The value of the measure from which on a movement counts: farther out where the landmarks tremble."""
+        first = self.ends["first"]
+        return first.lines.sign * first.attempt
 
     @property
     def moving(self) -> MovementTracker | None:
@@ -122,25 +128,25 @@ class RepetitionCounter:
         """One moment.  Returns the repetitions that ended with it."""
         samples = {end: Sample(now, e.lines.sign * value, full, ours, extra, short) for end, e in self.ends.items()}
         paths = {end: e.add(samples[end]) for end, e in self.ends.items()}
-        return self._paired(paths) + self._of_own_scale(samples) + self._overdue(now)
+        return self._paired(paths) + self._of_own_size(self.own.add(samples, self.ends)) + self._overdue(now)
 
     def finish(self) -> list[RawRepetition]:
         """The source has ended."""
-        return self._paired({end: tracker.finish() for end, tracker in self.ends.items()}) + self._cleared(None) + self._give_up()
+        drafts = self._paired({end: tracker.finish() for end, tracker in self.ends.items()})
+        return drafts + self._of_own_size(self.own.finish(self.ends)) + self._cleared(None) + self._give_up()
 
     def reset(self) -> None:
         """The gate has closed: all over again, wherever the person is when it opens."""
         self._pending = None
         self.ends = {end: MovementTracker(tracker.lines) for end, tracker in self.ends.items()}
-        self.own = None if self.own is None else OwnScale()
+        self.own = OwnScale()
 
     def abandon(self) -> None:
         """Forget everything under way."""
         self._pending = None
         for tracker in self.ends.values():
             tracker.abandon()
-        if self.own is not None:
-            self.own.abandon()
+        self.own.abandon()
 
     def _paired(self, paths: Mapping[End, Movement | None]) -> list[RawRepetition]:
         """The repetitions that these movements complete, in order of time."""
@@ -158,11 +164,8 @@ class RepetitionCounter:
                 drafts += self._cleared(path) + self._pair(end, path)
         return drafts
 
-    def _of_own_scale(self, samples: Mapping[End, Sample]) -> list[RawRepetition]:
-        """The repetitions that are small, but of this person's size."""
-        if self.own is None:
-            return []
-        found = self.own.add(samples, {end: e.lines.sign * e.lines.attempt for end, e in self.ends.items()})
+    def _of_own_size(self, found: Iterable[tuple[End, Movement]]) -> list[RawRepetition]:
+        """The repetitions among movements that are small, but of this person's size."""
         drafts: list[RawRepetition] = []
         for end, path in found:
             if path.start_s < self._counted_until_s:
@@ -198,7 +201,7 @@ class RepetitionCounter:
         self._counted_until_s = path.end_s
         if path.full:
             self._fulls[end].append((way, lasted_s))
-            if self.own is not None:
+            if not self._rule.both_ways:
                 self.own.learn(end, path, lines.sign * lines.attempt, lines.floor)
         return None
 

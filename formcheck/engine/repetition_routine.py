@@ -47,7 +47,6 @@ class RepetitionRoutine:
         self._full_until = 0.0
         self._other_s: float | None = None
         self._was_full = False
-        self._small_under_way = False  # one of the person's own scale, short of everybody's lines
         self._wholly = False  # the line of the full range was reached in this movement
         self._side: SideName | None = None
         self._votes: dict[SideName, int] = {"left": 0, "right": 0}
@@ -58,7 +57,7 @@ class RepetitionRoutine:
     @property
     def busy(self) -> bool:
         """A repetition is under way."""
-        return self._counter.busy or self._small_under_way
+        return self._counter.busy or (self._last_s is not None and self._counter.own.under_way(self._last_s))
 
     @property
     def held_s(self) -> float:
@@ -99,7 +98,7 @@ class RepetitionRoutine:
         full = short <= self._margin
         extra = self._compared(moment) if full else {}
         beyond = self._beyond_attempt(value)
-        far = beyond or (self._counter.own is not None and self._counter.own.beyond(value))
+        far = beyond or self._counter.own.beyond(value)
         unlike = moment.unlike(self._rule.requires) if far else None
         ours = unlike is None
         if unlike is not None:
@@ -110,7 +109,6 @@ class RepetitionRoutine:
             self._begin(moment)
         self._vote(moment, far)
         tracker = self._counter.moving
-        self._small_under_way = self._counter.own is not None and self._counter.own.under_way(moment.time_s)
         self._time(moment.time_s, full, short == 0, tracker)
         self.phase = self._phase(value, full, tracker)
         self.gone = self._is_another(moment.time_s, ours, tracker)
@@ -138,13 +136,12 @@ class RepetitionRoutine:
 
     def nothing(self) -> str:
         """Why nothing was counted, in words."""
-        return reasons.too_little(self._exercise, self.measure, self._farthest, self._counter.ends["first"].lines.attempt, "repetition")
+        return reasons.too_little(self._exercise, self.measure, self._farthest, self._counter.begins, "repetition")
 
     def interrupt(self, now: float) -> list[Event]:
         """The gate closes: the movement under way is forgotten."""
         held = self._held_without_end() or self._unfinished(now)
         self._counter.reset()
-        self._small_under_way = False
         self.phase, self.gone = Phase.REST, False
         return self._monitor.stop(None) + held
 

@@ -10,7 +10,7 @@ from formcheck.source.frame import Image
 from formcheck.system import system_libraries
 
 GRAIN: Final = (
-    3  # grey levels, twice what a pixel is off the mean of its neighbours; the most of a clean picture 0 to 2, of a dark one 4 to 13
+    3  # grey levels, twice what a pixel is off the mean of its neighbours: 0 to 2 in clean pictures, 4 to 13 in dark ones with noise
 )
 MOSTLY: Final = 0.5  # of the pixels
 _ROWS: Final = 16  # every so many rows are looked at: that costs a twentieth of a millisecond

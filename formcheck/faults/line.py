@@ -15,9 +15,7 @@ from formcheck.faults.watch import Change, Span, Watch
 from formcheck.strict import Tuned
 
 RELEASE_S: Final = 0.2  # a fault is over when it was not seen for this long
-BACK_S: Final = (
-    0.14  # and before it is on for so long: a landmark jumps for one frame or two, a body that swings over the line is back for longer
-)
+BACK_S: Final = 0.14  # before it is on, for so long: a landmark jumps for a frame or two, a body that swings over the line is back longer
 STRAY: Final = 0.15  # share of moments that may miss the line before a fault is on; more, and it is a landmark that flickers
 
 

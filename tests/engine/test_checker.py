@@ -138,8 +138,8 @@ def test_one_fault_all_the_way_through(tops: tuple[float, ...], pace: dict[str, 
 
 
 def test_shallow_ones_between_good_ones() -> None:
-    story = tell(bridges(175, 158, 175, 140))  # the last is no attempt
-    assert story.verdicts == ["good", "incomplete", "good"]
+    story = tell(bridges(175, 158, 175, 147, 140))  # 147 is short of the attempt line, and a third of the own way; the last is nothing
+    assert story.verdicts == ["good", "incomplete", "good", "incomplete"]
 
 
 def test_lowered_fast() -> None:

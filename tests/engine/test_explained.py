@@ -13,6 +13,7 @@ from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.pose.arrays import PoseArrays
 from formcheck.pose.arrays import trunk_px as trunk_length_px
+from formcheck.pose.landmarks import PAIRS
 from formcheck.rules.library import all_exercises, find_exercise
 from samples import read_sample
 
@@ -54,3 +55,16 @@ def test_press_ups_in_the_posture_of_a_plank_are_no_plank() -> None:
     report = without_others(Others(all_exercises, moving), plank, replay(Checker(plank, 0.0), moving))
     assert not report.holds
     assert "you moved about: a hold is kept still" in [refused.why for refused in report.refused]
+
+
+def test_a_plank_that_bounces_over_the_line_of_the_sag_is_not_told_to_sag() -> None:
+    """The hips are down by an eighth of the trunk, and up for a moment, eight times in five seconds."""
+    track, plank = read_sample("plank-good-female"), find_exercise("plank")
+    trunk_px = float(np.nanmedian(trunk_length_px(PoseArrays.of(track))))
+    middle_s = float(track.time_s[-1]) / 2
+    on = np.abs(track.time_s - middle_s) < 2.5
+    down = on * 0.125 * trunk_px * (1 - ((1 + np.cos(2 * np.pi * (track.time_s - middle_s + 2.5) / 0.625)) / 2) ** 3)
+    px = track.px.copy()
+    px[:, PAIRS["hip"], 1] += down[:, None]
+    report = replay(Checker(plank, 0.0), replace(track, px=px))
+    assert {fault.name for fault in report.faults} == {"bouncing"}

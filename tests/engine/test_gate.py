@@ -107,11 +107,16 @@ def test_who_was_seen_while_the_gate_was_open_is_not_newly_found_when_it_has_clo
     assert visit.show(on_back(130))[0] is not None
 
 
-def test_nor_is_rest_learnt_anew_from_the_first_pictures_after_the_person_was_lost() -> None:
-    lifted = BRIDGE["measures"]["hip"] | {"relative_to": "start"}
-    visit = Visit(changes={"measures": {"lifted": lifted}})
+def lying() -> tuple[Visit, Anchor]:
+    """Somebody who lies at rest, where a measure that is relative to that counts; the gate is open."""
+    visit = Visit(changes={"measures": {"lifted": BRIDGE["measures"]["hip"] | {"relative_to": "start"}}})
     anchor, _ = visit.show(on_back(130), 0.6)
     assert anchor is not None
+    return visit, anchor
+
+
+def test_nor_is_rest_learnt_anew_from_the_first_pictures_after_the_person_was_lost() -> None:
+    visit, anchor = lying()
     anchor = visit.rest(on_back(130), anchor, 1.0)
     visit.now_s += 1.0
     assert visit.rest(on_back(124), anchor, 0.3).start["lifted"] == pytest.approx(130, abs=0.5)
@@ -120,10 +125,7 @@ def test_nor_is_rest_learnt_anew_from_the_first_pictures_after_the_person_was_lo
 
 def test_a_turning_point_beyond_the_rest_is_no_truer_rest() -> None:
     """Who swings a little to the other side before a movement stands still there for half a second at most."""
-    lifted = BRIDGE["measures"]["hip"] | {"relative_to": "start"}
-    visit = Visit(changes={"measures": {"lifted": lifted}})
-    anchor, _ = visit.show(on_back(130), 0.6)
-    assert anchor is not None
+    visit, anchor = lying()
     anchor = visit.rest(on_back(130), anchor, 1.5)
     anchor = visit.rest(on_back(108), anchor, 0.5)
     assert not visit.gate.deeper

@@ -6,7 +6,7 @@ import pytest
 
 from formcheck.engine.near_line import without_chance
 from formcheck.engine.report import Report
-from formcheck.engine.status import Fault, Perhaps, Repetition, Verdict
+from formcheck.engine.status import Fault, Hold, Perhaps, Repetition, Verdict
 from formcheck.rules.library import find_exercise
 
 SQUAT = find_exercise("squat")
@@ -53,3 +53,15 @@ def test_holds_are_left_as_they_are() -> None:
     made = Report("", "plank", "side")
     made.faults, made.perhaps = [Fault("hips_sag", 1, 2, 1)], [Perhaps("hips_sag", 4, 5, 2)]
     assert without_chance(plank, made) is made
+
+
+@pytest.mark.parametrize(("exercise", "fault", "left"), [("hamstring_stretch", "knee_bent", ()), ("plank", "hips_sag", ("hips_sag",))])
+def test_of_holds_too_unless_the_clock_stood_for_it(exercise: str, fault: str, left: tuple[str, ...]) -> None:
+    """Told in one and perhaps in the other; the seconds that a sag took are not given back, and so it stays."""
+    made = Report("", exercise, "side")
+    made.holds = [Hold(None, 1, 6, 5.0, True, (fault,)), Hold(None, 9, 14, 5.0, True, ())]
+    made.faults, made.perhaps = [Fault(fault, 2, 5, 1)], [Perhaps(fault, 10, 13, 2)]
+    found = without_chance(find_exercise(exercise), made)
+    assert [hold.faults for hold in found.holds] == [left, ()]
+    assert len(found.faults) == len(left)
+    assert len(found.perhaps) == 2 - len(left)

@@ -61,10 +61,14 @@ def test_past_everybodys_line_it_is_counted_once() -> None:
     assert counter.refused == []
 
 
+def test_the_last_one_counts_when_the_recording_ends_on_the_way_back() -> None:
+    drafts, counter = run([*FULL, (6.0, 0.0), (7.5, 30.0), (8.6, 5.0)])
+    assert [round(d.peak) for d in drafts + counter.finish()] == [64, 30]
+
+
 def test_who_stays_out_has_come_to_rest_elsewhere() -> None:
     """The rest is learnt again then, which waits for who is under way."""
     _, counter = run([*FULL, (6.0, 0.0), (7.0, 25.0), (9.0, 25.0)])
-    assert counter.own is not None
     assert counter.own.under_way(9.0)
     assert not counter.own.under_way(18.0)
 
