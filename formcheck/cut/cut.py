@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,10 +10,11 @@ from formcheck.cut.evidence import Evidence, Piece, Spell, Witness
 from formcheck.cut.labelling import Stretch, Voice, label, worth_between
 from formcheck.engine.checker import Checker
 from formcheck.engine.long_signals import signals_of
-from formcheck.engine.recognise import CLEARLY, SISTERS, alike
+from formcheck.engine.recognise import UNKNOWN, UNLIKE, alike
 from formcheck.engine.replay import replay
 from formcheck.engine.restless import Restlessness
 from formcheck.engine.worth import worths
+from formcheck.likeness.model import Likeness
 from formcheck.pose.pose import LongTrack, Track, part_of
 from formcheck.rules.exercise import Exercise
 
@@ -26,6 +27,8 @@ LEAST_HOLD_S: Final = 1.0  # seconds that the holds of a set explain at least
 LEAD_S: Final = 3.0  # before the first movement: the start posture is seen there
 SETTLE_S: Final = 1.5  # the same before the gate opens
 TAIL_S: Final = 2.0  # after the last movement
+CLEARLY: Final = 1.5  # times as much a set must be explained as by any other exercise,
+SISTERS: Final = 1.15  # and as by one in the same posture, seen from the same side
 
 _LEAST_REPS: Final = 2
 
@@ -47,8 +50,16 @@ class Part:
         return part
 
 
-def cut(exercises: Sequence[Exercise], track: Track | LongTrack, tick: Callable[[int, int | None], None] | None = None) -> list[Part]:
-    """The sets of a recording, in order of time; they do not overlap.  tick: told how many exercises were looked for, of how many."""
+def cut(
+    exercises: Sequence[Exercise],
+    track: Track | LongTrack,
+    tick: Callable[[int, int | None], None] | None = None,
+    likeness: Likeness | None = None,
+) -> list[Part]:
+    """The sets of a recording, in order of time; they do not overlap.
+
+    tick: told how many exercises were looked for, of how many.  likeness: tells sisters apart, where it is given.
+    """
     restless = Restlessness(track)
     like = signals_of(exercises[0], track) if exercises else None
     found: list[Evidence] = []
@@ -56,10 +67,16 @@ def cut(exercises: Sequence[Exercise], track: Track | LongTrack, tick: Callable[
         found.append(Witness(exercise, track, restless, like).evidence())
         if tick is not None:
             tick(len(found), len(exercises))
-    return parts(exercises, track, restless, found)
+    return parts(exercises, track, restless, found, likeness)
 
 
-def parts(exercises: Sequence[Exercise], track: Track | LongTrack, restless: Restlessness, found: Sequence[Evidence]) -> list[Part]:
+def parts(
+    exercises: Sequence[Exercise],
+    track: Track | LongTrack,
+    restless: Restlessness,
+    found: Sequence[Evidence],
+    likeness: Likeness | None = None,
+) -> list[Part]:
     """The same of what every exercise has seen."""
     first_s, last_s = float(track.time_s[0]), float(track.time_s[-1])
     voices = [Voice(seen.pieces, seen.closed, _entry(exercise)) for exercise, seen in zip(exercises, found, strict=True)]
@@ -77,7 +94,9 @@ def parts(exercises: Sequence[Exercise], track: Track | LongTrack, restless: Res
         roof_s = sets[k + 1][2][0].start_s if k + 1 < len(sets) else last_s
         end_s = min(some[-1].end_s + TAIL_S, max(some[-1].end_s, (some[-1].end_s + roof_s) / 2))
         start_s = _start(exercise, seen, some, track, restless, floor_s, end_s)
-        placed.append(replace(Part(start_s, end_s, exercise), others=tuple(_rivals(exercises, voices, exercise, start_s, end_s))))
+        part = Part(start_s, end_s, exercise)
+        like = {} if likeness is None else likeness.opinion(part.of(track))
+        placed.append(replace(part, others=tuple(_rivals(exercises, voices, part, like))))
     return placed
 
 
@@ -136,9 +155,13 @@ def _explained(exercise: Exercise, track: Track | LongTrack, restless: Restlessn
     return sum(worths(replay(Checker(exercise, target_s=0.0), part), exercise, restless))
 
 
-def _rivals(exercises: Sequence[Exercise], voices: Sequence[Voice], own: Exercise, start_s: float, end_s: float) -> Iterator[Exercise]:
-    """The other exercises that explain a set nearly as well, best first."""
-    worth = {e.name: worth_between(voice, start_s, end_s) for e, voice in zip(exercises, voices, strict=True)}
+def _rivals(exercises: Sequence[Exercise], voices: Sequence[Voice], part: Part, like: Mapping[str, float]) -> Iterator[Exercise]:
+    """The other exercises that explain a set nearly as well, best first.  like: how like each exercise the body looks in it."""
+    own = part.exercise
+    worth = {
+        e.name: worth_between(voice, part.start_s, part.end_s) * (like.get(e.name, UNKNOWN) + UNLIKE)
+        for e, voice in zip(exercises, voices, strict=True)
+    }
     for other in sorted(exercises, key=lambda e: -worth[e.name]):
         clearly = SISTERS if alike(own, other) else CLEARLY
         if other is not own and worth[other.name] > 0 and worth[own.name] < clearly * worth[other.name]:

@@ -1,8 +1,9 @@
-"""Recognising which exercise a track shows, by the pose files themselves.
+"""Recognising which exercise a track shows, by the pose files themselves and by the looks of the body.
 
-Every exercise's rules are run over the track; the exercise whose repetitions and holds explain the most of it, at its best form, is
-named, but only when it explains clearly more than any other.  Nothing is learned and nothing is stored: an exercise that a user adds
-is recognised at once.
+Every exercise's rules are run over the track: how much of it do its repetitions and holds explain, at their best form?  And how like
+the exercise does the body look, to a model that was learnt from drawn people?  Rules alone take sisters for each other and fall silent
+where they count nothing; looks alone take a still body for one in an exercise.  Named is what has both for it, clearly more than any
+other.  Of an exercise that a user adds the model knows nothing: its rules alone speak for it, and it is recognised at once.
 """
 
 from __future__ import annotations
@@ -17,76 +18,78 @@ from formcheck.engine.report import Report
 from formcheck.engine.restless import Restlessness
 from formcheck.engine.status import Refused
 from formcheck.engine.worth import counted_in, worth
+from formcheck.likeness.model import Likeness
 from formcheck.pose.pose import LongTrack, Track, part_of
 from formcheck.rules.exercise import Exercise
 
-LEAST_SHARE: Final = 0.2  # of the track that must be explained before a name is given
-CLEARLY: Final = 1.5  # times as much must be explained as by any other exercise,
-SISTERS: Final = 1.15  # and as by one in the same posture, seen from the same side: of these the likelier is named
-LITTLE: Final = 0.33  # of the track: who explains less than this must explain
-BY_FAR: Final = 2.0  # times as much as any other exercise, a sister too
-MOST_REFUSED: Final = 2.0  # movements for each that counted: more speak against the exercise
+UNCOUNTED: Final = 0.05  # share of the track that is added to what the rules explain: a likeness speaks also where they count nothing
+UNKNOWN: Final = 0.5  # how like an exercise of which the model knows nothing
+UNLIKE: Final = 0.2  # added to how like it looks: rules speak also where the body looks like something else
+LEAST_SURE: Final = 0.15  # of both together, before a name is given
+CLEARLY: Final = 2.0  # times as sure as of any other exercise
 
 AROUND_S: Final = 1.0  # before and after what was refused: the start posture is seen there
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """An exercise and the share of the track that it explains, 0..1.  refused: what it refused, for each that it counted."""
+    """An exercise, the share of the track that its rules explain and how like it the body looks, both 0..1."""
 
     exercise: Exercise
     share: float
-    refused: float = 0.0
+    like: float = UNKNOWN
+
+    @property
+    def sure(self) -> float:
+        """Both together."""
+        return (min(1.0, self.share) + UNCOUNTED) * (self.like + UNLIKE)
 
 
-def recognise(exercises: Sequence[Exercise], track: Track | LongTrack) -> list[Guess]:
-    """The exercises that explain anything of the track, best first.  Empty when none does."""
+def recognise(exercises: Sequence[Exercise], track: Track | LongTrack, likeness: Likeness | None) -> list[Guess]:
+    """The exercises that explain anything of the track or look like it, likeliest first.  likeness: None when only the rules are asked."""
     seconds = float(track.time_s[-1] - track.time_s[0])
     if seconds <= 0:
         return []
     restless = Restlessness(track)
-    guesses = [_guess(exercise, track, restless, seconds) for exercise in exercises]
-    return sorted((g for g in guesses if g.share > 0), key=lambda g: -g.share)
+    shares = {exercise.name: _share(exercise, track, restless, seconds) for exercise in exercises}
+    like = {} if likeness is None else likeness.opinion(track)
+    guesses = [Guess(exercise, shares[exercise.name], like.get(exercise.name, UNKNOWN)) for exercise in exercises]
+    return sorted((g for g in guesses if g.share > 0 or g.exercise.name in like), key=lambda g: -g.sure)
 
 
 def best(guesses: Sequence[Guess]) -> Exercise | None:
     """The exercise to name; None when nothing explains enough, or it is not sure."""
-    if not guesses or guesses[0].share < LEAST_SHARE or guesses[0].refused > MOST_REFUSED:
+    if not guesses or guesses[0].sure < LEAST_SURE:
         return None
-    first, *others = guesses
-    return first.exercise if all(first.share >= _times(first, other) * other.share for other in others) else None
+    return guesses[0].exercise if all(guesses[0].sure >= CLEARLY * other.sure for other in guesses[1:]) else None
 
 
-def _times(first: Guess, other: Guess) -> float:
-    """How many times as much the one must explain."""
-    if first.share < LITTLE:
-        return BY_FAR
-    return SISTERS if alike(first.exercise, other.exercise) else CLEARLY
-
-
-def name_refused(exercises: Sequence[Exercise], track: Track | LongTrack, asked: Exercise, report: Report) -> list[Refused]:
+def name_refused(
+    exercises: Sequence[Exercise], track: Track | LongTrack, asked: Exercise, report: Report, likeness: Likeness | None = None
+) -> list[Refused]:
     """The refused movements of a report, each with the exercise that it looks like where that is sure and another than was asked for.
 
     When nothing was counted, it is the whole track that is looked at; when nothing was refused either, and the track looks like another
     exercise, that is told of the whole of it.
     """
     if not report.reps and not report.holds:
-        name = _other(exercises, track, asked)
+        name = _other(exercises, track, asked, likeness)
         if report.refused or name is None:
             return [replace(refused, looks_like=name) for refused in report.refused]
         return [Refused(float(track.time_s[0]), float(track.time_s[-1]), f"nothing in it was {asked.title.lower()}", name)]
     named: list[Refused] = []
     for some in _neighbours(report.refused):
-        name = _other(exercises, part_of(track, some[0].start_s - AROUND_S, max(r.end_s for r in some) + AROUND_S), asked)
+        part = part_of(track, some[0].start_s - AROUND_S, max(r.end_s for r in some) + AROUND_S)
+        name = _other(exercises, part, asked, likeness)
         named += [replace(refused, looks_like=name) for refused in some]
     return named
 
 
-def _other(exercises: Sequence[Exercise], track: Track | LongTrack | None, asked: Exercise) -> str | None:
+def _other(exercises: Sequence[Exercise], track: Track | LongTrack | None, asked: Exercise, likeness: Likeness | None) -> str | None:
     """The name of the exercise that is seen, when it is not the one that was asked for."""
     if track is None:
         return None
-    found = best(recognise(exercises, track))
+    found = best(recognise(exercises, track, likeness))
     return found.name if found is not None and found.name != asked.name else None
 
 
@@ -106,8 +109,6 @@ def alike(one: Exercise, other: Exercise) -> bool:
     return (one.posture, one.view) == (other.posture, other.view)
 
 
-def _guess(exercise: Exercise, track: Track | LongTrack, restless: Restlessness, seconds: float) -> Guess:
-    report = replay(Checker(exercise, target_s=0.0), track)
-    counted = counted_in(report)
-    explained_s = sum(worth(one, exercise, restless) for one in counted)
-    return Guess(exercise, explained_s / seconds, len(report.refused) / max(1, len(counted)))
+def _share(exercise: Exercise, track: Track | LongTrack, restless: Restlessness, seconds: float) -> float:
+    counted = counted_in(replay(Checker(exercise, target_s=0.0), track))
+    return sum(worth(one, exercise, restless) for one in counted) / seconds

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from formcheck.engine.recognise import best, recognise
 from formcheck.evaluate.evaluate import Case
+from formcheck.likeness.learned import learned
 from formcheck.rules.exercise import Exercise
 
 
@@ -27,7 +28,7 @@ def name_all(exercises: Sequence[Exercise], cases: Sequence[Case], tick: Callabl
     """Name each clip by the rules of these exercises.  tick: told how many are done, of how many."""
     found = []
     for case in cases:
-        exercise = best(recognise(exercises, case.track))
+        exercise = best(recognise(exercises, case.track, learned()))
         found.append(Named(case, None if exercise is None else exercise.name))
         tick(len(found), len(cases))
     return found

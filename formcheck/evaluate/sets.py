@@ -12,6 +12,7 @@ from formcheck.evaluate.agreement import Agreement, compare
 from formcheck.evaluate.evaluate import Case
 from formcheck.evaluate.labels import Labels, TrueSet
 from formcheck.evaluate.share import Share
+from formcheck.likeness.learned import learned
 from formcheck.rules.exercise import Exercise
 
 LEAST_SHARE: Final = 0.5  # of the time of a true set that must be told as it
@@ -54,7 +55,7 @@ class CutOutcome:
 def evaluate_sets(exercises: Sequence[Exercise], cases: Sequence[Case], tick: Callable[[int, int | None], None]) -> Iterator[CutOutcome]:
     """Cut every recording and compare.  tick: told how many are done, of how many."""
     for done, case in enumerate(cases, 1):
-        yield _compare(case, cut(exercises, case.track))
+        yield _compare(case, cut(exercises, case.track, likeness=learned()))
         tick(done, len(cases))
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from formcheck.engine.recognise import best, recognise
 from formcheck.engine.status import Status
+from formcheck.likeness.learned import learned
 from formcheck.pose.pose import Pose, Track
 from formcheck.rules.exercise import Exercise
 
@@ -57,7 +58,7 @@ class Hint:
 
     def _look(self, poses: Sequence[Pose]) -> None:
         try:
-            found = best(recognise(self._exercises(), Track.from_poses(poses)))
+            found = best(recognise(self._exercises(), Track.from_poses(poses), learned()))
             self._found = None if found is None or found.name == self._exercise.name else found
         finally:
             self._looking = False

@@ -16,6 +16,7 @@ from formcheck.engine.recognise import name_refused
 from formcheck.engine.report import Report
 from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.files.words import name_of
+from formcheck.likeness.learned import learned
 from formcheck.pose.poselog import PoseLog
 from formcheck.pose.trackfile import write_track
 from formcheck.review.batches import Batches
@@ -82,7 +83,7 @@ class Reviewer:
         poses = looked.poses
         report = as_a_whole(Others(self.others, poses), self.exercise, looked.report)
         if report.refused or not (report.reps or report.holds):
-            report.refused = name_refused(self.others(), poses, self.exercise, report)
+            report.refused = name_refused(self.others(), poses, self.exercise, report, learned())
         return report
 
     def _track(self, task: Task, known: Made) -> Looked:

@@ -15,6 +15,7 @@ from formcheck.engine.recognise import best, recognise
 from formcheck.engine.status import Status
 from formcheck.errors import InputError
 from formcheck.files.words import name_of
+from formcheck.likeness.learned import learned
 from formcheck.pose.pose import LongTrack, Track
 from formcheck.pose.poselog import joined
 from formcheck.pose.trackfile import write_track
@@ -34,11 +35,13 @@ SHORT_S: Final = 45.0  # a clip no longer than this is asked first whether all o
 def exercise_or_parts(exercises: Sequence[Exercise], track: Track | LongTrack, clip: Path) -> Exercise | list[Part]:
     """The exercise of a clip of one, or the sets of a recording.  Raises InputError when nothing is recognised in it."""
     seconds = float(track.time_s[-1] - track.time_s[0])
-    if seconds <= SHORT_S and (whole := best(recognise(exercises, track))) is not None:
+    if seconds <= SHORT_S and (whole := best(recognise(exercises, track, learned()))) is not None:
         return whole
-    found = cut(exercises, track)
-    if len(found) == 1 and seconds > SHORT_S and (whole := best(recognise([found[0].exercise, *found[0].others], track))) is not None:
-        return whole
+    found = cut(exercises, track, likeness=learned())
+    if len(found) == 1 and seconds > SHORT_S:
+        whole = best(recognise([found[0].exercise, *found[0].others], track, learned()))
+        if whole is not None:
+            return whole
     if not found:
         raise InputError(f"{clip}: no exercise was recognised in it; name it with -e (`formcheck exercises` lists them)")
     if len(found) == 1 and found[0].others:

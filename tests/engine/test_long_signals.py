@@ -13,6 +13,7 @@ from formcheck.engine.recognise import name_refused, recognise
 from formcheck.engine.replay import replay
 from formcheck.engine.restless import Restlessness
 from formcheck.evaluate.perturb import gap, second_person
+from formcheck.likeness.learned import learned
 from formcheck.pose import poselog
 from formcheck.pose.pose import Track, part_of
 from formcheck.pose.poselog import PoseLog
@@ -65,7 +66,7 @@ def test_measures_are_computed_for_a_part_at_a_time() -> None:
 def test_other_exercises_say_the_same_of_it() -> None:
     track = sample(NAMES[0])
     log, others = PoseLog.of(track), [find_exercise(name) for name in ("bridge", "squat", "cat_camel", "plank", "pelvic_tilt")]
-    assert recognise(others, log) == recognise(others, track)
+    assert recognise(others, log, learned()) == recognise(others, track, learned())
     asked = find_exercise("hip_hinge")
     told = []
     for poses in (track, log):

@@ -14,6 +14,7 @@ from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.engine.restless import Restlessness
 from formcheck.engine.status import Refused
+from formcheck.likeness.learned import learned
 from formcheck.pose.pose import Track
 from formcheck.rules.library import all_exercises, find_exercise
 from samples import read_sample, tracks
@@ -28,13 +29,12 @@ BRIDGES = film(15).along(on_back, hops(130, [172, 172, 172]))
         ([], None),
         ([Guess(SQUAT, 0.7)], "squat"),
         ([Guess(SQUAT, 0.1)], None),  # too little of the track
-        ([Guess(SQUAT, 0.7), Guess(PLANK, 0.6)], None),  # another one explains nearly as much
-        ([Guess(SQUAT, 0.7), Guess(PLANK, 0.4)], "squat"),
-        ([Guess(SQUAT, 0.7), Guess(HINGE, 0.55)], "squat"),  # alike: the likelier
-        ([Guess(SQUAT, 0.7), Guess(HINGE, 0.68)], None),
-        ([Guess(SQUAT, 0.3), Guess(HINGE, 0.2)], None),  # of little that is explained, a sister explains much too
-        ([Guess(SQUAT, 0.3), Guess(HINGE, 0.1)], "squat"),
-        ([Guess(SQUAT, 0.4, refused=3.0)], None),  # most of what was done was refused
+        ([Guess(SQUAT, 0.1, 0.9)], "squat"),  # but it looks like it
+        ([Guess(SQUAT, 0.6, 0.0)], None),  # it does not look like it at all
+        ([Guess(SQUAT, 0.0, 0.99)], None),  # however much it looks like it, something is to be done
+        ([Guess(SQUAT, 0.7), Guess(HINGE, 0.5)], None),  # another one explains nearly as much
+        ([Guess(SQUAT, 0.7), Guess(HINGE, 0.3)], "squat"),
+        ([Guess(SQUAT, 0.7, 0.8), Guess(HINGE, 0.7, 0.1)], "squat"),  # alike by the rules: the one that it looks like
     ],
 )
 def test_an_exercise_is_named_only_when_it_is_sure(guesses: list[Guess], named: str | None) -> None:
@@ -45,7 +45,7 @@ def test_an_exercise_is_named_only_when_it_is_sure(guesses: list[Guess], named: 
 def looks(asked: str, track: Track, report: Report | None = None) -> list[tuple[str, str | None]]:
     exercise = find_exercise(asked)
     report = replay(Checker(exercise), track) if report is None else report
-    return [(refused.why, refused.looks_like) for refused in name_refused(all_exercises(), track, exercise, report)]
+    return [(refused.why, refused.looks_like) for refused in name_refused(all_exercises(), track, exercise, report, learned())]
 
 
 def test_where_nothing_was_counted_the_other_exercise_is_named() -> None:
@@ -83,4 +83,4 @@ def test_who_moves_all_the_time_holds_nothing() -> None:
 
 def test_of_a_track_without_anybody_nothing_is_named() -> None:
     nobody = replace(BRIDGES, px=np.full_like(BRIDGES.px, np.nan), world=np.full_like(BRIDGES.world, np.nan), outline=None)
-    assert best(recognise([SQUAT, PLANK], nobody)) is None
+    assert best(recognise([SQUAT, PLANK], nobody, learned())) is None
