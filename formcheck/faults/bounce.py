@@ -72,6 +72,7 @@ class BounceWatch(Watch):
         self._tip: tuple[float, float] = (0.0, 0.0)  # farthest since then
         self._way = 0
         self._row: list[_Swing] = []  # the swings so far, unbroken
+        self._step_s = 0.0  # from one moment to the next
         self._moments = self._strays = 0  # since the row may have begun, and of these those far from their neighbours
 
     @property
@@ -118,9 +119,11 @@ class BounceWatch(Watch):
         if len(self._row) < self._rule.swings or self._strays > FLICKER * self._moments:
             return False
         sizes, lengths = [swing.size for swing in row], [swing.took_s for swing in row]
-        return max(sizes) <= ALIKE * min(sizes) and max(lengths) <= ALIKE * min(lengths)
+        blur_s = self._step_s / 2  # a turning point is known no better than that
+        return max(sizes) <= ALIKE * min(sizes) and max(lengths) - blur_s <= ALIKE * (min(lengths) + blur_s)
 
     def _steadied(self, now: float, value: float) -> float:
+        self._step_s = now - self._recent[-1][0] if self._recent else 0.0
         self._recent.append((now, value))
         while now - self._recent[0][0] > JUMP_S:
             self._recent.popleft()

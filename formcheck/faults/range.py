@@ -15,6 +15,7 @@ from formcheck.pose.landmarks import SideName
 from formcheck.strict import Tuned
 
 OWN_SHARE: Final = 0.78  # of the person's own largest range in the set: who misses the line and this as well is told
+OTHER_SIDE: Final = 0.8  # so much of a movement is at least seen of the side that lies farther from the camera
 
 
 class RangeFault(AnyFault):
@@ -58,7 +59,7 @@ class RangeJudge:
     def of_repetition(self, done: FinishedRepetition, asked_s: float) -> Span | None:
         """Compares with the line of the pose file and with the repetitions before."""
         own = done.paths[0].range
-        best = self._best.get(done.side, max(self._best.values(), default=0.0))
+        best = self._best.get(done.side, OTHER_SIDE * max(self._best.values(), default=0.0))
         short = done.short_by > self._margin or (done.short_by > 0 and own < self._own * best)
         if not short:
             self._best[done.side] = max(self._best.get(done.side, 0.0), own)

@@ -13,7 +13,7 @@ from formcheck.faults.line import LineFault, LineWatch
 
 
 def line(**parts: Any) -> LineWatch:
-    return LineWatch(LineFault.model_validate({"kind": "line", "measure": "hip", "cue": "Lower"} | (parts or {"above": 100})))
+    return LineWatch(LineFault.model_validate({"kind": "line", "measure": "hip", "cue": "Lower", "for_s": 0.3} | (parts or {"above": 100})))
 
 
 def feed(watch: LineWatch, *values: float, start: int = 0, in_phase: bool = True) -> list[str | None]:
@@ -91,6 +91,13 @@ def test_below_a_line_or_between_two(lines: dict[str, float], wrong: float, righ
     watch = line(**lines)
     assert feed(watch, *[right] * 5, *[wrong] * 4)[-1] == "onset"
     assert feed(watch, *[right] * 3, start=9)[-1] == "fixed"
+
+
+def test_four_tenths_of_a_second_unless_the_pose_file_asks_for_another_time() -> None:
+    """The way there and back of a right repetition crosses many a line for a third of a second."""
+    usual = LineWatch(LineFault.model_validate({"kind": "line", "measure": "hip", "cue": "Lower", "above": 100}))
+    assert feed(usual, *[101.0] * 4, 90, 90, 90) == [None] * 7
+    assert feed(usual, *[101.0] * 5, start=7)[-1] == "onset"
 
 
 @pytest.mark.parametrize("rate", [10, 15, 30, 60])
@@ -187,3 +194,12 @@ def test_gaps_in_what_is_known_do_not_count_as_swings() -> None:
     found = bounce(lambda t: nan if 1 < t < 1.4 else 170 + 6 * sin(2 * pi * t))
     assert [change for _, change in found] == ["onset"]
     assert bounce(lambda t: nan if int(t * 10) % 2 else 170.0) == []
+
+
+def test_of_few_pictures_a_second_the_length_of_a_swing_is_known_within_half_a_step() -> None:
+    """Turning points fall between two moments: swings of two to five steps may be alike."""
+    watch = BounceWatch(BounceFault.model_validate({"kind": "bounce", "measure": "hip", "swing": 4, "cue": "Still"}))
+    corners = [(0, 0), (4, 10), (6, 2), (9, 10), (14, 2), (16, 8)]
+    at, values = zip(*corners, strict=True)
+    moments = np.interp(np.arange(17), at, values)
+    assert "onset" in [watch.add(k / 12, float(value), True) for k, value in enumerate(moments)]

@@ -18,9 +18,8 @@ STORIES = [
         "bridge-overarched-female",
         """
          5.5 s  good
-         7.3 s  “Hips lower, in line with your knees”
+         7.5 s  “Hips lower, in line with your knees”
          9.6 s  flawed: overarched
-        13.3 s  “Hips lower, in line with your knees”
         14.7 s  flawed: overarched
         """,
     ),
