@@ -1,6 +1,6 @@
-"""Near the line: a fault of a set that is no oftener told than it is perhaps there.
+"""Near the line: a fault of a set that is seldomer told than it is perhaps there.
 
-One person's repetitions lie close together.  When a fault is past its line in some of them, and just before it in as many others, it is
+One person's repetitions lie close together.  When a fault is past its line in some of them, and just before it in more of the others, it is
 this person's way, or the place of the camera, that lies near the line, and chance that decides: it is perhaps there in all of them.
 Only a whole recording shows that.
 """
@@ -26,7 +26,7 @@ def without_chance(exercise: Exercise, report: Report) -> Report:
 
     A fault that stopped the clock of a hold stays: the seconds that it took are not given back.
     """
-    doubtful = {name for name in {fault.name for fault in report.faults} if _by_chance(name, report)}
+    doubtful = {name for name in {fault.name for fault in report.faults} if _by_chance(name, report, exercise.hold is not None)}
     doubtful -= {name for name in doubtful if exercise.faults[name].stops_clock}
     if not doubtful:
         return report
@@ -41,9 +41,10 @@ def without_chance(exercise: Exercise, report: Report) -> Report:
     )
 
 
-def _by_chance(name: str, report: Report) -> bool:
+def _by_chance(name: str, report: Report, held: bool) -> bool:
     told, perhaps = _repetitions(name, report.faults), _repetitions(name, report.perhaps)
-    return 0 < len(told) <= len(perhaps - told)
+    others = len(perhaps - told)
+    return 0 < len(told) < others or (held and 0 < len(told) == others)  # of two holds, one told and one perhaps decide nothing
 
 
 def _repetitions(name: str, found: list[Fault] | list[Perhaps]) -> set[int]:

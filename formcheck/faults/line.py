@@ -30,7 +30,7 @@ class LineFault(OnMeasure):
     release: Annotated[float, Tuned(size=True)] = Field(
         0.0, ge=0, description="how far it must come back over the line to end, in the measure's unit"
     )
-    for_s: float = Field(0.4, ge=0, le=10, description="seconds it must last before it is told")
+    for_s: float = Field(0.35, ge=0, le=10, description="seconds it must last before it is told")
     phase: tuple[RepPhase, ...] = Field(("up", "top", "down", "hold"), description="phases in which it counts")
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""A fault that a set shows no oftener than it perhaps shows it lies near the line, and is perhaps there in all of it."""
+"""A fault that a set shows seldomer than it perhaps shows it lies near the line, and is perhaps there in all of it."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def report(told: dict[str, list[int]], perhaps: dict[str, list[int]], reps: int 
     ("told", "perhaps", "left"),
     [
         ([2], [1, 3], []),  # this body reads so
-        ([2], [3], []),
+        ([2], [3], [2]),  # nothing speaks for chance
         ([2, 3, 4], [1], [2, 3, 4]),
         ([2, 3], [3, 4], [2, 3]),  # perhaps in one more: told in more than that
         ([2], [], [2]),  # once, and nothing near it: it happened
         ([2], [2], [2]),
     ],
 )
-def test_told_is_what_is_told_oftener(told: list[int], perhaps: list[int], left: list[int]) -> None:
+def test_perhaps_is_what_is_told_seldomer(told: list[int], perhaps: list[int], left: list[int]) -> None:
     found = without_chance(SQUAT, report({"trunk_pitches": told}, {"trunk_pitches": perhaps}))
     assert [fault.rep for fault in found.faults] == left
     assert sorted({one.rep or 0 for one in found.perhaps}) == sorted({*perhaps, *(set(told) - set(left))})
@@ -43,7 +43,7 @@ def test_told_is_what_is_told_oftener(told: list[int], perhaps: list[int], left:
 
 
 def test_the_other_faults_of_a_repetition_stay() -> None:
-    found = without_chance(SQUAT, report({"trunk_pitches": [2], "rushed": [2], "shallow": [3, 4]}, {"trunk_pitches": [1]}))
+    found = without_chance(SQUAT, report({"trunk_pitches": [2], "rushed": [2], "shallow": [3, 4]}, {"trunk_pitches": [1, 3]}))
     assert [rep.faults for rep in found.reps] == [(), ("rushed",), ("shallow",), ("shallow",)]
     assert [rep.verdict for rep in found.reps] == ["good", "flawed", "incomplete", "incomplete"]
 

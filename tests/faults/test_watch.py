@@ -93,7 +93,7 @@ def test_below_a_line_or_between_two(lines: dict[str, float], wrong: float, righ
     assert feed(watch, *[right] * 3, start=9)[-1] == "fixed"
 
 
-def test_four_tenths_of_a_second_unless_the_pose_file_asks_for_another_time() -> None:
+def test_a_third_of_a_second_is_too_short_unless_the_pose_file_asks_for_another_time() -> None:
     """The way there and back of a right repetition crosses many a line for a third of a second."""
     usual = LineWatch(LineFault.model_validate({"kind": "line", "measure": "hip", "cue": "Lower", "above": 100}))
     assert feed(usual, *[101.0] * 4, 90, 90, 90) == [None] * 7
