@@ -95,7 +95,8 @@ def parts(
         end_s = min(some[-1].end_s + TAIL_S, max(some[-1].end_s, (some[-1].end_s + roof_s) / 2))
         start_s = _start(exercise, seen, some, track, restless, floor_s, end_s)
         part = Part(start_s, end_s, exercise)
-        like = {} if likeness is None else likeness.opinion(part.of(track))
+        seen_in = part_of(track, start_s, end_s)
+        like = {} if likeness is None or seen_in is None else likeness.opinion(seen_in)
         placed.append(replace(part, others=tuple(_rivals(exercises, voices, part, like))))
     return placed
 
