@@ -38,14 +38,20 @@ PARTS: Final = {  # what a thing is called in pose files, where its exercise has
 Solid = dict[str, Any]
 
 
+def modules_of(renderer: Path, *names: str) -> list[Any]:
+    """Modules of the renderer, which is no package; what draws is left out, as only bodies are posed."""
+    sys.path.insert(0, str(renderer))
+    sys.modules.setdefault("moderngl", types.ModuleType("moderngl"))
+    return [importlib.import_module(name) for name in names]
+
+
 def write_movements(renderer: Path, names: list[str], folder: Path) -> None:
     """Write ``folder/NAME.json`` for each name."""
-    sys.path.insert(0, str(renderer))
-    sys.modules.setdefault("moderngl", types.ModuleType("moderngl"))  # only bodies are posed, nothing is drawn
+    clip, *motions = modules_of(renderer, "clip", "motions_supine", "motions_prone", "motions_upright")
     classes: dict[str, Any] = {}
-    for module in ("supine", "prone", "upright"):
-        classes |= importlib.import_module(f"motions_{module}").EXERCISES
-    _, body = importlib.import_module("clip").person(BODY)
+    for module in motions:
+        classes |= module.EXERCISES
+    _, body = clip.person(BODY)
     for name in names:
         text = json.dumps(_movement(name, classes[name](body), body), separators=(",", ":"))
         (folder / f"{name}.json").write_text(text.replace("],[[", "],\n[[") + "\n", encoding="utf-8")

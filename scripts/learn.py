@@ -13,16 +13,16 @@ import argparse
 import importlib
 import random
 import sys
-import types
 from collections.abc import Iterator
 from math import atan2, cos, radians, sin
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+from how_from_renderer import modules_of
 from numpy.typing import NDArray
 
-from formcheck.likeness.learned import LEARNED_FILE, write_learned
+from formcheck.likeness.learned import LEARNED_FILE, NUMBERS
 from formcheck.likeness.looks import windows_of
 from formcheck.likeness.model import FARTHEST, Likeness
 from formcheck.pose.landmarks import LANDMARK_COUNT, LEFT, NOSE, PAIRS, RIGHT
@@ -51,9 +51,7 @@ class Movement(NamedTuple):
 
 def movements(renderer: Path, each: int, seed: int) -> Iterator[Movement]:
     """So many movements of each exercise, each by another body, in another way, with or without a fault."""
-    sys.path.insert(0, str(renderer))
-    sys.modules.setdefault("moderngl", types.ModuleType("moderngl"))  # only bodies are posed, nothing is drawn
-    clip, style, draw = (importlib.import_module(name) for name in ("clip", "style", "draw"))
+    clip, style, draw = modules_of(renderer, "clip", "style", "draw")
     chance = random.Random(seed)
     people = [name for name in draw.PEOPLE if name not in NOT_LEARNT]
     for usual in (draw.EXERCISES[name] for name in sorted(draw.EXERCISES)):
@@ -148,13 +146,14 @@ def main() -> None:
     options.add_argument("--each", type=int, default=30, help="movements of each exercise in a file")
     given = options.parse_args()
     rng = np.random.default_rng(5)
+    (clip,) = modules_of(given.renderer, "clip")
     rows, names = [], []
     for seed, path in enumerate(given.movements, 1):
         if not path.exists():
             _keep(path, list(movements(given.renderer, given.each, seed)))
         for movement in _kept(path):
             for _ in range(FILMED):
-                windows = windows_of(filmed(movement, _joint_names(given.renderer), rng))
+                windows = windows_of(filmed(movement, clip.TRUTH_NAMES, rng))
                 rows += list(windows)
                 names += [movement.exercise] * len(windows)
     likeness = learn(np.array(rows), names)
@@ -162,10 +161,10 @@ def main() -> None:
     sys.stderr.write(f"{LEARNED_FILE}: {len(likeness.names)} exercises, learnt from {len(rows)} windows\n")
 
 
-def _joint_names(renderer: Path) -> list[str]:
-    sys.path.insert(0, str(renderer))
-    sys.modules.setdefault("moderngl", types.ModuleType("moderngl"))
-    return list(importlib.import_module("clip").TRUTH_NAMES)
+def write_learned(likeness: Likeness) -> None:
+    """Into the package; numbers are rounded to 4 bytes."""
+    arrays = {name: getattr(likeness, name).astype(np.float32) for name in NUMBERS}
+    np.savez_compressed(LEARNED_FILE, names=np.array(likeness.names), **arrays)
 
 
 def _keep(path: Path, found: list[Movement]) -> None:

@@ -47,7 +47,7 @@ def examine(sound: bool = True) -> Iterator[Finding]:
     libraries = _libraries()
     yield libraries
     if libraries.state != "problem":
-        for look in (_model, _estimator, _encoder, _camera, _display):
+        for look in (_model, _recogniser, _estimator, _encoder, _camera, _display):
             yield look()
         yield _sound(sound)
     yield _system_voice()
@@ -116,6 +116,12 @@ def _model() -> Finding:
 
     found = _tried("pose model", "problem", lambda: check_model(default_model()))
     return found if found.state != "ok" else Finding("pose model", "ok", f"{default_model().name}, SHA-256 {found.text[:12]}…")
+
+
+def _recogniser() -> Finding:
+    from formcheck.likeness.learned import learned
+
+    return _tried("recogniser", "problem", lambda: f"knows the looks of {len(learned().names)} exercises")
 
 
 def _estimator() -> Finding:

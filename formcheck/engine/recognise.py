@@ -65,7 +65,7 @@ def best(guesses: Sequence[Guess]) -> Exercise | None:
 
 
 def name_refused(
-    exercises: Sequence[Exercise], track: Track | LongTrack, asked: Exercise, report: Report, likeness: Likeness | None = None
+    exercises: Sequence[Exercise], track: Track | LongTrack, asked: Exercise, report: Report, likeness: Likeness | None
 ) -> list[Refused]:
     """The refused movements of a report, each with the exercise that it looks like where that is sure and another than was asked for.
 

@@ -85,12 +85,12 @@ def moments(px: Array) -> Array:
 
 
 def _thinned(track: Track | LongTrack) -> tuple[Array, Array]:
-    """Times and landmarks of somebody, no more of them than are looked at."""
+    """Times and landmarks of moments in which all of somebody is known, no more of them than are looked at."""
     times, marks = [np.zeros(0)], [np.zeros((0, 33, 2))]
     last_s = -np.inf
     for part in parts_of(track, outline=False):
         keep = []
-        for i in np.flatnonzero(part.found):
+        for i in np.flatnonzero(np.isfinite(part.px).all(axis=(1, 2))):
             if part.time_s[i] - last_s >= PICTURES_S - 1e-3:
                 keep.append(i)
                 last_s = float(part.time_s[i])

@@ -1,6 +1,6 @@
 """The model: how like each exercise a track is, by multinomial logistic regression over `formcheck.likeness.looks`.
 
-It was learnt from drawn people only (`scripts/learn`), and knows no repetition and no form: what it says is weighed with what the rules
+It was learnt from drawn people only (`scripts/learn.py`), and knows no repetition and no form: what it says is weighed with what the rules
 of the exercises count.
 """
 

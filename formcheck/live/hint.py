@@ -9,6 +9,7 @@ from typing import Final
 
 from formcheck.engine.recognise import best, recognise
 from formcheck.engine.status import Status
+from formcheck.errors import InputError
 from formcheck.likeness.learned import learned
 from formcheck.pose.pose import Pose, Track
 from formcheck.rules.exercise import Exercise
@@ -19,8 +20,8 @@ _MOST_POSES: Final = 400  # more are thinned: recognising must not take the comp
 
 
 def in_background(work: Callable[[], None]) -> None:
-    """Run in a thread that ends with the program."""
-    Thread(target=work, name="formcheck-aside", daemon=True).start()
+    """Run in a thread.  The program waits for it before it ends: a thread that is stopped inside OpenCV takes the process down with it."""
+    Thread(target=work, name="formcheck-aside").start()
 
 
 class Hint:
@@ -60,5 +61,7 @@ class Hint:
         try:
             found = best(recognise(self._exercises(), Track.from_poses(poses), learned()))
             self._found = None if found is None or found.name == self._exercise.name else found
+        except InputError:  # the model of the looks is damaged: `formcheck doctor` says so, and the exercise goes on without a hint
+            self._found = None
         finally:
             self._looking = False

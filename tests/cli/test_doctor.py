@@ -59,7 +59,7 @@ def test_this_machine_can_review(run: Run) -> None:
     assert states.pop("camera") == states.pop("display") == states.pop("sound") == states.pop("system voice") == "limits"
     assert states.pop("disk") in ("ok", "limits")
     assert states.pop("pose network") in ("ok", "limits")
-    assert set(states) == {"Python", "MediaPipe", "packages", "system libraries", "pose model", "video encoder"}
+    assert set(states) == {"Python", "MediaPipe", "packages", "system libraries", "pose model", "video encoder", "recogniser"}
     assert set(states.values()) == {"ok"}
     assert "→ plug one in" in result.stdout
     assert result.stdout.splitlines()[-1].startswith("Everything that review needs works.")

@@ -11,6 +11,7 @@ import pytest
 from formcheck.cut.cut import Part, cut
 from formcheck.cut.recording import Recording, check_part, totals
 from formcheck.evaluate.labels import labels_path, read_labels
+from formcheck.likeness.learned import learned
 from formcheck.pose.pose import Track, part_of
 from formcheck.pose.trackfile import read_track
 from formcheck.rules.library import find_exercise
@@ -36,6 +37,18 @@ def test_every_set_is_found_with_its_exercise(parts: list[Part]) -> None:
     assert not any(part.others for part in parts)
     for part, one in zip(parts, truth, strict=True):
         assert one.start_s - 6 < part.start_s < one.end_s and one.start_s < part.end_s < one.end_s + 3
+
+
+def test_how_like_an_exercise_the_body_looks_takes_no_set_away(parts: list[Part], track: Track) -> None:
+    again = cut([find_exercise(name) for name in NEAR], track, likeness=learned())
+    assert again == parts
+
+
+def test_of_two_that_explain_a_set_as_well_the_one_that_it_looks_like_is_told() -> None:
+    bridges = read_sample(tracks("bridge", "good")[0])
+    twin = find_exercise("bridge").model_copy(update={"name": "squat"})
+    (part,) = cut([find_exercise("bridge"), twin], bridges, likeness=learned())
+    assert (part.exercise.name, part.others) == ("bridge", ())
 
 
 def test_sets_do_not_overlap(parts: list[Part]) -> None:

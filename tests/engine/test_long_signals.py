@@ -71,7 +71,7 @@ def test_other_exercises_say_the_same_of_it() -> None:
     told = []
     for poses in (track, log):
         report = without_others(Others(lambda: others, poses), asked, replay(Checker(asked), poses))
-        told.append((report, name_refused(others, poses, asked, report)))
+        told.append((report, name_refused(others, poses, asked, report, learned())))
     assert told[0] == told[1]
 
 
