@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.errors import InputError
+from formcheck.estimate.closer import CloserLook
 from formcheck.estimate.denoise import without_grain
 from formcheck.estimate.model import default_model, read_model
 from formcheck.estimate.outline import outline_of
@@ -53,6 +54,7 @@ class MediaPipeEstimator:
         self._path = model or default_model()
         data, digest = read_model(self._path)
         self._outline = outline
+        self._closer = CloserLook()
         self._last_ms = -1
         self._quiet = True  # until a person has been found: the last log line comes with the first person
         with QuietLogs(), system_libraries():
@@ -68,7 +70,8 @@ class MediaPipeEstimator:
         """See `Estimator`."""
         if self._landmarker is None:
             raise ValueError("this estimator is closed")
-        fed = _Fed.from_image(frame.image)
+        left, top, right, bottom = box = self._closer.part(frame.time_s, frame.size)
+        fed = _Fed.from_image(frame.image[top:bottom, left:right])
         if fed is None:
             return quantise(nobody(frame.time_s, frame.size))
         picture = self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=fed.rgb)
@@ -79,7 +82,9 @@ class MediaPipeEstimator:
         except (RuntimeError, ValueError) as error:  # networks that load, but are not those of the landmarker
             self._abandon()
             raise _unusable(self._path, "its networks do not fit together") from error
-        pose = self._pose(result, fed, frame)
+        pose = self._pose(result, fed, frame, (left, top))
+        if not self._closer.saw(frame.time_s, frame.size, box, pose.px if pose.found else None):
+            pose = nobody(frame.time_s, frame.size)
         self._quiet = self._quiet and not pose.found
         return quantise(pose)
 
@@ -102,7 +107,7 @@ class MediaPipeEstimator:
                 landmarker.close()
             landmarker._handle = None  # else its destructor tells it a third time
 
-    def _pose(self, result: Any, fed: _Fed, frame: Frame) -> Pose:
+    def _pose(self, result: Any, fed: _Fed, frame: Frame, corner: tuple[int, int]) -> Pose:
         if not result.pose_landmarks:
             return nobody(frame.time_s, frame.size)
         image = np.array([(p.x, p.y, p.visibility) for p in result.pose_landmarks[0]])
@@ -113,7 +118,8 @@ class MediaPipeEstimator:
         if self._outline and result.segmentation_masks:
             mask = result.segmentation_masks[0]  # owns the memory that numpy_view looks at
             outline = outline_of(mask.numpy_view()[:, : fed.width, 0], fed.scale, image[:, :2] * fed.rgb.shape[1::-1])
-        return Pose(frame.time_s, fed.to_pixels(image[:, :2]), np.clip(image[:, 2], 0, 1), world, frame.size, outline)
+            outline = None if outline is None else outline + corner
+        return Pose(frame.time_s, fed.to_pixels(image[:, :2]) + corner, np.clip(image[:, 2], 0, 1), world, frame.size, outline)
 
 
 @dataclass(frozen=True, slots=True)
