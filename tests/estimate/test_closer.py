@@ -5,12 +5,13 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from made_up import draw_person
 
 from formcheck.estimate.closer import AFTER_S, CloserLook
 from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.pose.pose import Array
 from formcheck.source.frame import Frame, Image
+from formcheck.source.video import VideoFile
+from samples import SAMPLES
 
 SIZE = (640, 360)
 WHOLE = (0, 0, *SIZE)
@@ -75,21 +76,31 @@ def test_a_body_cut_off_by_the_part_is_nobody() -> None:
     assert look.part(time_s + 0.1, SIZE) != box
 
 
-def small(scale: float) -> Image:
-    """The drawn person far away, to the left, in a large room."""
-    picture, person = np.full((720, 1280, 3), 235, np.uint8), draw_person(640, 480)
+def picture() -> Image:
+    with VideoFile(SAMPLES / "bridge" / "bridge-good-female.mp4") as frames:
+        return next(iter(frames)).image
 
-    shrunk = cv2.resize(person, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    picture[:] = person[0, 0]
-    picture[500 : 500 + shrunk.shape[0], 120 : 120 + shrunk.shape[1]] = shrunk
-    return picture
+
+def far_away(image: Image, scale: float, left: int) -> Image:
+    """The same picture made small, on the ground of a plain one."""
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    far = np.empty_like(image)
+    far[:] = np.median(image.reshape(-1, 3), axis=0)
+    far[-small.shape[0] :, left : left + small.shape[1]] = small
+    return far
 
 
 def test_a_far_person_is_found_where_it_is() -> None:
+    near, scale, left = picture(), 0.3, 80
+    far = far_away(near, scale, left)
     with MediaPipeEstimator(outline=True) as estimator:
-        poses = [estimator.estimate(Frame(k / 10, small(0.3))) for k in range(16)]
-    pose = poses[-1]
-    assert pose.found and pose.size == (1280, 720)
-    assert pose.px[[11, 12], 0].mean() == pytest.approx(120 + 320 * 0.3, abs=8)
-    assert pose.px[[27, 28], 1].mean() == pytest.approx(500 + 430 * 0.3, abs=10)
-    assert pose.outline is not None and 120 < pose.outline[:, 0].mean() < 120 + 640 * 0.3
+        found = [estimator.estimate(Frame(k / 10, far)) for k in range(20)]
+    with MediaPipeEstimator() as estimator:
+        truth = [estimator.estimate(Frame(k / 10, near)) for k in range(5)][-1]
+    assert not found[1].found  # in the whole picture: else this is no test
+    pose, top = found[-1], far.shape[0] - round(near.shape[0] * scale)
+    assert pose.found and pose.size == (far.shape[1], far.shape[0])
+    joints = [11, 12, 23, 24, 25, 26, 27, 28]
+    assert pose.px[joints] == pytest.approx(truth.px[joints] * scale + (left, top), abs=8)
+    assert pose.outline is not None
+    assert pose.outline.mean(axis=0) == pytest.approx(pose.px[joints].mean(axis=0), abs=20)
