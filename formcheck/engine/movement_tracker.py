@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
+from formcheck.engine.jump_back import JumpBack
 from formcheck.engine.valley import Valley
 from formcheck.faults.finished import Movement, Sample, first_beyond
 
@@ -66,6 +67,7 @@ class MovementTracker:
         self._ended_s = -inf  # end of the last one: the next cannot begin before
         self._still: tuple[float, float] = (0.0, 0.0)  # since when, and where, the measure has hardly moved
         self._valley = Valley(0.0)
+        self._back, self._jumps = JumpBack(), False  # there was a way back that was none
 
     def move(self, lines: Thresholds) -> None:
         """Put the lines elsewhere; not within a movement."""
@@ -181,6 +183,8 @@ class MovementTracker:
             return None
         if self.attempted:
             self.stage, self._crossed_s, self._low, self._low_s = "back", sample.time_s, sample.x, sample.time_s
+            if self._crossed > 0:
+                self._back.came_back(self._recent, self._valley.top - self._base, self.attempt - self._base)
         else:
             self.stage, self._recent, self._peak = "rest", [sample], -inf
         return None
@@ -211,6 +215,8 @@ class MovementTracker:
         self._recent.append(sample)
         if sample.x < self._low - 0.01 * (self._peak - self._low):
             self._low, self._low_s = sample.x, sample.time_s
+        if self._back.waits(sample.time_s):
+            return None
         if sample.time_s - self._low_s >= STILL_S or sample.time_s - self._crossed_s >= BACK_S:
             return self._close()
         return None
@@ -219,14 +225,15 @@ class MovementTracker:
         """Beyond the rest line again just after coming back: the next one begins without a rest, or the way back was none."""
         way = max(self._valley.top, self.attempt) - self._rest
         half_s = next((s.time_s for s in reversed(self._recent) if s.x >= self._rest + HALF * way), self._crossed_s)
-        jumped = sample.time_s - half_s < AWAY_S
-        if sample.x > self._rest + TURNING * way and (jumped or sample.time_s - self._crossed_s < BLIP_S):
+        soon = sample.time_s - half_s < AWAY_S
+        jumps = self._back.jumps_out(self._recent, sample, self._rest, way)
+        if jumps or (sample.x > self._rest + TURNING * way and (soon or sample.time_s - self._crossed_s < BLIP_S)):
             self._recent = [s for s in self._recent if s.time_s < self._crossed_s]
             self._recent.append(sample)
             self._valley.forget()
-            self.stage = "out"
+            self.stage, self._jumps = "out", self._jumps or bool(jumps)
             return self._on_the_way(sample)
-        if jumped:  # not known yet
+        if soon or jumps is None:  # not known yet
             self._recent.append(sample)
             return None
         path = self._close()
@@ -263,6 +270,7 @@ class MovementTracker:
         path = Movement(
             rows[start].time_s, rows[end].time_s, peak, base, rows[start : end + 1], self.lines.sign, seen_whole, self._begun_seen(base)
         )
+        path.jumped, self._jumps = self._jumps, False
         passed_s = first_beyond(rows[peak_i : end + 1], low + SETTLED * (self._peak - low), falling=True)
         path.start_s = max(rows[0].time_s, self._ended_s, path.start_s - EASE * min(path.way_s(back=False), BEFORE_S))
         path.end_s = min(rows[-1].time_s, min(passed_s, path.end_s) + EASE * min(path.way_s(back=True), BEFORE_S))

@@ -46,6 +46,7 @@ class Movement:
     seen_whole: bool = True  # False when it was under way already at the first moment
     from_rest: bool = True  # it was seen from rest, or for most of the way out
     beyond_rest: float = 0.0  # how far it went beyond the line of rest
+    jumped: bool = False  # landmarks jumped to and fro: how long it took is not known
 
     @property
     def range(self) -> float:

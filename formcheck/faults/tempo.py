@@ -31,6 +31,8 @@ class TempoFault(AnyFault):
         return self.model_copy(update={"under_s": self.under_s + by})
 
     def of_repetition(self, done: FinishedRepetition, asked_s: float) -> Span | None:
+        if any(path.jumped for path in done.paths):
+            return None
         if self.phase == "whole":
             return Span(done.start_s, done.end_s) if done.end_s - done.start_s < self.under_s else None
         ways = {"up": (False,), "down": (True,), "either": (False, True)}[self.phase]

@@ -263,3 +263,31 @@ def test_a_slow_sway_is_no_tremble() -> None:
     assert trembles(rested[:10], -inf) is None
     noisy = [Sample(s.time_s, s.x + 2 * (-1) ** k, full=False) for k, s in enumerate(rested)]
     assert (trembles(noisy, -inf) or 0.0) > 3
+
+
+def flickering(low_s: float, jumps: bool = True) -> list[Movement]:
+    """Out for a second, at rest for so long, out once more, at 15 pictures a second; by jumps, or as smoothly as a fast body."""
+    tracker, times = MovementTracker(Thresholds(10, 20)), np.arange(90) / 15
+    away = (times >= 1) & (times < 2) | (times >= 2 + low_s) & (times < 3 + low_s)
+    values = np.where(away, 80.0, 0.0)
+    if not jumps:
+        values = np.convolve(np.pad(values, 3, mode="edge"), np.ones(7) / 7, mode="valid")
+    paths = [path for t, x in zip(times, values, strict=True) if (path := tracker.add(Sample(float(t), float(x), full=False)))]
+    return [*paths, *filter(None, [tracker.finish()])]
+
+
+@pytest.mark.parametrize("low_s", [0.2, 0.4, 0.8])
+def test_landmarks_that_jump_to_rest_and_out_again_are_one_movement_whose_time_is_not_known(low_s: float) -> None:
+    (path,) = flickering(low_s)
+    assert path.jumped
+    assert path.end_s - path.start_s > 2
+
+
+def test_a_limb_that_is_dropped_and_rests_has_moved_once() -> None:
+    first, second = flickering(1.2)
+    assert not first.jumped and not second.jumped
+
+
+def test_fast_movements_with_a_short_rest_between_are_two() -> None:
+    first, second = flickering(0.8, jumps=False)
+    assert not first.jumped and not second.jumped
