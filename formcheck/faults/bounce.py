@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Final, Literal, Self
 from pydantic import Field
 
 from formcheck.faults.base import OnMeasure
+from formcheck.faults.regular import regularity
 from formcheck.faults.setting import PHASES, Setting
 from formcheck.faults.watch import Change, Span, Watch
 from formcheck.strict import Tuned
@@ -20,6 +21,8 @@ RELEASE_S: Final = 1.0  # it is over when there was no swing for this long
 JUMP_S: Final = 0.14  # the median over so long hides the jumps of a landmark from one frame or two, and keeps the swings of a body
 QUICKEST_S: Final = 0.16  # a swing that takes less is no movement of a body but landmarks that tremble
 ALIKE: Final = 2.2  # swings of a body are alike: the largest and the longest of a row at most so many times the smallest and the shortest
+LEAST_POINTS: Final = 8  # of fewer moments four numbers explain nearly anything
+REGULAR: Final = 0.65  # share of the variance that an even swing explains in swings of a body, at least
 FLICKER: Final = 0.25  # share of moments half a swing away from the median of their neighbours; more, and it is a landmark that flickers
 
 
@@ -68,6 +71,7 @@ class BounceWatch(Watch):
         self.on = False
         self.span = Span(0.0, 0.0)
         self._recent: deque[tuple[float, float]] = deque()
+        self._seen: deque[tuple[float, float]] = deque()  # for as long as a row of swings may take
         self._turn: tuple[float, float] | None = None  # time and value of the last turning point
         self._tip: tuple[float, float] = (0.0, 0.0)  # farthest since then
         self._way = 0
@@ -91,6 +95,9 @@ class BounceWatch(Watch):
             return self.stop()
         if isnan(value):
             return None
+        self._seen.append((now, value))
+        while now - self._seen[0][0] > self._rule.swings * self._rule.slowest_s:
+            self._seen.popleft()
         value = self._steadied(now, value)
         if self._turn is None:
             self._turn = self._tip = (now, value)
@@ -110,6 +117,7 @@ class BounceWatch(Watch):
         was, self.on, self._turn, self._way = self.on, False, None, 0
         self._row, self._moments, self._strays = [], 0, 0
         self._recent.clear()
+        self._seen.clear()
         return "over" if was else None
 
     @property
@@ -120,7 +128,13 @@ class BounceWatch(Watch):
             return False
         sizes, lengths = [swing.size for swing in row], [swing.took_s for swing in row]
         blur_s = self._step_s / 2  # a turning point is known no better than that
-        return max(sizes) <= ALIKE * min(sizes) and max(lengths) - blur_s <= ALIKE * (min(lengths) + blur_s)
+        alike = max(sizes) <= ALIKE * min(sizes) and max(lengths) - blur_s <= ALIKE * (min(lengths) + blur_s)
+        return alike and self._regular(row[0].end_s - row[0].took_s, 2 * sum(lengths) / len(lengths))
+
+    def _regular(self, since_s: float, period_s: float) -> bool:
+        """Are the swings even, as far as that can be told?"""
+        points = [point for point in self._seen if point[0] >= since_s]
+        return len(points) < LEAST_POINTS or regularity(points, period_s) >= REGULAR
 
     def _steadied(self, now: float, value: float) -> float:
         self._step_s = now - self._recent[-1][0] if self._recent else 0.0

@@ -144,6 +144,18 @@ def test_swings_of_all_sizes_and_lengths_are_no_bouncing() -> None:
     assert bounce(lambda t: float(np.interp(t, times, tips))) == []
 
 
+def test_landmarks_that_tremble_unevenly_are_no_bounce() -> None:
+    """The swings are alike in size and length within what is allowed, but do not go on evenly."""
+    times = np.cumsum([0.0, 0.42, 0.3, 0.41, 0.54, 0.3, 0.26, 0.32, 0.27, 0.34, 0.39])
+    tips = 170 + np.array([0.0, 9.1, 2.2, 10.3, 4.0, 8.8, 4.0, 11.5, 2.2, 11.5, 5.6])
+    assert bounce(lambda t: float(np.interp(t, times, tips)), rate=15, seconds=4.5) == []
+
+
+def test_an_even_bounce_in_a_trembling_picture_is_one() -> None:
+    off = np.random.default_rng(3).normal(0, 0.7, 200)
+    assert bounce(lambda t: 170 + 6 * sin(2 * pi * t) + float(off[round(t * 15)]), rate=15)
+
+
 def test_a_landmark_that_flickers_between_two_places_does_not_bounce() -> None:
     """Left is taken for right in every third picture, while what is seen in the others swings a little."""
     found = bounce(lambda t: 110.0 if round(t * 30) % 3 == 0 else 170 + 2.5 * sin(2 * pi * t), rate=30)
