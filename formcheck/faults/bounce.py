@@ -27,7 +27,7 @@ FLICKER: Final = 0.25  # share of moments half a swing away from the median of t
 
 
 class BounceFault(OnMeasure):
-    """Oscillation at the end of the range instead of moving smoothly or holding still."""
+    """Even oscillation at the end of the range instead of moving smoothly or holding still."""
 
     watched: ClassVar[bool] = True
 
