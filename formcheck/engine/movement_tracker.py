@@ -149,7 +149,7 @@ class MovementTracker:
         if self.stage != "spent":
             self.stage = "spent" if self._recent and self._recent[-1].x > self._rest else "rest"
         self._recent = []
-        self._peak = -inf
+        self._peak, self._jumps = -inf, False
 
     def _at_rest(self, sample: Sample) -> None:
         first = self.lines.sign * self.lines.rest
@@ -183,8 +183,8 @@ class MovementTracker:
             return None
         if self.attempted:
             self.stage, self._crossed_s, self._low, self._low_s = "back", sample.time_s, sample.x, sample.time_s
-            if self._crossed > 0:
-                self._back.came_back(self._recent, self._valley.top - self._base, self.attempt - self._base)
+            way = self._valley.top - self._base if self._crossed > 0 else 0.0  # not seen at rest before: no way is known
+            self._back.came_back(self._recent, way, self.attempt - self._base)
         else:
             self.stage, self._recent, self._peak = "rest", [sample], -inf
         return None
