@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from formcheck.errors import InputError
 from formcheck.estimate.closer import CloserLook
-from formcheck.estimate.denoise import without_grain
+from formcheck.estimate.denoise import lit, without_grain
 from formcheck.estimate.model import default_model, read_model
 from formcheck.estimate.outline import outline_of
 from formcheck.estimate.quiet import QuietLogs
@@ -147,7 +147,7 @@ class _Fed:
         # INTER_AREA is five times as slow from 1280 to 960, and down to one half linear interpolation leaves no pixel out
         method = cv2.INTER_AREA if shrink <= 0.5 else cv2.INTER_LINEAR
         small: NDArray[Any] = image if shrink == 1 else cv2.resize(image, (fed_width, fed_height), interpolation=method)
-        rgb = cv2.cvtColor(without_grain(small), cv2.COLOR_BGR2RGB)
+        rgb = cv2.cvtColor(lit(without_grain(small)), cv2.COLOR_BGR2RGB)
         if filling := -fed_width % _WIDTH_MULTIPLE:
             rgb = cv2.copyMakeBorder(rgb, 0, 0, 0, filling, cv2.BORDER_REPLICATE)
         return cls(np.ascontiguousarray(rgb, np.uint8), fed_width, (width / fed_width, height / fed_height))

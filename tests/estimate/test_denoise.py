@@ -6,8 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.estimate.denoise import is_grainy, without_grain
-from formcheck.source.frame import Image
+from formcheck.estimate.denoise import is_grainy, lit, without_grain
+from formcheck.estimate.estimator import MediaPipeEstimator
+from formcheck.pose.pose import Pose
+from formcheck.source.frame import Frame, Image
 from formcheck.source.video import VideoFile
 from samples import SAMPLES
 
@@ -47,3 +49,37 @@ def test_a_dark_or_blurred_picture_is_not_grainy_for_that(gain: float) -> None:
 def test_the_smallest_pictures() -> None:
     assert not is_grainy(np.zeros((16, 16, 3), np.uint8))
     assert not is_grainy(np.zeros((1, 2, 3), np.uint8))
+
+
+def test_a_picture_in_good_light_stays_the_same_object() -> None:
+    image = picture()
+    assert lit(image) is image
+
+
+def test_a_dark_picture_becomes_as_bright_as_one_in_good_light_whatever_the_darkness() -> None:
+    brightest = [float(np.percentile(lit((share * picture()).astype(np.uint8)), 99)) for share in (0.5, 0.4, 0.3)]
+    assert brightest == pytest.approx([235] * 3, abs=12)
+
+
+def test_what_is_black_is_no_picture_of_noise() -> None:
+    black = np.zeros((36, 64, 3), np.uint8)
+    black[::2] = 3
+    assert lit(black).max() <= 12
+
+
+def test_somebody_is_found_in_little_light(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same body as in good light, in the same place; without more light nobody is found."""
+    image = picture()
+    dark = grainy(image, 0.1, 3.0)
+    joints = [11, 12, 23, 24, 25, 26, 27, 28]
+    truth, found = last_of(image), last_of(dark)
+    assert found.found
+    assert found.px[joints] == pytest.approx(truth.px[joints], abs=8)
+    monkeypatch.setattr("formcheck.estimate.estimator.lit", lambda image: image)
+    assert not last_of(dark).found
+
+
+def last_of(image: Image) -> Pose:
+    """Half a second of the same picture."""
+    with MediaPipeEstimator() as estimator:
+        return [estimator.estimate(Frame(k / 10, image)) for k in range(5)][-1]
