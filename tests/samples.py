@@ -14,6 +14,8 @@ from formcheck.evaluate.labels import Labels, read_labels
 from formcheck.pose.pose import Track
 from formcheck.pose.trackfile import TRACK_SUFFIX, read_track
 from formcheck.rules.library import find_exercise
+from formcheck.source.frame import Image
+from formcheck.source.video import VideoFile
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 LABELS_SUFFIX, EXPECTED_SUFFIX = ".labels.yaml", ".expected.json"
@@ -49,6 +51,12 @@ def track_file(stem: str) -> Path:
 def clip_file(stem: str) -> Path:
     """The video of a sample."""
     return sample_file(stem, ".mp4")
+
+
+def first_picture(stem: str) -> Image:
+    """Of the video of a sample."""
+    with VideoFile(clip_file(stem)) as frames:
+        return next(iter(frames)).image
 
 
 def read_sample(stem: str) -> Track:

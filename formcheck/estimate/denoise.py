@@ -15,7 +15,7 @@ GRAIN: Final = (
 MOSTLY: Final = 0.5  # of the pixels
 DARK: Final = 120  # grey levels of 256: the brightest parts of a dark picture; where there is light, something white is in the picture
 LIGHT: Final = 235  # what they are brought to
-BRIGHTEST: Final = 99  # percentile; the rest may be a lamp
+BRIGHTEST: Final = 0.99  # share of the pixels that are no brighter; the rest may be a lamp
 MOST: Final = 4.0  # times as bright; more is noise
 _ROWS: Final = 16  # every so many rows are looked at: that costs a twentieth of a millisecond
 _GREEN: Final = 1  # the channel that a camera sees best
@@ -33,12 +33,13 @@ def without_grain(image: Image) -> Image:
 
 def lit(image: Image) -> Image:
     """The picture, or, where it is dark all over, as it would be in more light; (height, width, 3) uint8."""
-    brightest = float(np.percentile(image[::_ROWS, :, _GREEN], BRIGHTEST))
-    if brightest >= DARK:
+    some = image[::_ROWS, :, _GREEN]
+    if np.count_nonzero(some >= DARK) >= (1 - BRIGHTEST) * some.size:  # what a percentile would say, but it takes seventeen times as long
         return image
     with system_libraries():
         import cv2
 
+    brightest = float(np.quantile(some, BRIGHTEST))
     return np.asarray(cv2.convertScaleAbs(image, alpha=min(MOST, LIGHT / max(brightest, 1.0))), np.uint8)
 
 

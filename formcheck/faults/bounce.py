@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from math import isnan
 from statistics import median
 from typing import Annotated, ClassVar, Final, Literal, Self
@@ -70,8 +71,7 @@ class BounceWatch(Watch):
         self._rule, self.measure = rule, rule.measure
         self.on = False
         self.span = Span(0.0, 0.0)
-        self._recent: deque[tuple[float, float]] = deque()
-        self._seen: deque[tuple[float, float]] = deque()  # for as long as a row of swings may take
+        self._seen: deque[tuple[float, float]] = deque()  # times and values, for as long as a row of swings may take
         self._turn: tuple[float, float] | None = None  # time and value of the last turning point
         self._tip: tuple[float, float] = (0.0, 0.0)  # farthest since then
         self._way = 0
@@ -95,9 +95,6 @@ class BounceWatch(Watch):
             return self.stop()
         if isnan(value):
             return None
-        self._seen.append((now, value))
-        while now - self._seen[0][0] > self._rule.swings * self._rule.slowest_s:
-            self._seen.popleft()
         value = self._steadied(now, value)
         if self._turn is None:
             self._turn = self._tip = (now, value)
@@ -116,7 +113,6 @@ class BounceWatch(Watch):
         """Not watched any more."""
         was, self.on, self._turn, self._way = self.on, False, None, 0
         self._row, self._moments, self._strays = [], 0, 0
-        self._recent.clear()
         self._seen.clear()
         return "over" if was else None
 
@@ -137,11 +133,11 @@ class BounceWatch(Watch):
         return len(points) < LEAST_POINTS or regularity(points, period_s) >= REGULAR
 
     def _steadied(self, now: float, value: float) -> float:
-        self._step_s = now - self._recent[-1][0] if self._recent else 0.0
-        self._recent.append((now, value))
-        while now - self._recent[0][0] > JUMP_S:
-            self._recent.popleft()
-        values = [v for _, v in self._recent]
+        self._step_s = now - self._seen[-1][0] if self._seen else 0.0
+        self._seen.append((now, value))
+        while now - self._seen[0][0] > self._rule.swings * self._rule.slowest_s:
+            self._seen.popleft()
+        values = [v for _, v in takewhile(lambda point: now - point[0] <= JUMP_S, reversed(self._seen))][::-1]
         steady = median(values[1 - len(values) % 2 :])  # of an odd number: the mean of two would flatten swings
         least = max(self._rule.swing, self._row[-1].size / 2) if self._row else self._rule.swing
         self._moments, self._strays = self._moments + 1, self._strays + (abs(value - steady) >= least)

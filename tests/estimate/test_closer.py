@@ -10,8 +10,9 @@ from formcheck.estimate.closer import AFTER_S, CloserLook
 from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.pose.pose import Array
 from formcheck.source.frame import Frame, Image
-from formcheck.source.video import VideoFile
-from samples import SAMPLES
+from samples import first_picture
+
+CLIP = "bridge-good-female"
 
 SIZE = (640, 360)
 WHOLE = (0, 0, *SIZE)
@@ -76,11 +77,6 @@ def test_a_body_cut_off_by_the_part_is_nobody() -> None:
     assert look.part(time_s + 0.1, SIZE) != box
 
 
-def picture() -> Image:
-    with VideoFile(SAMPLES / "bridge" / "bridge-good-female.mp4") as frames:
-        return next(iter(frames)).image
-
-
 def far_away(image: Image, scale: float, left: int) -> Image:
     """The same picture made small, on the ground of a plain one."""
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -91,7 +87,7 @@ def far_away(image: Image, scale: float, left: int) -> Image:
 
 
 def test_a_far_person_is_found_where_it_is() -> None:
-    near, scale, left = picture(), 0.3, 80
+    near, scale, left = first_picture(CLIP), 0.3, 80
     far = far_away(near, scale, left)
     with MediaPipeEstimator(outline=True) as estimator:
         found = [estimator.estimate(Frame(k / 10, far)) for k in range(20)]

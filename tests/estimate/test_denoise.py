@@ -10,13 +10,9 @@ from formcheck.estimate.denoise import is_grainy, lit, without_grain
 from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.pose.pose import Pose
 from formcheck.source.frame import Frame, Image
-from formcheck.source.video import VideoFile
-from samples import SAMPLES
+from samples import first_picture
 
-
-def picture() -> Image:
-    with VideoFile(SAMPLES / "bridge" / "bridge-good-female.mp4") as frames:
-        return next(iter(frames)).image
+CLIP = "bridge-good-female"
 
 
 def grainy(image: Image, gain: float, sd: float) -> Image:
@@ -26,14 +22,14 @@ def grainy(image: Image, gain: float, sd: float) -> Image:
 
 
 def test_a_clean_picture_stays_the_same_object() -> None:
-    image = picture()
+    image = first_picture(CLIP)
     assert without_grain(image) is image
 
 
 @pytest.mark.parametrize(("gain", "sd"), [(0.3, 8.0), (0.3, 4.0), (1.0, 8.0)])
 def test_grain_is_lessened(gain: float, sd: float) -> None:
-    clean = np.clip(gain * picture(), 0, 255).astype(np.uint8)
-    image = grainy(picture(), gain, sd)
+    clean = np.clip(gain * first_picture(CLIP), 0, 255).astype(np.uint8)
+    image = grainy(first_picture(CLIP), gain, sd)
     assert is_grainy(image)
     before, after = (float(np.std(one.astype(float) - clean)) for one in (image, without_grain(image)))
     assert after < 0.75 * before
@@ -41,7 +37,7 @@ def test_grain_is_lessened(gain: float, sd: float) -> None:
 
 @pytest.mark.parametrize("gain", [0.3, 1.0])
 def test_a_dark_or_blurred_picture_is_not_grainy_for_that(gain: float) -> None:
-    image = np.clip(gain * picture(), 0, 255).astype(np.uint8)
+    image = np.clip(gain * first_picture(CLIP), 0, 255).astype(np.uint8)
     assert not is_grainy(image)
     assert not is_grainy(np.asarray(cv2.GaussianBlur(image, (9, 9), 0), np.uint8))
 
@@ -52,12 +48,12 @@ def test_the_smallest_pictures() -> None:
 
 
 def test_a_picture_in_good_light_stays_the_same_object() -> None:
-    image = picture()
+    image = first_picture(CLIP)
     assert lit(image) is image
 
 
 def test_a_dark_picture_becomes_as_bright_as_one_in_good_light_whatever_the_darkness() -> None:
-    brightest = [float(np.percentile(lit((share * picture()).astype(np.uint8)), 99)) for share in (0.5, 0.4, 0.3)]
+    brightest = [float(np.percentile(lit((share * first_picture(CLIP)).astype(np.uint8)), 99)) for share in (0.5, 0.4, 0.3)]
     assert brightest == pytest.approx([235] * 3, abs=12)
 
 
@@ -69,7 +65,7 @@ def test_what_is_black_is_no_picture_of_noise() -> None:
 
 def test_somebody_is_found_in_little_light(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same body as in good light, in the same place; without more light nobody is found."""
-    image = picture()
+    image = first_picture(CLIP)
     dark = grainy(image, 0.1, 3.0)
     joints = [11, 12, 23, 24, 25, 26, 27, 28]
     truth, found = last_of(image), last_of(dark)
