@@ -91,7 +91,8 @@ class Checker:
             events.append(Problem(now, "the person was out of sight for a while; started over"))
         if seen in ("new", "stayed"):
             events += self._catch_up()
-        self._stray = [*self._stray, (signals, i)] if seen == "frozen" and self._sense.held_back else []
+        since_s = self._sense.held_back_s
+        self._stray = [(s, k) for s, k in (*self._stray, (signals, i)) if s[0].time_s[k] >= since_s] if seen == "frozen" else []
         if seen in ("frozen", "lost"):
             lost = self._sense.gap_s(now) > LOST_AFTER_S
             return self._status(now, Phase.LOST if lost else None, events, nan)

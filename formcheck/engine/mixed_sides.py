@@ -18,12 +18,7 @@ class Sides:
 
     def __init__(self) -> None:
         self._last: tuple[float, list[float]] | None = None  # time and joints of the last moment that was judged
-        self._since_s: float | None = None  # exchanged since then
-
-    @property
-    def exchanged(self) -> bool:
-        """They are, and nobody knows yet whether they stay so."""
-        return self._since_s is not None
+        self.since_s: float | None = None  # exchanged since then, and nobody knows yet whether they stay so
 
     def see(self, now: float, joints: list[float], trunk_px: float) -> Told:
         """joints: pixels, x and y in turn, those of the left side first.
@@ -31,12 +26,12 @@ class Sides:
         ``exchanged``: nearly every joint is where that of the other side just was; ``stayed``: it has been so for long enough.
         """
         if not self._looks_exchanged(now, joints, trunk_px):
-            self._last, self._since_s = (now, joints), None
+            self._last, self.since_s = (now, joints), None
             return "as before"
-        self._since_s = now if self._since_s is None else self._since_s
-        if now - self._since_s < STAY_S:
+        self.since_s = now if self.since_s is None else self.since_s
+        if now - self.since_s < STAY_S:
             return "exchanged"
-        self._last, self._since_s = (now, joints), None
+        self._last, self.since_s = (now, joints), None
         return "stayed"
 
     def _looks_exchanged(self, now: float, joints: list[float], trunk_px: float) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import hypot
+from math import hypot, inf
 from typing import Literal
 
 from formcheck.engine.mixed_sides import Sides
@@ -23,7 +23,7 @@ Seen = Literal["yes", "frozen", "lost", "new", "stayed"]
 class Presence:
     """Feed every frame; ``yes``: judge it, ``frozen``: skip it, ``lost``: skip and start over, ``new``: judge it after starting over.
 
-    ``stayed``: judge it after the moments that were held back.
+    ``stayed``: judge it after the moments that were held back: they were of the same person.
     """
 
     def __init__(self) -> None:
@@ -47,8 +47,9 @@ class Presence:
             if sides == "exchanged":
                 return "frozen"
             gap = self._last is not None and now - self._last[0] > GAP_RESET_S
+            same = sides == "stayed" or self._came_back(here)
             self._last, self._jumped_s = here, None
-            return "new" if gap else "stayed" if sides == "stayed" else "yes"
+            return "new" if gap else "stayed" if same else "yes"
         if self._jumped_s is None or (self._stray is not None and self._jumps(self._stray, here)):
             self._jumped_s = now
         self._stray = here
@@ -58,13 +59,22 @@ class Presence:
         return "new"
 
     @property
-    def held_back(self) -> bool:
-        """Somebody is seen, but where the person cannot be, or with left taken for right: it may have to be judged later."""
-        return self._jumped_s is not None or self._sides.exchanged
+    def held_back_s(self) -> float:
+        """Since when somebody is seen where the person cannot be, or with left taken for right; infinity when that is not so.
+
+        It may have to be judged later.
+        """
+        if self._jumped_s is not None:
+            return self._jumped_s
+        return inf if self._sides.since_s is None else self._sides.since_s
 
     def gap_s(self, now: float) -> float:
         """Seconds since the last accepted pose."""
-        return now - self._last[0] if self._last is not None else float("inf")
+        return now - self._last[0] if self._last is not None else inf
+
+    def _came_back(self, here: tuple[float, float, float, float]) -> bool:
+        """From where it could not be the trunk has come back without a jump: it was the same person's, and the landmarks had jumped."""
+        return self._jumped_s is not None and self._stray is not None and not self._jumps(self._stray, here)
 
     def _missing(self, now: float) -> Seen:
         return "lost" if self.gap_s(now) > GAP_RESET_S else "frozen"

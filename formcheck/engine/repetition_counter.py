@@ -22,6 +22,7 @@ from formcheck.rules.exercise import RepetitionRule
 QUICK_S = 0.8  # a movement that is back sooner and went nowhere near the full range is a twitch, or landmarks that jumped
 NEAR = 0.5  # share of the way to the full range
 SMALL, SHORT = 0.25, 0.6  # shares of the way, from the rest line on, and of the time of the person's own full repetitions: a bob between
+AS_FAR = 0.75  # share of the way of the one that follows, from which on a movement before somebody is ready is one like it
 UPPER = 0.75  # so large a share of them go less far
 AGAIN_S = 1.0  # an end that has been gone to once more for this long, and by no other exercise: the other end was left out
 
@@ -178,12 +179,14 @@ class RepetitionCounter:
         return drafts
 
     def _cleared(self, following: Movement | None) -> list[RawRepetition]:
-        """What becomes of the doubtful movements, now that another has followed, or none: who goes far was getting into place before."""
+        """What becomes of the doubtful movements, now that another has followed, or none.
+
+        Who goes much farther then was getting into place before.
+        """
         doubtful, self._doubtful = self._doubtful, []
-        if following is not None and following.full:
-            self.refused += [Refused(path.start_s, path.end_s, reasons.SETTING_UP) for _, path in doubtful]
-            return []
-        return [draft for end, path in doubtful for draft in self._pair(end, path)]
+        least = AS_FAR * following.beyond_rest if following is not None and following.full else -inf
+        self.refused += [Refused(path.start_s, path.end_s, reasons.SETTING_UP) for _, path in doubtful if path.beyond_rest < least]
+        return [draft for end, path in doubtful if path.beyond_rest >= least for draft in self._pair(end, path)]
 
     def _why_none(self, end: End, path: Movement) -> str | None:
         """Why a movement is no repetition; None when it is one."""

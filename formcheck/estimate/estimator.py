@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 
 from formcheck.errors import InputError
 from formcheck.estimate.closer import CloserLook
-from formcheck.estimate.denoise import lit, without_grain
+from formcheck.estimate.denoise import WithoutGrain, lit
 from formcheck.estimate.model import default_model, read_model
 from formcheck.estimate.outline import outline_of
 from formcheck.estimate.quiet import QuietLogs
@@ -55,6 +57,7 @@ class MediaPipeEstimator:
         data, digest = read_model(self._path)
         self._outline = outline
         self._closer = CloserLook()
+        self._without_grain = WithoutGrain()
         self._last_ms = -1
         self._quiet = True  # until a person has been found: the last log line comes with the first person
         with QuietLogs(), system_libraries():
@@ -71,7 +74,7 @@ class MediaPipeEstimator:
         if self._landmarker is None:
             raise ValueError("this estimator is closed")
         left, top, right, bottom = box = self._closer.part(frame.time_s, frame.size)
-        fed = _Fed.from_image(frame.image[top:bottom, left:right])
+        fed = _Fed.from_image(frame.image[top:bottom, left:right], partial(self._without_grain, part=box))
         if fed is None:
             return quantise(nobody(frame.time_s, frame.size))
         picture = self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=fed.rgb)
@@ -134,7 +137,7 @@ class _Fed:
     scale: tuple[float, float]
 
     @classmethod
-    def from_image(cls, image: Image) -> _Fed | None:
+    def from_image(cls, image: Image, without_grain: Callable[[Image], Image]) -> _Fed | None:
         """From a frame's image (blue-green-red); None when it is too small or too thin to hold a person."""
         with system_libraries():
             import cv2
@@ -147,7 +150,7 @@ class _Fed:
         # INTER_AREA is five times as slow from 1280 to 960, and down to one half linear interpolation leaves no pixel out
         method = cv2.INTER_AREA if shrink <= 0.5 else cv2.INTER_LINEAR
         small: NDArray[Any] = image if shrink == 1 else cv2.resize(image, (fed_width, fed_height), interpolation=method)
-        rgb = cv2.cvtColor(lit(without_grain(small)), cv2.COLOR_BGR2RGB)
+        rgb = cv2.cvtColor(lit(without_grain(np.asarray(small, np.uint8))), cv2.COLOR_BGR2RGB)
         if filling := -fed_width % _WIDTH_MULTIPLE:
             rgb = cv2.copyMakeBorder(rgb, 0, 0, 0, filling, cv2.BORDER_REPLICATE)
         return cls(np.ascontiguousarray(rgb, np.uint8), fed_width, (width / fed_width, height / fed_height))

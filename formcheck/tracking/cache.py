@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from formcheck.tracking.record import Made, Way
 
 DAMAGED: Final = "damaged"  # there too: what was wrong with the clip
-MADE: Final = 6  # raised when other landmarks are made of the same clip
+MADE: Final = 7  # raised when other landmarks are made of the same clip
 KEY: Final = "cache_key"  # in a kept track's provenance: what it was made of, so that a file under another's name is not taken for it
 
 

@@ -1,12 +1,13 @@
 """Sparing: which pictures need not be looked at, and the poses of those that were not.
 
-At rest and in holds some seven pictures a second say as much as thirty, and whatever moves, twenty say as much as sixty.  What lies
-between two pictures that were looked at is put on the straight way between their landmarks, so that the rules see as many moments as
-without it, and no jumps.
+At rest and in holds some seven pictures a second say as much as thirty, and whatever moves fast, twenty say as much as sixty; between
+these, the faster something moves the closer are the looks.  What lies between two pictures that were looked at is put on the straight
+way between their landmarks, so that the rules see as many moments as without it, and no jumps.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Final
 
 import numpy as np
@@ -15,10 +16,10 @@ from formcheck.pose.landmarks import PAIRS
 from formcheck.pose.pose import Pose, nobody
 from formcheck.pose.quantise import quantise
 
-FAST: Final = 0.5  # trunk lengths a second: something moves from here on; the fastest joint counts
-AFTER_S: Final = 0.3  # and for so long after it
-MOVING_S: Final = 0.05  # then pictures that are looked at lie no farther apart than this: at 60 a second every third one, to 39 all
-RESTING_S: Final = 0.134  # and otherwise no farther than this: at 30 a second every fourth one, at 15 every second one, to 14 all
+FARTHEST: Final = 0.067  # trunk lengths that the fastest joint goes between two looks
+AFTER_S: Final = 0.3  # for so long what was fast is taken to be as fast
+MOVING_S: Final = 0.05  # looks need lie no closer than this: at 60 a second at every third picture, to 39 at all
+RESTING_S: Final = 0.134  # and lie no farther apart than this: at 30 a second at every fourth picture, at 15 every second one, to 14 all
 _ROUNDED_S: Final = 1e-4  # times are
 _JOINTS: Final = tuple(i for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle") for i in PAIRS[joint])
 
@@ -28,25 +29,30 @@ class Sparing:
 
     def __init__(self) -> None:
         self._last: Pose | None = None
-        self._until_s = float("inf")  # something moves up to this time
+        self._speeds: deque[tuple[float, float]] = deque()  # times, and trunk lengths a second
         self._before_s = 0.0  # when the picture before was taken
         self._left_out: list[float] = []
 
     def wants(self, time_s: float) -> bool:
         """Is the picture of this time to be looked at?  If not, its pose is among those that ``saw`` gives later."""
         next_s, self._before_s = 2 * time_s - self._before_s, time_s  # when the next picture comes, if they come evenly
-        most_s = MOVING_S if time_s <= self._until_s else RESTING_S
-        wanted = self._last is None or next_s - self._last.time_s > most_s + _ROUNDED_S
+        wanted = self._last is None or next_s - self._last.time_s > self._apart_s(time_s) + _ROUNDED_S
         if not wanted:
             self._left_out.append(time_s)
         return wanted
+
+    def _apart_s(self, time_s: float) -> float:
+        """How far apart looks may be now."""
+        while self._speeds and self._speeds[0][0] + AFTER_S < time_s:
+            self._speeds.popleft()
+        fastest = max((speed for _, speed in self._speeds), default=0.0)
+        return float(np.clip(FARTHEST / fastest if fastest > 0 else np.inf, MOVING_S, RESTING_S))
 
     def saw(self, pose: Pose) -> list[Pose]:
         """A picture was looked at: its pose, after those of the pictures that were left out before it."""
         before, self._last = self._last, pose
         speed = None if before is None else _speed(before, pose)
-        if speed is None or speed >= FAST:
-            self._until_s = pose.time_s + AFTER_S
+        self._speeds.append((pose.time_s, np.inf if speed is None else speed))
         left_out, self._left_out = self._left_out, []
         return [*(between(before, pose, time_s) for time_s in left_out if before is not None), pose]
 

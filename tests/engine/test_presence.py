@@ -124,3 +124,20 @@ def test_after_one_lost_picture_a_quick_movement_is_no_jump() -> None:
         pose = replace(moved(LYING, 0, -shown[k] * TRUNK_PX), time_s=k / 15) if k in shown else nobody(k / 15, (1280, 720))
         said.append(sense.look(Signals(exercise(), pose), 0))
     assert said == ["yes", "yes", "frozen", "yes", "yes"]
+
+
+def test_who_comes_back_without_a_jump_was_the_same_person_all_along(watch: Watch) -> None:
+    """The trunk jumps away at once, and comes back step by step: what was held back is to be judged."""
+    assert watch.see(moved(LYING, 0.8 * TRUNK_PX, 0), 0.2) == "frozen"
+    since_s = watch.sense.held_back_s
+    assert since_s == pytest.approx(watch.now_s - 0.2 + 1 / 30)
+    assert watch.see(moved(LYING, 0.6 * TRUNK_PX, 0)) == "frozen"
+    assert watch.see(moved(LYING, 0.4 * TRUNK_PX, 0)) == "stayed"
+    assert watch.sense.held_back_s == float("inf")
+    assert watch.see(LYING) == "yes"
+
+
+def test_who_jumps_once_more_is_held_back_since_then(watch: Watch) -> None:
+    watch.see(moved(LYING, 3 * TRUNK_PX, 0), 0.2)
+    watch.see(moved(LYING, 5 * TRUNK_PX, 0))
+    assert watch.sense.held_back_s == watch.now_s

@@ -21,6 +21,7 @@ MODULES = {f"{package}.{path.stem}": path for package in PACKAGES for path in so
     name: ROOT / f"{name.replace('.', '/')}.py" for name in SINGLE
 }
 ALLOWED = {"__future__", "abc", "collections", "dataclasses", "difflib", "enum", "formcheck", "functools", "math", "numpy"} | {
+    "itertools",
     "operator",
     "statistics",
     "typing",

@@ -215,6 +215,10 @@ def test_a_small_movement_before_somebody_is_ready_is_getting_into_place_when_la
     assert counted([40, 40], ready_s=3.5) == ([40, 40], [])
 
 
+def test_a_first_one_that_goes_nearly_as_far_as_the_next_is_counted_too() -> None:
+    assert counted([29, 34, 34], ready_s=3.5) == ([29, 34, 34], [])
+
+
 def test_who_goes_no_farther_has_the_first_one_counted_too() -> None:
     assert counted([22, 24], ready_s=3.5) == ([22, 24], [])
     assert counted([22], ready_s=3.5) == ([22], [])

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.estimate.denoise import is_grainy, lit, without_grain
+from formcheck.estimate.denoise import WithoutGrain, grain_of, lit
 from formcheck.estimate.estimator import MediaPipeEstimator
 from formcheck.pose.pose import Pose
 from formcheck.source.frame import Frame, Image
@@ -23,6 +23,8 @@ def grainy(image: Image, gain: float, sd: float) -> Image:
 
 def test_a_clean_picture_stays_the_same_object() -> None:
     image = first_picture(CLIP)
+    without_grain = WithoutGrain()
+    assert without_grain(image) is image
     assert without_grain(image) is image
 
 
@@ -30,21 +32,46 @@ def test_a_clean_picture_stays_the_same_object() -> None:
 def test_grain_is_lessened(gain: float, sd: float) -> None:
     clean = np.clip(gain * first_picture(CLIP), 0, 255).astype(np.uint8)
     image = grainy(first_picture(CLIP), gain, sd)
-    assert is_grainy(image)
-    before, after = (float(np.std(one.astype(float) - clean)) for one in (image, without_grain(image)))
+    assert grain_of(image) == pytest.approx(sd, rel=0.15)
+    before, after = (float(np.std(one.astype(float) - clean)) for one in (image, WithoutGrain()(image)))
     assert after < 0.75 * before
+
+
+@pytest.mark.parametrize("sd", [4.0, 8.0])
+def test_what_stands_still_is_averaged_and_what_moves_leaves_no_trace(sd: float) -> None:
+    """Somebody in the left half walks on by ten pixels a picture; the right half stands still."""
+    still = (0.4 * first_picture(CLIP)).astype(np.uint8)
+    half = still.shape[1] // 2
+    noise = np.random.default_rng(3)
+    without_grain = WithoutGrain()
+    for k in range(12):
+        clean = still.copy()
+        clean[:, :half] = np.roll(still[:, :half], 10 * k, axis=1)
+        image = np.clip(clean + noise.normal(0, sd, clean.shape), 0, 255).astype(np.uint8)
+        calm = without_grain(image)
+    off, alone = (one.astype(float) - clean for one in (calm, cv2.medianBlur(image, 3)))
+    assert np.std(off[:, half:]) < 0.8 * np.std(alone[:, half:])
+    assert np.std(off[:, :half]) < 1.1 * np.std(alone[:, :half])
+
+
+def test_of_another_part_of_the_picture_nothing_is_averaged() -> None:
+    image, other = (grainy(np.full((90, 160, 3), level, np.uint8), 1.0, 5.0) for level in (60, 62))
+    without_grain = WithoutGrain()
+    without_grain(image, "left")
+    assert np.array_equal(without_grain(other, "right"), WithoutGrain()(other))
+    assert not np.array_equal(without_grain(image, "right"), WithoutGrain()(image))
 
 
 @pytest.mark.parametrize("gain", [0.3, 1.0])
 def test_a_dark_or_blurred_picture_is_not_grainy_for_that(gain: float) -> None:
     image = np.clip(gain * first_picture(CLIP), 0, 255).astype(np.uint8)
-    assert not is_grainy(image)
-    assert not is_grainy(np.asarray(cv2.GaussianBlur(image, (9, 9), 0), np.uint8))
+    assert not grain_of(image)
+    assert not grain_of(np.asarray(cv2.GaussianBlur(image, (9, 9), 0), np.uint8))
 
 
 def test_the_smallest_pictures() -> None:
-    assert not is_grainy(np.zeros((16, 16, 3), np.uint8))
-    assert not is_grainy(np.zeros((1, 2, 3), np.uint8))
+    assert not grain_of(np.zeros((16, 16, 3), np.uint8))
+    assert not grain_of(np.zeros((1, 2, 3), np.uint8))
 
 
 def test_a_picture_in_good_light_stays_the_same_object() -> None:
