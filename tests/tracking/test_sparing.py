@@ -9,7 +9,7 @@ import pytest
 from skeletons import Camera, on_back
 
 from formcheck.pose.pose import Pose, nobody
-from formcheck.tracking.sparing import AFTER_S, Sparing, between
+from formcheck.tracking.sparing import AFTER_S, FARTHEST, Sparing, between
 
 CAMERA = Camera()
 
@@ -45,11 +45,27 @@ def test_at_rest_some_seven_pictures_a_second_are_enough(rate: float, each: int)
     assert [b - a for a, b in pairwise(seen)] == pytest.approx([each / rate] * (len(seen) - 1))
 
 
-@pytest.mark.parametrize(("rate", "each"), [(60.0, 3), (50.0, 2), (30.0, 1), (24.0, 1), (10.0, 1)])
-def test_while_something_moves_some_twenty_are(rate: float, each: int) -> None:
-    poses = lying(2, rate) + lying(0.5, rate, 120, 2.0) + lying(2, rate, 0, 2.5)
+def gaps(knee_deg_a_second: float, rate: float) -> list[float]:
+    """Seconds between the looks while the hips rise so fast, after two seconds of rest, and for a moment after it."""
+    poses = lying(2, rate) + lying(0.5, rate, knee_deg_a_second, 2.0) + lying(2, rate, 0, 2.5)
     seen = [t for t in looked_at(poses) if 2.2 < t < 2.5 + AFTER_S - 0.05]
-    assert [b - a for a, b in pairwise(seen)] == pytest.approx([each / rate] * (len(seen) - 1))
+    return [b - a for a, b in pairwise(seen)]
+
+
+@pytest.mark.parametrize(("rate", "each"), [(60.0, 3), (50.0, 2), (30.0, 1), (24.0, 1), (10.0, 1)])
+def test_while_something_moves_fast_some_twenty_are(rate: float, each: int) -> None:
+    assert gaps(300, rate) == pytest.approx([each / rate] * len(gaps(300, rate)))
+
+
+def test_the_slower_something_moves_the_farther_apart_are_the_looks() -> None:
+    """No joint goes much farther between two of them than it may, whatever its speed."""
+    slower = [np.median(gaps(speed, 60)) for speed in (300, 120, 80, 20)]
+    assert slower == sorted(slower) and slower[0] < slower[1] < slower[2] < slower[3]
+    trunk = FARTHEST * CAMERA.trunk_px
+    for speed in (60, 80, 120):
+        poses = lying(0.5, 60, speed)
+        way = np.hypot(*(poses[-1].px - poses[0].px).T).max() / (poses[-1].time_s - poses[0].time_s)
+        assert max(gaps(speed, 60)) * way < 1.3 * trunk
 
 
 def test_nobody_is_looked_for_as_if_something_moved() -> None:
