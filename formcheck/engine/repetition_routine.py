@@ -114,8 +114,7 @@ class RepetitionRoutine:
         self.gone = self._is_another(moment.time_s, ours, tracker)
         too_long = self._too_long(moment.time_s, tracker)
         if tracker is not None and (self.gone or too_long):
-            since_s = moment.time_s - tracker.since_s(moment.time_s)
-            events.append(Refused(since_s, moment.time_s, reasons.TOO_LONG if too_long else self._unlike))
+            events += self._ended(moment.time_s, tracker, too_long)
             self._counter.abandon()
             return events + self._monitor.stop(None)
         out = tracker.share(tracker.lines.sign * value) if tracker is not None else 0.0
@@ -159,6 +158,14 @@ class RepetitionRoutine:
         refused, self._counter.refused = self._counter.refused, []
         return [replace(r, why=self._unlike) if r.why == reasons.ANOTHER and self._unlike else r for r in refused]
 
+    def _ended(self, now: float, tracker: MovementTracker, too_long: bool) -> list[Event]:
+        """A movement that is given up: as a hold, what was held before it became another exercise, and why the rest does not count."""
+        since_s = now - tracker.since_s(now)
+        if self._other_s is None or too_long:
+            return [Refused(since_s, now, reasons.TOO_LONG)]
+        held = self._held_without_end(now - self._other_s)
+        return [*held, Refused(self._other_s if held else since_s, now, self._unlike)]
+
     def _unfinished(self, now: float) -> list[Event]:
         """A movement that counts as an attempt and is never seen to come back is told with its reason."""
         tracker = self._counter.moving
@@ -166,12 +173,12 @@ class RepetitionRoutine:
             return []
         return [Refused(now - tracker.since_s(now), now, reasons.UNFINISHED)]
 
-    def _held_without_end(self) -> list[Event]:
-        """A repetition that is held and never lowered is told as a hold."""
+    def _held_without_end(self, less_s: float = 0.0) -> list[Event]:
+        """A repetition that is held and never lowered is told as a hold.  less_s: the last seconds of it that are none."""
         tracker = self._counter.moving
         if tracker is None or self._full_since is None:
             return []
-        return self._as_hold(self._held_s, self._full_since, self._full_until)
+        return self._as_hold(self._held_s - less_s, self._full_since, self._full_until - less_s)
 
     def _as_hold(self, seconds: float, start_s: float, end_s: float) -> list[Event]:
         if self._from_top and self._top_since_s < start_s:  # while the gate made sure, the hold went on

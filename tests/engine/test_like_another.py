@@ -47,3 +47,26 @@ def test_a_bow_to_the_camera_is_no_side_leg_raise() -> None:
     bow = replay(Checker(raised, 0.0), replace(track, px=px))
     assert not bow.reps
     assert bow.refused or bow.problems
+
+
+def test_what_was_held_before_a_leg_is_lifted_is_told_as_a_hold() -> None:
+    """Down at the wall for four seconds more, then with one leg in the air, which is no wall slide: until then it was one."""
+    slide, track = find_exercise("wall_slide"), read_sample("wall_slide-good-female")
+    rep = replay(Checker(slide, 0.0), track).reps[0]
+    low = int(np.searchsorted(track.time_s, (rep.start_s + rep.end_s) / 2))
+    stays = np.array([*range(low), *[low] * 90])
+    time_s = np.concatenate([track.time_s[:low], track.time_s[low] + np.arange(90) / 15])
+    longer = replace(
+        track.between(0, 1), time_s=time_s, px=track.px[stays], world=track.world[stays], visibility=track.visibility[stays], outline=None
+    )
+    px = longer.px.copy()
+    away = 1 - int(px[low, PAIRS["knee"][0], 0] > px[low, PAIRS["knee"][1], 0])
+    lifted = moved(longer, ["ankle", "heel", "toe"], away, 0.0, -0.7)
+    px[low + 60 :] = lifted.px[low + 60 :]
+    report = replay(Checker(slide, 0.0), replace(longer, px=px))
+    held = report.holds[0]
+    assert held.held_s == pytest.approx(4.0, abs=1.5)
+    assert held.end_s == pytest.approx(float(time_s[low + 60]), abs=0.3)
+    why = next(refused for refused in report.refused if "did not look like" in refused.why)
+    assert why.start_s == pytest.approx(held.end_s, abs=0.3)
+    assert not report.reps
