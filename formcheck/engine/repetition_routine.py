@@ -163,7 +163,7 @@ class RepetitionRoutine:
         since_s = now - tracker.since_s(now)
         if self._other_s is None or too_long:
             return [Refused(since_s, now, reasons.TOO_LONG)]
-        held = self._held_without_end(now - self._other_s)
+        held = self._held_without_end(self._other_s)
         return [*held, Refused(self._other_s if held else since_s, now, self._unlike)]
 
     def _unfinished(self, now: float) -> list[Event]:
@@ -173,12 +173,13 @@ class RepetitionRoutine:
             return []
         return [Refused(now - tracker.since_s(now), now, reasons.UNFINISHED)]
 
-    def _held_without_end(self, less_s: float = 0.0) -> list[Event]:
-        """A repetition that is held and never lowered is told as a hold.  less_s: the last seconds of it that are none."""
+    def _held_without_end(self, until_s: float = inf) -> list[Event]:
+        """A repetition that is held and never lowered is told as a hold.  until_s: what comes later is none of it."""
         tracker = self._counter.moving
         if tracker is None or self._full_since is None:
             return []
-        return self._as_hold(self._held_s - less_s, self._full_since, self._full_until - less_s)
+        end_s = min(self._full_until, until_s)
+        return self._as_hold(self._held_s - (self._full_until - end_s), self._full_since, end_s)
 
     def _as_hold(self, seconds: float, start_s: float, end_s: float) -> list[Event]:
         if self._from_top and self._top_since_s < start_s:  # while the gate made sure, the hold went on

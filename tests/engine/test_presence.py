@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from rulebook import exercise
 from skeletons import SIDE_ON, Camera, moved, on_back
 
+from formcheck.engine.checker import Checker
 from formcheck.engine.presence import Presence
+from formcheck.engine.replay import replay
 from formcheck.engine.signals import Signals
 from formcheck.pose.pose import Pose, nobody
+from formcheck.rules.library import find_exercise
+from samples import read_sample
 
 LYING = SIDE_ON.shoot(on_back(130))
 TRUNK_PX = 180.0
@@ -141,3 +146,15 @@ def test_who_jumps_once_more_is_held_back_since_then(watch: Watch) -> None:
     watch.see(moved(LYING, 3 * TRUNK_PX, 0), 0.2)
     watch.see(moved(LYING, 5 * TRUNK_PX, 0))
     assert watch.sense.held_back_s == watch.now_s
+
+
+def test_landmarks_that_jump_aside_during_a_repetition_and_come_back_lose_nothing() -> None:
+    """A squat of two seconds in which all of the body is seen beside itself, from rest to rest; then it glides back."""
+    squat, track = find_exercise("squat"), read_sample("squat-good-female")
+    track = replace(track, time_s=0.55 * track.time_s)
+    true = replay(Checker(squat, 0.0), track).reps
+    start_s, end_s = true[1].start_s, true[1].end_s
+    aside = np.interp(track.time_s, [start_s, start_s + 0.001, end_s, end_s + 0.3], [0, 1, 1, 0])
+    found = replay(Checker(squat, 0.0), replace(track, px=track.px + np.array([120.0, 0.0]) * aside[:, None, None])).reps
+    assert [(rep.verdict, rep.faults) for rep in found] == [(rep.verdict, rep.faults) for rep in true]
+    assert [rep.end_s for rep in found] == pytest.approx([rep.end_s for rep in true], abs=0.3)
