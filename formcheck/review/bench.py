@@ -25,7 +25,7 @@ from formcheck.review.task import Task
 from formcheck.rules.exercise import Exercise
 from formcheck.source.video import VideoFile
 from formcheck.tracking.portions import Alone
-from formcheck.work.base import Tick, Workers
+from formcheck.work.base import Job, Stop, Tick, Workers
 from formcheck.work.choose import workers
 
 
@@ -38,6 +38,7 @@ class Way(NamedTuple):
 
 WAYS: Final = {"no_video": Way(False, False), "video": Way(True, False), "fast": Way(False, True)}
 _BARE, _REVIEW = "bare", "review"
+LANDMARKS: Final = "landmarks"  # the bare loop in every process at once: what this machine allows at most
 _FOLDER: Final = "formcheck-bench-"
 
 
@@ -53,7 +54,7 @@ class Rate:
 class Bench:
     """steps: by name.  landmarks_fps: frames a second of the bare landmark loop (median).  review: of one clip, with the video.
 
-    many: of as many clips as there are processes (jobs) that work side by side, by the names of ``WAYS``.
+    many: of as many clips as there are processes (jobs) that work side by side, by ``LANDMARKS`` and the names of ``WAYS``.
     """
 
     frames: int
@@ -78,22 +79,25 @@ class Bench:
 def bench(clip: Path, exercise: Exercise, model: Path | None, rounds: int, tick: Callable[[], None], jobs: int) -> Bench:
     """Measure; all that is compared runs in turn, ``rounds`` times each.  Raises InputError for a bad clip."""
     _clear_left_behind()
-    spent: dict[str, list[float]] = {name: [] for name in (_BARE, _REVIEW, *WAYS)}
+    spent: dict[str, list[float]] = {name: [] for name in (_BARE, _REVIEW, LANDMARKS, *WAYS)}
     with TemporaryDirectory(prefix=f"{_FOLDER}{os.getpid()}-") as folder, workers(jobs, never, _unseen) as team:
         place = Path(folder)
         frames, steps = steps_of(clip, exercise, model, place / "bench.mp4")
-        _side_by_side(team, exercise, model, False, [Task(clip)] * jobs)  # processes start and load what they need
+        alone = _BareLoop(exercise, model)
+        _side_by_side(team, _review(exercise, model, False), [Task(clip)] * jobs)  # processes start and load what they need
         tick()
         for _ in range(rounds):
             spent[_BARE].append(_seconds(lambda: _landmarks(clip, exercise, model)))
             tick()
             spent[_REVIEW].append(_seconds(lambda: Reviewer(exercise, model=model).review(Task(clip, place / "bench.mp4"))))
             tick()
+            spent[LANDMARKS].append(_seconds(lambda: _side_by_side(team, alone, [Task(clip)] * jobs)))
+            tick()
             for name, way in WAYS.items():
                 tasks = [Task(clip, place / f"{k}.mp4" if way.video else None) for k in range(jobs)]
-                spent[name].append(_seconds(lambda: _side_by_side(team, exercise, model, way.fast, tasks)))  # noqa: B023 - called at once
+                spent[name].append(_seconds(lambda: _side_by_side(team, _review(exercise, model, way.fast), tasks)))  # noqa: B023 - called at once
                 tick()
-    rates = {name: _rate(frames, spent[_BARE], spent[name], jobs) for name in WAYS}
+    rates = {name: _rate(frames, spent[_BARE], spent[name], jobs) for name in (LANDMARKS, *WAYS)}
     return Bench(frames, steps, frames / float(np.median(spent[_BARE])), _rate(frames, spent[_BARE], spent[_REVIEW], 1), jobs, rates)
 
 
@@ -101,10 +105,25 @@ def _rate(frames: int, bare: Sequence[float], spent: Sequence[float], clips: int
     return Rate(clips * frames / float(np.median(spent)), float(np.median(clips * np.array(bare) / np.array(spent))))
 
 
-def _side_by_side(team: Workers, exercise: Exercise, model: Path | None, fast: bool, tasks: Sequence[Task]) -> None:
-    for found in team.run(Alone(ReviewJob(exercise, _unchanged, model=model, fast=fast)), tasks):
+def _side_by_side(team: Workers, job: Job[Task, Any], tasks: Sequence[Task]) -> None:
+    for found in team.run(job, tasks):
         if isinstance(found, FormCheckError):
             raise found
+
+
+def _review(exercise: Exercise, model: Path | None, fast: bool) -> Job[Task, Any]:
+    return Alone(ReviewJob(exercise, _unchanged, model=model, fast=fast))
+
+
+@dataclass(frozen=True)
+class _BareLoop:
+    """The job of doing nothing but look for landmarks."""
+
+    exercise: Exercise
+    model: Path | None
+
+    def __call__(self, task: Task, tick: Tick, stop: Stop) -> None:  # noqa: ARG002 - a job is told of both
+        _landmarks(task.clip, self.exercise, self.model)
 
 
 def _unchanged(exercise: Exercise) -> Exercise:

@@ -29,6 +29,7 @@ from formcheck.tracking.queues import ReadAhead, WriteBehind, room_for
 
 LONGEST_PX: Final = 1280  # a larger video takes longer to encode than the pose network takes to look at it
 CARD_S: Final = 4.0  # how long the card at the end stands
+_CARD_STEP_S: Final = 1.0  # between its pictures, which are all the same
 _APART_S: Final = 1e-4  # times that are no farther apart are the same
 _MOST_WORDS: Final = 3  # faults that the card names
 
@@ -151,8 +152,14 @@ class Drawing:
             return
         image, time_s = self._last
         picture = card(image, title, lines, "no medical device; stop when it hurts")
-        for k in range(1, max(2, round(CARD_S / self._step_s))):
-            self._video.write(picture, time_s + k * self._step_s)
+        for after_s in card_times(self._step_s):
+            self._video.write(picture, time_s + after_s)
+
+
+def card_times(step_s: float) -> list[float]:
+    """When the pictures of the card come, in seconds after the last picture before it; step_s: how long a picture stands."""
+    last_s = max(step_s, CARD_S - step_s)
+    return [*np.arange(step_s, last_s, _CARD_STEP_S).tolist(), last_s]
 
 
 def card_lines(report: Report, exercise: Exercise) -> list[CardLine]:

@@ -24,7 +24,7 @@ def test_every_step_and_the_whole_are_measured(run: Run, clip: Path, exercise: P
     assert all(0 < step["median_ms"] <= step["p95_ms"] for step in seen["steps"].values())
     assert seen["share"] == pytest.approx(seen["review_fps"] / seen["landmarks_fps"], rel=0.01)
     assert seen["jobs"] == 1
-    assert list(seen["many"]) == ["no_video", "video", "fast"]
+    assert list(seen["many"]) == ["landmarks", "no_video", "video", "fast"]
     assert all(rate["fps"] > 0 and rate["share"] > 0 for rate in seen["many"].values())
     assert list(clip.parent.glob("*.mp4")) == [clip]
 
@@ -32,7 +32,7 @@ def test_every_step_and_the_whole_are_measured(run: Run, clip: Path, exercise: P
 def test_the_table_has_a_line_for_each_step(run: Run, clip: Path, exercise: Path) -> None:
     lines = run("bench", clip, "-e", exercise, "--rounds", "1").stdout.splitlines()
     assert [line.split()[0] for line in lines if line.split()[:1] and line.split()[0] in STEPS] == STEPS
-    assert [line for line in lines if "1 side by side" in line and line.split()[-1].replace(".", "").isdigit()][2].split()[1] == "--fast,"
+    assert [line for line in lines if "1 side by side" in line and line.split()[-1].replace(".", "").isdigit()][3].split()[1] == "--fast,"
     assert lines[-1].startswith("180 frames; the review of one clip with its video runs at ")
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import av
 import pytest
 
-from formcheck.review.drawing import CARD_S
+from formcheck.review.drawing import card_times
 
-CARD_FRAMES = round(CARD_S * 15) - 1  # of the card at the end, after the clip's own
+CARD_FRAMES = len(card_times(1 / 15))  # of the card at the end, after the clip's own
 
 # runs `formcheck` on clips that show the riser, and sends a signal when the 70th frame is looked at, or drawn
 PROGRAM = """

@@ -11,9 +11,9 @@ import av
 import pytest
 from typer.testing import Result
 
-from formcheck.review.drawing import CARD_S
+from formcheck.review.drawing import card_times
 
-CARD_FRAMES = round(CARD_S * 15) - 1  # of the card at the end, after the clip's own
+CARD_FRAMES = len(card_times(1 / 15))  # of the card at the end, after the clip's own
 
 Run = Callable[..., Result]
 
