@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from threading import local
+from time import monotonic
 from types import TracebackType
 from typing import Any, Final, Self
 from uuid import uuid4
@@ -27,6 +28,7 @@ from formcheck.work.processes import Processes
 
 _WAIT_S: Final = 20.0  # for the scheduler to answer, and for its first worker
 _LOOK_S: Final = 0.5  # how often it is asked whether to stop
+_COUNT_S: Final = 2.0  # how often it is asked how many workers there are: each time costs both some milliseconds
 _AHEAD: Final = 4  # clips for each worker that the scheduler knows of: it holds no million of them, and nobody runs dry
 
 _own = local()  # of each thread of a worker: the processes that do its clips
@@ -40,6 +42,8 @@ class Cluster:
         self._stop = stop
         self._show = show
         self._client: Any = None
+        self._room = 0  # for clips under way
+        self._counted_s = 0.0
 
     def __enter__(self) -> Self:
         try:
@@ -82,8 +86,11 @@ class Cluster:
             yield found.pop(turn)
 
     def _hand_out(self, job: Any, to_come: deque[tuple[int, Any]], under_way: dict[Any, int]) -> None:
-        room = _AHEAD * max(1, sum(self._client.nthreads().values()))
-        while to_come and len(under_way) < room:
+        if not to_come:
+            return
+        if not self._room or monotonic() - self._counted_s > _COUNT_S:
+            self._room, self._counted_s = _AHEAD * max(1, sum(self._client.nthreads().values())), monotonic()
+        while to_come and len(under_way) < self._room:
             number, item = to_come.popleft()
             under_way[self._client.submit(do, _Within(Path.cwd(), job), item, key=f"formcheck-{uuid4().hex}", pure=False)] = number
 
