@@ -15,8 +15,11 @@ FASTEST = 10.0  # unless they are so far apart that this speed explains it, trun
 LONGEST_STEP_S = 0.15  # frames further apart than this say no more about the speed
 JUMP_WITHIN_S = 0.25  # frames further apart than this cannot be compared
 RESCALE = 1.5  # nor does its length change by this factor
+MOVES = 1.5  # trunk lengths a second: so fast may the person have moved on while somebody else was seen (a squat takes 1 T in a second),
+MOVES_MOST = 0.75  # but by no more trunk lengths: others stand farther away
 ACCEPT_S = 2.5  # who stays at the new place for this long is the person now; somebody who walks through does not
 
+Place = tuple[float, float, float, float]  # of a pose: time, x, y of the middle of the trunk, its length
 Seen = Literal["yes", "frozen", "lost", "new", "stayed"]
 
 
@@ -27,9 +30,9 @@ class Presence:
     """
 
     def __init__(self) -> None:
-        self._last: tuple[float, float, float, float] | None = None  # time, x, y, trunk of the last accepted pose
+        self._last: Place | None = None  # of the last accepted pose
         self._jumped_s: float | None = None
-        self._stray: tuple[float, float, float, float] | None = None
+        self._stray: Place | None = None
         self._looked_s = 0.0
         self._reach = JUMP
         self._sides = Sides()
@@ -39,10 +42,10 @@ class Presence:
         now = float(signals.time_s[i])
         if not signals.found[i]:
             return self._missing(now)
-        self._reach, self._looked_s = max(JUMP, FASTEST * min(now - self._looked_s, LONGEST_STEP_S)), now
+        self._reach, self._looked_s = reach(now - self._looked_s), now
         x, y = signals.centre(i)
         here = (now, x, y, float(signals.trunk_px[i]))
-        if self._last is None or not self._jumps(self._last, here):
+        if self._last is None or not self._jumps(self._last, here) or self._jumped_back(self._last, here):
             sides = self._sides.see(now, signals.joints(i), here[3])
             if sides == "exchanged":
                 return "frozen"
@@ -72,17 +75,31 @@ class Presence:
         """Seconds since the last accepted pose."""
         return now - self._last[0] if self._last is not None else inf
 
-    def _came_back(self, here: tuple[float, float, float, float]) -> bool:
+    def _came_back(self, here: Place) -> bool:
         """From where it could not be the trunk has come back without a jump: it was the same person's, and the landmarks had jumped."""
         return self._jumped_s is not None and self._stray is not None and not self._jumps(self._stray, here)
+
+    def _jumped_back(self, last: Place, here: Place) -> bool:
+        """From somebody else the landmarks have jumped to where the person may have moved on to in the meantime."""
+        if self._stray is None or self._jumped_s is None or not self._jumps(self._stray, here):
+            return False
+        return not self._jumps(last, here, min(MOVES * (here[0] - last[0]), MOVES_MOST))
 
     def _missing(self, now: float) -> Seen:
         return "lost" if self.gap_s(now) > GAP_RESET_S else "frozen"
 
-    def _jumps(self, a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
-        """True when b cannot be the same trunk as a: too far away or of another size, for frames that follow each other."""
+    def _jumps(self, a: Place, b: Place, moved: float = 0.0) -> bool:
+        """True when b cannot be the same trunk as a: too far away or of another size, for frames that follow each other.
+
+        moved: by how many trunk lengths farther it may be.
+        """
         if self._jumped_s is None and b[0] - a[0] > JUMP_WITHIN_S:
             return False
         size = max(a[3], 1.0)
         ratio = b[3] / size
-        return hypot(b[1] - a[1], b[2] - a[2]) > self._reach * size or not 1 / RESCALE < ratio < RESCALE
+        return hypot(b[1] - a[1], b[2] - a[2]) > (self._reach + moved) * size or not 1 / RESCALE < ratio < RESCALE
+
+
+def reach(step_s: float) -> float:
+    """How far a trunk may come between two frames so far apart, in its lengths."""
+    return max(JUMP, FASTEST * min(step_s, LONGEST_STEP_S))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
+from formcheck.engine.presence import reach
 from formcheck.pose import arrays
 from formcheck.pose.arrays import PoseArrays
 from formcheck.pose.landmarks import PAIRS
@@ -47,12 +49,24 @@ class Restlessness:
         rows = (self._time_s >= start_s) & (self._time_s <= start_s + _WINDOW_S)
         if rows.sum() < _LEAST:
             return 0.0
-        px, seen = self._px[rows], self._seen[rows].mean(axis=0) > _VISIBLE
+        px, seen = _one_body(self._px[rows], self._time_s[rows], self._trunk_px), self._seen[rows].mean(axis=0) > _VISIBLE
         if trunk:
             ends = px[:, _TRUNK].reshape(len(px), 2, 2, 2).mean(axis=2)
             return float(np.hypot(*(ends.max(axis=0) - ends.min(axis=0)).T).max()) / self._trunk_px
         far = np.hypot(*np.moveaxis(px.max(axis=0) - px.min(axis=0), 1, 0))[seen]
         return float(np.sort(far)[-2]) / self._trunk_px if len(far) >= _LEAST else 0.0
+
+
+def _one_body(px: Array, time_s: Array, trunk_px: float) -> Array:
+    """Of joints the longest time without a jump of the trunk that no body makes: for some frames somebody else may have been seen."""
+    middle = px[:, _TRUNK].mean(axis=1)
+    far = np.hypot(*np.diff(middle, axis=0).T)
+    jumps = np.flatnonzero(far > trunk_px * np.array([reach(step_s) for step_s in np.diff(time_s)]))
+    if not len(jumps):
+        return px
+    bounds = [0, *(jumps + 1).tolist(), len(px)]
+    first, end = max(pairwise(bounds), key=lambda run: run[1] - run[0])
+    return px[first:end]
 
 
 def _of(track: Track) -> tuple[Array, Array, Array, Array]:

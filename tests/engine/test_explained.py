@@ -14,6 +14,7 @@ from formcheck.engine.report import Report
 from formcheck.pose.arrays import PoseArrays
 from formcheck.pose.arrays import trunk_px as trunk_length_px
 from formcheck.pose.landmarks import PAIRS
+from formcheck.pose.pose import Track, part_of
 from formcheck.rules.library import all_exercises, find_exercise
 from samples import read_sample
 
@@ -55,6 +56,19 @@ def test_press_ups_in_the_posture_of_a_plank_are_no_plank() -> None:
     report = without_others(Others(all_exercises, moving), plank, replay(Checker(plank, 0.0), moving))
     assert not report.holds
     assert "you moved about: a hold is kept still" in [refused.why for refused in report.refused]
+
+
+def test_somebody_else_for_half_a_second_does_not_make_a_plank_restless() -> None:
+    track, plank = read_sample("plank-good-female"), find_exercise("plank")
+    held = replay(Checker(plank, 0.0), track).holds[0]
+    trunk_px = float(np.nanmedian(trunk_length_px(PoseArrays.of(track))))
+    middle_s = held.start_s + 2.0
+    short = part_of(track, middle_s - 1.5, middle_s + 1.5)
+    assert isinstance(short, Track)
+    other = np.abs(short.time_s - middle_s) <= 0.25
+    seen = replace(short, px=short.px + np.where(other, 2.0 * trunk_px, 0.0)[:, None, None] * np.array([1.0, 0.0]))
+    report = without_others(Others(all_exercises, seen), plank, replay(Checker(plank, 0.0), seen))
+    assert [hold.held_s for hold in report.holds] == pytest.approx([3.0], abs=0.2)
 
 
 def test_a_plank_that_bounces_over_the_line_of_the_sag_is_not_told_to_sag() -> None:

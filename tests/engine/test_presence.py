@@ -148,6 +148,17 @@ def test_who_jumps_once_more_is_held_back_since_then(watch: Watch) -> None:
     assert watch.sense.held_back_s == watch.now_s
 
 
+def test_who_moved_on_while_somebody_else_was_seen_is_found_again(watch: Watch) -> None:
+    """Half a second of a squat takes the trunk most of its length down; the landmarks jump back to it from the other one."""
+    assert watch.see(moved(LYING, 3 * TRUNK_PX, 0), 0.5) == "frozen"
+    assert watch.see(moved(LYING, 0, 0.9 * TRUNK_PX)) == "yes"
+
+
+def test_somebody_else_does_not_come_nearer_by_waiting(watch: Watch) -> None:
+    assert watch.see(moved(LYING, 1.5 * TRUNK_PX, 0), 2.0) == "frozen"
+    assert watch.see(moved(LYING, -1.5 * TRUNK_PX, 0)) == "frozen"
+
+
 def test_landmarks_that_jump_aside_during_a_repetition_and_come_back_lose_nothing() -> None:
     """A squat of two seconds in which all of the body is seen beside itself, from rest to rest; then it glides back."""
     squat, track = find_exercise("squat"), read_sample("squat-good-female")
