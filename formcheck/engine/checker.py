@@ -12,7 +12,7 @@ from math import nan
 from formcheck.engine.cues import Prompter
 from formcheck.engine.long_signals import signals_of
 from formcheck.engine.presence import LOST_AFTER_S, Presence
-from formcheck.engine.reasons import Spell
+from formcheck.engine.reasons import UNSEEN, Spell
 from formcheck.engine.signals import Signals
 from formcheck.engine.status import Event, Fault, Hold, Perhaps, Phase, Problem, Refused, Repetition, Status
 from formcheck.engine.variant import VariantCheck
@@ -22,6 +22,7 @@ from formcheck.rules.exercise import Exercise
 
 _GOING_ON = (Phase.UP, Phase.TOP, Phase.HOLD)
 CLOSED_S = 3.0  # who is there for so long without the gate opening is told why, also afterwards
+HIDDEN_S = 1.0  # between two moments at which somebody is seen: what was done meanwhile is not known, and that is told
 
 
 class Checker:
@@ -44,6 +45,8 @@ class Checker:
         self._opened, self._opened_s = False, 0.0
         self._told = False  # a repetition, a hold, or why there was none
         self._closed = Spell(CLOSED_S)  # the gate has been closed with somebody there
+        self._unseen = Spell(HIDDEN_S)  # nobody has been found since somebody was
+        self._anybody = False
         self._prompter = Prompter({name: fault for e in self._exercises for name, fault in e.faults.items()})
         self._mended: str | None = None  # a fault that has just ended,
         self._stood = False  # with the clock standing
@@ -86,6 +89,7 @@ class Checker:
         self._last_s = now
         seen = self._sense.look(signals[0], i)
         events, self._late = self._late, []
+        events += self._hidden(bool(signals[0].found[i]), now)
         if seen in ("lost", "new") and self._current.anchor is not None:
             events += self._take(self._current.close(now))
             events.append(Problem(now, "the person was out of sight for a while; started over"))
@@ -106,6 +110,15 @@ class Checker:
                 self._mended = name
         self._tell_mended(now)
         return self._status(now, None, events, value)
+
+    def _hidden(self, found: bool, now: float) -> list[Event]:
+        """Somebody is seen again: for how long he was not, in the middle."""
+        if not found:
+            if self._anybody:
+                self._unseen.add(now, UNSEEN)
+            return []
+        self._anybody = True
+        return list(self._unseen.end())
 
     def _tell_mended(self, now: float) -> None:
         """A fault that ends while the person goes on is mended; one that ends on the way back to rest is only over.

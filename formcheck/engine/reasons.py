@@ -20,6 +20,7 @@ TOO_SMALL_BESIDE: Final = "it was far smaller than your other repetitions"
 TOO_SHORT: Final = "it was over too soon for a repetition"
 TOO_LONG: Final = "it went on for too long for a repetition"
 UNFINISHED: Final = "it was not finished: you were not seen coming back"
+UNSEEN: Final = "nobody was seen: let nothing hide the body, and keep all of it in the picture"
 NOT_THERE: Final = "you were not far enough in the posture"
 
 

@@ -75,6 +75,11 @@ def bridges(*tops: float, fps: float = 15, near: SideName = "right", **pace: flo
     return film(fps, near).along(on_back, hops(130, tops, **pace))
 
 
+def unseen(report: Report) -> list[tuple[float, float]]:
+    """When nobody was seen, by the reasons of what was not counted."""
+    return [(round(r.start_s, 1), round(r.end_s, 1)) for r in report.refused if r.why.startswith("nobody was seen")]
+
+
 # ------------------------------------------------------------------------------------------------------------------ counting
 def test_ten_good_bridges() -> None:
     story = tell(bridges(*[175] * 10))
@@ -581,3 +586,19 @@ def test_time_that_falls_is_refused() -> None:
 def test_a_body_too_small_to_be_measured_is_nobody() -> None:
     track = Film(10, Camera(trunk_px=0.01)).along(on_back, hops(130, [175]))
     assert {s.phase for s in tell(track).statuses} == {Phase.LOST}
+
+
+# ------------------------------------------------------------------------------------------------------------------ out of sight
+def test_who_is_hidden_in_the_middle_is_told_for_how_long() -> None:
+    assert unseen(tell(without_person(bridges(175, 175, 175), [(5.0, 6.5)])).report) == [(5.0, 6.5)]
+
+
+def test_a_start_that_was_hidden_is_not_only_asked_for() -> None:
+    """Whoever stands behind something does what is asked of him."""
+    keys = [(0.0, 175.0), (2.0, 175.0), (3.0, 130.0), (5.0, 130.0), (6.0, 175.0), (8.0, 175.0)]
+    assert unseen(tell(without_person(film(15).along(on_back, keys), [(2.5, 5.5)])).report) == [(2.5, 5.5)]
+
+
+def test_who_comes_late_goes_early_or_is_lost_for_an_instant_is_told_nothing() -> None:
+    track = bridges(175, 175, 175)
+    assert unseen(tell(without_person(track, [(0, 1.5), (4.0, 4.8), (track.time_s[-1] - 2.0, 99)])).report) == []
