@@ -41,7 +41,9 @@ def summary(report: Report, exercise: Exercise, remark: str = "") -> Group:
     loose = [f for f in report.faults if f.rep is None]
     if loose:
         parts.append(_loose(loose, exercise))
-    parts += [Text(line) for line in (*_perhaps(report.perhaps, exercise), *map(refusal, sorted(report.refused, key=lambda one: one.start_s)))]
+    parts += [
+        Text(line) for line in (*_perhaps(report.perhaps, exercise), *map(refusal, sorted(report.refused, key=lambda one: one.start_s)))
+    ]
     parts += [Text(f"! {problem}", style="magenta") for problem in report.problems]
     parts.append(Text(sentence(report, exercise)))
     return Group(*parts)
