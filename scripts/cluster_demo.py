@@ -34,7 +34,9 @@ RATE = 12
 FRAMES = 3 * RATE  # of each clip
 SIZE = (320, 180)
 WORKERS = 3
-ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+QUIET = {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False", "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "500ms"}  # docs/ARCHIVE.md
+PATHS = {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1"} | PATHS | QUIET
 
 
 def make_clips(folder: Path, count: int) -> None:

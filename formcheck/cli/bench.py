@@ -26,7 +26,7 @@ def bench(
 ) -> None:
     """Measure milliseconds a frame, and reviews against a loop that only looks for landmarks, on one processor.
 
-    The same loop in every process at once tells what the machine allows at most.
+    The same loop in every process at once tells how much two processors are more than one.
     Everything the clip needs is done several times; a clip of ten seconds takes about two minutes.
     """
     import json

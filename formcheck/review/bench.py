@@ -38,7 +38,7 @@ class Way(NamedTuple):
 
 WAYS: Final = {"no_video": Way(False, False), "video": Way(True, False), "fast": Way(False, True)}
 _BARE, _REVIEW = "bare", "review"
-LANDMARKS: Final = "landmarks"  # the bare loop in every process at once: what this machine allows at most
+LANDMARKS: Final = "landmarks"  # the bare loop in every process at once
 _FOLDER: Final = "formcheck-bench-"
 
 
