@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from formcheck.engine.checker import Checker
+from formcheck.engine.reasons import UNSEEN
 from formcheck.engine.replay import replay
 from formcheck.engine.report import Report
 from formcheck.engine.restless import Restlessness
@@ -75,14 +76,19 @@ def name_refused(
     if not report.reps and not report.holds:
         name = _other(exercises, track, asked, likeness)
         if report.refused or name is None:
-            return [replace(refused, looks_like=name) for refused in report.refused]
+            return [_named(refused, name) for refused in report.refused]
         return [Refused(float(track.time_s[0]), float(track.time_s[-1]), f"nothing in it was {asked.title.lower()}", name)]
     named: list[Refused] = []
     for some in _neighbours(report.refused):
         part = part_of(track, some[0].start_s - AROUND_S, max(r.end_s for r in some) + AROUND_S)
         name = _other(exercises, part, asked, likeness)
-        named += [replace(refused, looks_like=name) for refused in some]
+        named += [_named(refused, name) for refused in some]
     return named
+
+
+def _named(refused: Refused, name: str | None) -> Refused:
+    """With the name of what it looks like; a time in which nobody was seen looks like nothing."""
+    return refused if refused.why == UNSEEN else replace(refused, looks_like=name)
 
 
 def _other(exercises: Sequence[Exercise], track: Track | LongTrack | None, asked: Exercise, likeness: Likeness | None) -> str | None:

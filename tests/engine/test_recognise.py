@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from skeletons import film, hops, on_back
 
+from formcheck.engine import reasons
 from formcheck.engine.checker import Checker
 from formcheck.engine.recognise import Guess, best, name_refused, recognise
 from formcheck.engine.replay import replay
@@ -57,6 +58,13 @@ def test_where_nothing_was_counted_the_other_exercise_is_named() -> None:
 def test_where_nothing_was_counted_and_nothing_is_sure_nothing_is_told() -> None:
     still = film(15).along(on_back, [(0.0, 130.0), (9.0, 130.0)])
     assert looks("squat", still, Report("clip", "squat", "side")) == []
+
+
+def test_a_time_in_which_nobody_was_seen_looks_like_nothing() -> None:
+    squats = read_sample(tracks("squat", "good")[0])
+    refused = [Refused(1.0, 2.0, reasons.UNSEEN), Refused(3.0, 6.0, reasons.ANOTHER)]
+    told = looks("press_up", squats, Report("clip", "press_up", "side", refused=refused))
+    assert [name for _, name in told] == [None, "squat"]
 
 
 def test_a_refused_part_is_looked_at_by_itself() -> None:
