@@ -23,7 +23,7 @@ _BT709: Final = 1  # of the three primaries and of brightness
 _BT601: Final = 6  # of the three numbers of a pixel: the one that OpenCV knows, ten times as fast as FFmpeg's own
 _NARROW: Final = 1  # 16..235, what players expect
 # no B frames: pictures are stored in the order of time, and what was written before an interruption is whole;
-# the quick preset with the bits spread over time is as small and as sharp as the next slower one, in two thirds of the time
+# the quick preset with the bits spread over time is as sharp as the next slower one and 5 to 10 % larger, in two thirds of the time
 _OPTIONS: Final = {"preset": "superfast", "crf": "23", "bf": "0", "x264-params": "mbtree=1:rc-lookahead=10"}
 
 
