@@ -12,7 +12,7 @@ from skeletons import film, on_back
 
 from formcheck.pose.pose import Pose, nobody
 from formcheck.source.frame import Frame
-from formcheck.tracking.beginning import Beginning
+from formcheck.tracking.beginning import Beginning, of_another_body
 
 TIMES = [k / 10 for k in range(140)]
 BODY = film().camera.shoot(on_back(130))
@@ -64,6 +64,15 @@ def sizes(poses: list[Pose]) -> list[float]:
 @pytest.mark.parametrize("wrong", [0.6, None], ids=["crumpled", "nobody"])
 def test_a_skeleton_that_does_not_fit_at_first_is_followed_backwards_from_where_it_does(wrong: float | None) -> None:
     assert set(sizes(settled(lambda _, seen: wrong if seen < 30 else 1.0))) == {1.0}
+
+
+@pytest.mark.parametrize("missed", [2, 3, 4])
+def test_who_is_missed_now_and_then_is_no_less_steady(missed: int) -> None:
+    """In the second half nobody is found in so many of ten pictures."""
+    times = np.arange(100) / 10
+    away = (times >= 5) & (np.arange(100) % 10 < missed)
+    sizes = np.where(away, np.nan, np.where(times < 2, 60.0, 100.0))
+    assert of_another_body(times, sizes)
 
 
 def test_a_skeleton_that_fits_is_taken_as_it_is_and_the_recording_looked_at_once() -> None:
