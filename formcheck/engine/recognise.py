@@ -73,22 +73,18 @@ def name_refused(
     When nothing was counted, it is the whole track that is looked at; when nothing was refused either, and the track looks like another
     exercise, that is told of the whole of it.
     """
+    named = [one for one in report.refused if one.why == UNSEEN]  # a time in which nobody was seen looks like nothing
+    moved = [one for one in report.refused if one.why != UNSEEN]
     if not report.reps and not report.holds:
         name = _other(exercises, track, asked, likeness)
-        if report.refused or name is None:
-            return [_named(refused, name) for refused in report.refused]
-        return [Refused(float(track.time_s[0]), float(track.time_s[-1]), f"nothing in it was {asked.title.lower()}", name)]
-    named: list[Refused] = []
-    for some in _neighbours(report.refused):
+        if not moved and name is not None:
+            moved = [Refused(float(track.time_s[0]), float(track.time_s[-1]), f"nothing in it was {asked.title.lower()}")]
+        return [*named, *(replace(refused, looks_like=name) for refused in moved)]
+    for some in _neighbours(moved):
         part = part_of(track, some[0].start_s - AROUND_S, max(r.end_s for r in some) + AROUND_S)
         name = _other(exercises, part, asked, likeness)
-        named += [_named(refused, name) for refused in some]
+        named += [replace(refused, looks_like=name) for refused in some]
     return named
-
-
-def _named(refused: Refused, name: str | None) -> Refused:
-    """With the name of what it looks like; a time in which nobody was seen looks like nothing."""
-    return refused if refused.why == UNSEEN else replace(refused, looks_like=name)
 
 
 def _other(exercises: Sequence[Exercise], track: Track | LongTrack | None, asked: Exercise, likeness: Likeness | None) -> str | None:

@@ -112,9 +112,9 @@ def of_another_body(times: Array, sizes: Array) -> bool:
     known = sizes[second][np.isfinite(sizes[second])]
     if 2 * len(known) < second.sum():
         return False
-    if np.quantile(np.abs(np.log(known / np.median(known))), 0.75) > STEADY:  # it moves in depth: a size says nothing of the body
-        return False
     off = np.abs(np.log(sizes / np.median(known)))
+    if np.nanquantile(off[second], 0.75) > STEADY:  # it moves in depth: a size says nothing of the body
+        return False
     off[np.isnan(off)] = np.inf
     k = _first(times, off <= STEADY, MOSTLY)
     return k is not None and times[k] - times[0] >= ON_S and bool(np.median(off[:k]) >= OTHER)

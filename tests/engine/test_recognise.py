@@ -65,6 +65,8 @@ def test_a_time_in_which_nobody_was_seen_looks_like_nothing() -> None:
     refused = [Refused(1.0, 2.0, reasons.UNSEEN), Refused(3.0, 6.0, reasons.ANOTHER)]
     told = looks("press_up", squats, Report("clip", "press_up", "side", refused=refused))
     assert [name for _, name in told] == [None, "squat"]
+    told = looks("press_up", squats, Report("clip", "press_up", "side", refused=refused[:1]))
+    assert told == [(reasons.UNSEEN, None), ("nothing in it was press-up on the hands", "squat")]
 
 
 def test_a_refused_part_is_looked_at_by_itself() -> None:
