@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import inf, isnan
 
 from formcheck.engine.anchor import Anchor, Rest, RestMoment
+from formcheck.engine.arrival import arrived
 from formcheck.engine.signals import Signals
 from formcheck.engine.stillness import Stillness
 from formcheck.faults.condition import Asked, Condition
@@ -22,6 +23,7 @@ from formcheck.rules.exercise import Exercise
 
 AT_ONCE_S = 0.2  # a source that begins in the start posture, or a gate that has been open: nobody is asked to wait
 STILL_S = 0.5  # who is in the start posture for so long, and still, is ready
+PASSES_S = 5.0  # nobody takes so long to pass through the end of the range: he stays there, however he trembles
 FLICKER_S = 0.25  # the posture may be missed for this long without starting over
 FOUND_S = 0.3  # a network that has just found somebody puts the trunk and legs 2 % of the trunk off, then 0.8 %
 UNSEEN_S = 0.5  # and for longer nobody knows whether it was held
@@ -62,6 +64,7 @@ class Gate:
         self._seen_s = -inf  # when somebody was last seen, the gate open or closed,
         self._found_s = 0.0  # and since when, without a break
         self._met_s: float | None = None  # since when the posture is right
+        self._way: list[tuple[float, float]] = []  # the times and values of the counted measure since then, at the end of the range
         self._missed_s: float | None = None
         self._learnt_s = -inf  # when a moment at rest was last learnt from
         self._narrow_s: float | None = None  # since when the posture is right, or nearly
@@ -71,7 +74,7 @@ class Gate:
         self._visits = 0  # how often the posture was met since the person was last out of sight
         self.seen = False  # the person has not been out of sight since the last moment
         self.met = False  # the start posture was right at the last moment
-        self.began_near = False  # it was right, or nearly, when the person came into sight
+        self.began_near = False  # it, or the end of the range, was right, or it nearly, when the person came into sight
         self.progress = 0  # how many of the things asked for are so
         self.settled = 0.0  # share of the time for which the start posture is to be held
         cycle = exercise.repetition
@@ -108,9 +111,9 @@ class Gate:
         still = self._known(now) and still_s > 0
         missing = self.missing(signals, i, view, values)
         self.met = missing is None
-        if anew:
-            self.began_near = missing is None or missing.narrowly
         at_top = missing is not None and self._at_top(signals, i, view, values)
+        if anew:
+            self.began_near = missing is None or missing.narrowly or at_top
         self.settled = 0.0
         if missing is not None and not at_top and not self._gives_way(missing, now, still_s):
             passed = self.passed(now, pick_active)
@@ -118,6 +121,7 @@ class Gate:
             return passed, None if passed else missing.say
         if self._met_s is None or self._seen_top != at_top:
             self._met_s = now
+            self._way.clear()
             self._visits += not at_top
             self._rest.clear()
         self._missed_s, self._seen_top = None, at_top
@@ -126,10 +130,23 @@ class Gate:
         gave_way = missing is not None and not at_top
         met_s, asked_s = now - self._met_s + 1e-6, self._asked_s(still and not at_top)
         self.settled = min(1.0, met_s / asked_s) if asked_s else 1.0
-        if gave_way or met_s >= asked_s:
+        stays = not at_top or self._stays(now, values[self._stillness.measure], still_s, met_s)
+        if gave_way or (met_s >= asked_s and stays):
             self._was_open = True
-            return self._rest.anchor(pick_active(self._rest.near()), self._met_s if at_top else None), None
+            return self._rest.anchor(pick_active(self._rest.near()), self._came_s() if at_top else None), None
         return None, "hold the start position" if missing is None else missing.say
+
+    def _stays(self, now: float, value: float, still_s: float, met_s: float) -> bool:
+        """At the end of the range, and not on the way through it."""
+        self._way.append((now, self._stillness.sign * value))
+        return still_s >= STILL_S or met_s >= PASSES_S
+
+    def _came_s(self) -> float:
+        """Since when the person has been at the end of the range; before that it was the way there."""
+        rule = self._exercise.repetition
+        assert rule is not None and self._way
+        came_s = arrived(self._way, self._way, self._stillness.sign * rule.rest, self._stillness.most)
+        return self._way[0][0] if came_s is None else came_s
 
     def _known(self, now: float) -> bool:
         """Somebody has been seen for long enough, the gate open or closed, for the landmarks to be where they belong."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from math import inf
 
+from formcheck.engine.arrival import FARTHER, REACHED, Path, settled
 from formcheck.faults.finished import LONGEST_STEP_S, FinishedHold
 from formcheck.rules.exercise import HoldRule
 
-REACHED = 0.93  # share of the way from rest to the usual depth of a hold, from where on its beginning and end are dated
 END_S = 1.5  # by the depth in so much of a hold its beginning and its end are dated
 SETTLED_S = 2.0  # who has been in the zone for so long is no longer on the way in, and keeps that time when going deeper later
 MOSTLY = 0.5  # with no more than this share of the way to the deepest position left, and
@@ -22,8 +22,9 @@ class HoldClock:
     reached, and time that was just counted outside the zone as it is now known is taken back.
     """
 
-    def __init__(self, rule: HoldRule) -> None:
-        self._rule = rule
+    def __init__(self, rule: HoldRule, still: float) -> None:
+        """still: who moves by no more than this in a moment has settled, in the unit of the measure."""
+        self._rule, self._still = rule, still
         self._sign = 1 if rule.enter > rule.rest else -1
         self._elsewhere = False  # the last hold ended in a rest that lies past the line of the attempt
         self._rest, self._enter, self._full = (self._sign * v for v in (rule.rest, rule.enter, rule.full))
@@ -117,8 +118,8 @@ class HoldClock:
         there = [(t, x) for t, x in self._path if t <= self._there_until]
         zone = [(t, x) for t, x in there if x >= line] or there[:1]
         first_s, last_s = zone[0][0], zone[-1][0]  # the depth may change on the way, so each end is dated by its own part of the hold
-        start_s = self._dated(there, _share_of([x for t, x in zone if t <= first_s + END_S], 0.5))
-        end_s = self._dated(reversed(there), _share_of([x for t, x in zone if t >= last_s - END_S], 0.75))
+        start_s = self._dated(there, zone, _share_of([x for t, x in zone if t <= first_s + END_S], 0.5))
+        end_s = self._dated(there[::-1], zone[::-1], _share_of([x for t, x in zone if t >= last_s - END_S], 0.75))
         end_s = max(end_s, self._fault_until)
         done = FinishedHold(start_s, end_s, min(self.held_s, end_s - start_s), self.held_s, in_zone, self._sunk_s)
         stay_s = self._there_until - self._path[0][0] if in_zone else end_s - start_s  # short of the zone it may be the way in
@@ -126,10 +127,15 @@ class HoldClock:
         self.reset()
         return done if long_enough else None
 
-    def _dated(self, path: Iterable[tuple[float, float]], depth: float) -> float:
-        """The first moment of the path that is nearly as deep as this."""
-        line = self._rest + REACHED * (depth - self._rest)
-        return next((t for t, x in path if x >= line), self._path[0][0])
+    def _dated(self, path: Path, zone: Path, depth: float) -> float:
+        """When the person was nearly as deep as this, or as where he settled, and no longer on the way there from farther out."""
+        where = settled(zone, self._still)
+        most = inf if where is None else where + max(FARTHER * (where - self._rest), self._still)
+        depth = depth if where is None else max(depth, where)
+        least = self._rest + REACHED * (depth - self._rest)
+        deep = next((k for k, (_, x) in enumerate(path) if x >= least), 0)
+        near = next((k for k, (_, x) in enumerate(path) if x <= most), 0)
+        return path[max(deep, near)][0]
 
     def _deepen(self, now: float, x: float) -> None:
         """The line of the zone follows the deepest position."""

@@ -10,6 +10,7 @@ from formcheck.engine.fault_monitor import CueChange, FaultMonitor
 from formcheck.engine.hold_clock import HoldClock
 from formcheck.engine.snapshot import Snapshot
 from formcheck.engine.status import Event, Hold, Phase
+from formcheck.engine.stillness import Stillness
 from formcheck.faults.condition import Condition
 from formcheck.faults.finished import HOLD_SLACK_S, FinishedHold
 from formcheck.pose.landmarks import SideName
@@ -29,7 +30,7 @@ class HoldRoutine:
         self.phase = Phase.REST
         self.cues: list[CueChange] = []
         self.gone = False
-        self._clock = HoldClock(self._rule)
+        self._clock = HoldClock(self._rule, Stillness(exercise).most)
         self._monitor = FaultMonitor(exercise.faults)
         self._spell = reasons.Spell(UNTIMED_S)
         self._farthest = nan  # the measure at its nearest to the hold

@@ -100,6 +100,11 @@ class MovementTracker:
         return now - since
 
     @property
+    def samples(self) -> list[Sample]:
+        """What was seen of the movement under way, and a little before it."""
+        return self._recent
+
+    @property
     def base(self) -> float:
         """The x at rest before the movement."""
         return self._base

@@ -7,13 +7,16 @@ from math import inf, isnan, nan
 
 from formcheck.engine import reasons
 from formcheck.engine.anchor import Anchor
+from formcheck.engine.arrival import arrived
 from formcheck.engine.fault_monitor import CueChange, FaultMonitor
 from formcheck.engine.movement_tracker import MovementTracker
 from formcheck.engine.repetition_counter import RawRepetition, RepetitionCounter
 from formcheck.engine.snapshot import Snapshot
 from formcheck.engine.status import Event, Hold, Phase, Refused, Repetition
+from formcheck.engine.stillness import Stillness
+from formcheck.engine.top_clock import TopClock
 from formcheck.engine.verdict import verdict
-from formcheck.faults.finished import HOLD_SLACK_S, LONGEST_STEP_S, FinishedRepetition
+from formcheck.faults.finished import HOLD_SLACK_S, FinishedRepetition, Sample
 from formcheck.pose.landmarks import SIDES, SideName
 from formcheck.rules.exercise import Exercise
 
@@ -39,15 +42,11 @@ class RepetitionRoutine:
         self._farthest = nan  # the measure at its nearest to the end of the range
         self._done = 0
         self._hold_s = exercise.dose.hold_s
+        self._still = Stillness(exercise).most
         self._unlike = ""  # what was not like this exercise when it was last so, in words
-        self._held_s = 0.0
-        self._last_s: float | None = None
+        self._top = TopClock()
         self._sampled_s = -inf
-        self._full_since: float | None = None
-        self._full_until = 0.0
         self._other_s: float | None = None
-        self._was_full = False
-        self._wholly = False  # the line of the full range was reached in this movement
         self._side: SideName | None = None
         self._votes: dict[SideName, int] = {"left": 0, "right": 0}
         self.gone = False
@@ -57,12 +56,12 @@ class RepetitionRoutine:
     @property
     def busy(self) -> bool:
         """A repetition is under way."""
-        return self._counter.busy or (self._last_s is not None and self._counter.own.under_way(self._last_s))
+        return self._counter.busy or (self._top.last_s is not None and self._counter.own.under_way(self._top.last_s))
 
     @property
     def held_s(self) -> float:
         """Seconds at the end of the range in the repetition under way."""
-        return self._held_s
+        return self._top.held_s
 
     @property
     def active_faults(self) -> tuple[str, ...]:
@@ -79,7 +78,7 @@ class RepetitionRoutine:
 
     def reached(self, target_s: float) -> bool:
         """The end of the range has been held for so many seconds."""
-        return self.phase is Phase.TOP and 0 < target_s <= self._held_s
+        return self.phase is Phase.TOP and 0 < target_s <= self._top.held_s
 
     def add(self, moment: Snapshot) -> list[Event]:
         """One more moment; what it made certain."""
@@ -109,7 +108,7 @@ class RepetitionRoutine:
             self._begin(moment)
         self._vote(moment, far)
         tracker = self._counter.moving
-        self._time(moment.time_s, full, short == 0, tracker)
+        self._time(moment.time_s, full, short == 0, tracker is not None)
         self.phase = self._phase(value, full, tracker)
         self.gone = self._is_another(moment.time_s, ours, tracker)
         too_long = self._too_long(moment.time_s, tracker)
@@ -176,13 +175,17 @@ class RepetitionRoutine:
     def _held_without_end(self, until_s: float = inf) -> list[Event]:
         """A repetition that is held and never lowered is told as a hold.  until_s: what comes later is none of it."""
         tracker = self._counter.moving
-        if tracker is None or self._full_since is None:
+        if tracker is None or self._top.since_s is None:
             return []
-        end_s = min(self._full_until, until_s)
-        return self._as_hold(self._held_s - (self._full_until - end_s), self._full_since, end_s)
+        end_s = min(self._top.until_s, until_s)
+        seconds = self._top.held_s - (self._top.until_s - end_s)
+        return self._as_hold(seconds, self._top.since_s, end_s, tracker.samples, tracker.base)
 
-    def _as_hold(self, seconds: float, start_s: float, end_s: float) -> list[Event]:
-        if self._from_top and self._top_since_s < start_s:  # while the gate made sure, the hold went on
+    def _as_hold(self, seconds: float, start_s: float, end_s: float, path: list[Sample], base: float) -> list[Event]:
+        came_s = arrived([(s.time_s, s.x) for s in path], [(s.time_s, s.x) for s in path if s.full], base, self._still)
+        if came_s is not None and came_s > start_s:  # until then it was the way in
+            seconds, start_s = seconds - (came_s - start_s), came_s
+        elif self._from_top and self._top_since_s < start_s:  # while the gate made sure, the hold went on
             seconds, start_s = seconds + start_s - self._top_since_s, self._top_since_s
         asked = self._target_s > 0 or self._hold_s > 0 or self._from_top
         if seconds < (LEAST_HOLD_S if asked else LINGER_S):
@@ -206,8 +209,8 @@ class RepetitionRoutine:
         self._monitor.begin()
         self._side = moment.side()
         self._votes = {"left": 0, "right": 0}
-        self._held_s, self._full_since, self._was_full, self._other_s = 0.0, None, False, None
-        self._wholly = False
+        self._other_s = None
+        self._top.begin()
 
     def _vote(self, moment: Snapshot, far: bool) -> None:
         """The side of a repetition is the one that worked for most of its time beyond the attempt line, everybody's or the person's own."""
@@ -219,24 +222,12 @@ class RepetitionRoutine:
             self._votes[side] += 1
             self._side = "left" if self._votes["left"] > self._votes["right"] else "right"
 
-    def _time(self, now: float, full: bool, wholly: bool, tracker: MovementTracker | None) -> None:
-        """Seconds at the end of the range: past its line, or for who never gets there within its margin."""
-        step = min(now - self._last_s, LONGEST_STEP_S) if self._last_s is not None else 0.0
-        self._last_s = now
-        if tracker is None:
-            if not self._counter.busy:
-                self._held_s, self._full_since, self._wholly = 0.0, None, False
-            return
-        if wholly and not self._wholly:
-            self._held_s, self._full_since, self._wholly = 0.0, None, True
-        full = wholly if self._wholly else full
-        if full and not self._rule.both_ways:
-            self._full_until = now
-            if self._full_since is None:
-                self._full_since = now
-            elif self._was_full:
-                self._held_s += step
-        self._was_full = full
+    def _time(self, now: float, full: bool, wholly: bool, moving: bool) -> None:
+        if moving and not self._rule.both_ways:
+            self._top.add(now, full, wholly)
+        elif not moving and not self._counter.busy:
+            self._top.begin()
+        self._top.last_s = now
 
     def _phase(self, value: float, full: bool, tracker: MovementTracker | None) -> Phase:
         if tracker is None:
@@ -246,7 +237,7 @@ class RepetitionRoutine:
             return Phase.DOWN
         if self._rule.both_ways:
             return Phase.TOP if tracker.attempted else Phase.UP
-        return Phase.TOP if full or self._full_since is not None else Phase.UP
+        return Phase.TOP if full or self._top.since_s is not None else Phase.UP
 
     def _beyond_attempt(self, value: float) -> bool:
         return any(e.lines.sign * (value - e.lines.attempt) >= 0 for e in self._counter.ends.values())
@@ -268,7 +259,9 @@ class RepetitionRoutine:
         if draft.end_s - draft.start_s < self._rule.least_s:
             return [*self._monitor.stop(None), Refused(draft.start_s, draft.end_s, reasons.TOO_SHORT)]
         if self._from_top:
-            return self._monitor.stop(None) + self._as_hold(draft.held_s(self._rule), draft.start_s, draft.end_s)
+            return self._monitor.stop(None) + self._as_hold(
+                draft.held_s(self._rule), draft.start_s, draft.end_s, draft.paths[0].samples, draft.paths[0].base
+            )
         self._done += 1
         done = self._finished(draft)
         found = self._monitor.of_repetition(done, self._target_s, self._done)

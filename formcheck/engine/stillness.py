@@ -42,6 +42,14 @@ class Stillness:
         self._recent: deque[tuple[float, float]] = deque()
         self._since_s: float | None = None
 
+    @property
+    def most(self) -> float:
+        """By so much the measure may move in ``WINDOW_S`` while it stands still."""
+        return self._most(self._way)
+
+    def _most(self, way: float) -> float:
+        return max(self._noise, SHARE * way)
+
     def deeper(self, value: float, than: float) -> bool:
         """Is this clearly farther from the end of the range than that?  The person rests there, and did not before."""
         way = self._way if self._full is None else abs(self._full - than)
@@ -57,7 +65,7 @@ class Stillness:
             self._recent.popleft()
         values = [v for _, v in self._recent]
         way = self._way if self._full is None else abs(self._full - value)
-        if max(values) - min(values) > max(self._noise, SHARE * way):
+        if max(values) - min(values) > self._most(way):
             self._since_s = None
             return 0.0
         if now - self._recent[0][0] < LEAST_S - 1e-6:

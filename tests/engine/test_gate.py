@@ -289,10 +289,26 @@ def test_a_start_value_that_was_never_seen_is_not_known() -> None:
 
 def test_who_is_found_at_the_end_of_the_range_is_let_in_as_such() -> None:
     visit = Visit(PRESS_UP)
-    anchor, _ = visit.show(face_down(45), 0.4)
+    anchor, _ = visit.show(face_down(45), 0.7)
     assert anchor is not None
     assert anchor.at_top
     assert anchor.start == {}  # the start posture was never seen
+
+
+def test_who_passes_through_the_end_of_the_range_is_not_found_there() -> None:
+    """A clip that begins in a repetition: nothing stands still, so it is no hold."""
+    visit = Visit(PRESS_UP)
+    way = [*range(40, 60, 2), *range(60, 38, -2)]
+    assert [visit.show(face_down(trunk))[0] for trunk in way] == [None] * len(way)
+
+
+def test_the_way_to_the_end_of_the_range_is_not_held() -> None:
+    visit = Visit(PRESS_UP)
+    for trunk in range(38, 56, 2):
+        visit.show(face_down(trunk))
+    anchor, _ = visit.show(face_down(56), 0.7)
+    assert anchor is not None
+    assert anchor.top_since_s == pytest.approx(0.8, abs=0.11)  # but for the last tenth of the way
 
 
 def test_on_the_way_to_the_top_the_start_posture_is_asked_for() -> None:

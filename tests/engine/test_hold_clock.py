@@ -10,6 +10,8 @@ from formcheck.engine.hold_clock import HoldClock
 from formcheck.faults.finished import FinishedHold
 from formcheck.rules.exercise import HoldRule
 
+STILL = 0.9  # degrees that somebody who has settled moves by
+
 
 def rule(**changes: Any) -> HoldRule:
     return HoldRule.model_validate({"measure": "glide", "rest": 4, "enter": 9, "full": 17} | changes)
@@ -19,7 +21,7 @@ class Session:
     """Feeds values to a clock."""
 
     def __init__(self, **changes: Any) -> None:
-        self.clock = HoldClock(rule(**changes))
+        self.clock = HoldClock(rule(**changes), STILL)
         self.now_s = 0.0
         self.done: FinishedHold | None = None
 
@@ -183,7 +185,7 @@ def test_a_measure_that_falls_is_the_same_upside_down(sign: int) -> None:
 
 
 def test_a_long_gap_between_two_poses_is_not_all_counted() -> None:
-    clock = HoldClock(rule())
+    clock = HoldClock(rule(), STILL)
     for now in (0.0, 0.1, 1.9, 2.0):
         clock.add(now, 20, True, False)
     assert clock.held_s == pytest.approx(0.7)
@@ -215,7 +217,7 @@ def test_the_end_of_the_source_ends_the_hold() -> None:
     done = Session().stay(20, 3).clock.finish()
     assert done is not None
     assert done.held_s == pytest.approx(2.9)
-    assert HoldClock(rule()).finish() is None
+    assert HoldClock(rule(), STILL).finish() is None
 
 
 def test_who_comes_to_rest_short_of_the_first_resting_place_has_ended_the_hold() -> None:
@@ -235,3 +237,35 @@ def test_a_shallower_position_is_the_same_hold() -> None:
     session = Session(attempt=6).stay(0, 1).stay(17, 5).stay(12, 3).stay(17, 1)
     assert session.done is None
     assert session.clock.on
+
+
+def test_who_comes_into_the_position_from_farther_out_holds_it_once_he_is_there() -> None:
+    """On the knees with the seat up, then down into the line of a plank, and up again: only what lies between is held."""
+    session = Session().stay(40, 0.3)
+    for depth in (38, 36, 33, 30, 28, 26):
+        session.stay(depth, 0.3)
+    session.stay(22, 5).stay(28, 0.3).stay(34, 0.3).stay(40, 0.2).stay(0, 2)
+    assert session.done is not None
+    assert session.done.start_s == pytest.approx(1.9, abs=0.31)
+    assert session.done.end_s == pytest.approx(7.1, abs=0.11)
+    assert session.done.held_s == pytest.approx(5.2, abs=0.4)
+
+
+def test_a_slow_way_in_is_not_held() -> None:
+    """Two seconds of sliding on past the line; held is what comes after it."""
+    session = Session()
+    for depth in range(10, 30):
+        session.stay(depth)
+    session.stay(30, 4).stay(0, 2)
+    assert session.done is not None
+    assert session.done.start_s == pytest.approx(1.9, abs=0.11)
+    assert session.done.held_s == pytest.approx(4.1, abs=0.11)
+
+
+def test_who_sways_in_it_holds_it_all_the_while() -> None:
+    session = Session()
+    for _ in range(6):
+        session.stay(22, 0.5).stay(24, 0.5)
+    session.stay(0, 2)
+    assert session.done is not None
+    assert session.done.held_s == pytest.approx(5.9, abs=0.11)
