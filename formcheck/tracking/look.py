@@ -18,6 +18,7 @@ from formcheck.pose.pose import Pose
 from formcheck.source.frame import Frame
 from formcheck.tracking.memory import few_arenas, give_back
 from formcheck.tracking.sparing import Sparing
+from formcheck.tracking.unchanged import Unchanged
 
 _EARLIER_S: Final = 0.01  # before the first frame that is needed: sums of times are rounded
 
@@ -127,13 +128,17 @@ class _Piece:
     def __init__(self, estimator: Tracing, sparing: Sparing | None) -> None:
         self.provenance = estimator.provenance
         self._sparing = sparing
+        self._unchanged = Unchanged()
         self._stack = ExitStack()
         self._estimator = self._stack.enter_context(estimator)
 
     def look(self, frame: Frame) -> list[Pose]:
         if self._sparing is None:
             return [self._estimator.estimate(frame)]
-        return self._sparing.saw(self._estimator.estimate(frame)) if self._sparing.wants(frame.time_s) else []
+        if not self._sparing.wants(frame.time_s, self._unchanged(frame.image)):
+            return []
+        self._unchanged.keep()
+        return self._sparing.saw(self._estimator.estimate(frame))
 
     def close(self) -> None:
         self._stack.close()

@@ -1,13 +1,15 @@
 """Sparing: which pictures need not be looked at, and the poses of those that were not.
 
-At rest and in holds some seven pictures a second say as much as thirty, and whatever moves fast, twenty say as much as sixty; between
-these, the faster something moves the closer are the looks.  What lies between two pictures that were looked at is put on the straight
-way between their landmarks, so that the rules see as many moments as without it, and no jumps.
+At rest and in holds some seven pictures a second say as much as thirty, and five where the picture shows the same as before; whatever
+moves fast, twenty say as much as sixty; between these, the faster something moves the closer are the looks.  The first picture in which
+something changes is looked at, whenever it comes.  What lies between two pictures that were looked at is put on the straight way between
+their landmarks, so that the rules see as many moments as without it, and no jumps; what was unchanged before something began stays.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -20,6 +22,8 @@ FARTHEST: Final = 0.067  # trunk lengths that the fastest joint goes between two
 AFTER_S: Final = 0.3  # for so long what was fast is taken to be as fast
 MOVING_S: Final = 0.05  # looks need lie no closer than this: at 60 a second at every third picture, to 39 at all
 RESTING_S: Final = 0.134  # and lie no farther apart than this: at 30 a second at every fourth picture, at 15 every second one, to 14 all
+UNCHANGED_S: Final = 0.2  # nor than this while the picture shows the same: at 30 a second at every sixth picture, at 15 every third
+BEGUN_S: Final = 0.1  # for so long after the picture was unchanged nobody knows yet how fast something moves
 _ROUNDED_S: Final = 1e-4  # times are
 _JOINTS: Final = tuple(i for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle") for i in PAIRS[joint])
 
@@ -29,16 +33,26 @@ class Sparing:
 
     def __init__(self) -> None:
         self._last: Pose | None = None
+        self._unchanged = False  # the picture before showed the same as the one that was looked at last
+        self._begins = False  # something has changed in this picture, in the one before it had not
+        self._begun_s = -np.inf  # when that was so
         self._speeds: deque[tuple[float, float]] = deque()  # times, and trunk lengths a second
         self._before_s = 0.0  # when the picture before was taken
-        self._left_out: list[float] = []
+        self._left_out: list[tuple[float, bool]] = []  # times, and whether the picture was unchanged
 
-    def wants(self, time_s: float) -> bool:
-        """Is the picture of this time to be looked at?  If not, its pose is among those that ``saw`` gives later."""
+    def wants(self, time_s: float, unchanged: bool = False) -> bool:
+        """Is the picture of this time to be looked at?  If not, its pose is among those that ``saw`` gives later.
+
+        unchanged: it shows the same as the one that was looked at last.
+        """
         next_s, self._before_s = 2 * time_s - self._before_s, time_s  # when the next picture comes, if they come evenly
-        wanted = self._last is None or next_s - self._last.time_s > self._apart_s(time_s) + _ROUNDED_S
+        self._begins, self._unchanged = self._unchanged and not unchanged, unchanged
+        if self._begins:
+            self._begun_s = time_s
+        apart_s = UNCHANGED_S if unchanged else MOVING_S if time_s < self._begun_s + BEGUN_S else self._apart_s(time_s)
+        wanted = self._last is None or self._begins or next_s - self._last.time_s > apart_s + _ROUNDED_S
         if not wanted:
-            self._left_out.append(time_s)
+            self._left_out.append((time_s, unchanged))
         return wanted
 
     def _apart_s(self, time_s: float) -> float:
@@ -54,7 +68,11 @@ class Sparing:
         speed = None if before is None else _speed(before, pose)
         self._speeds.append((pose.time_s, np.inf if speed is None else speed))
         left_out, self._left_out = self._left_out, []
-        return [*(between(before, pose, time_s) for time_s in left_out if before is not None), pose]
+        return [*(self._left(before, pose, *one) for one in left_out if before is not None), pose]
+
+    def _left(self, before: Pose, after: Pose, time_s: float, unchanged: bool) -> Pose:
+        """The pose of a picture that was left out."""
+        return quantise(replace(before, time_s=time_s)) if unchanged and self._begins else between(before, after, time_s)
 
 
 def between(before: Pose, after: Pose, time_s: float) -> Pose:

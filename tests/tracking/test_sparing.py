@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -66,6 +67,42 @@ def test_the_slower_something_moves_the_farther_apart_are_the_looks() -> None:
         poses = lying(0.5, 60, speed)
         way = np.hypot(*(poses[-1].px - poses[0].px).T).max() / (poses[-1].time_s - poses[0].time_s)
         assert max(gaps(speed, 60)) * way < 1.3 * trunk
+
+
+def looked_at_with(unchanged: list[bool], rate: float) -> list[int]:
+    """Which pictures are looked at of somebody at rest, of whom a picture may show the same as the one that was looked at last."""
+    sparing, seen = Sparing(), []
+    for k, (pose, same) in enumerate(zip(lying(len(unchanged) / rate, rate), unchanged, strict=True)):
+        if sparing.wants(pose.time_s, same):
+            sparing.saw(pose)
+            seen.append(k)
+    return seen
+
+
+@pytest.mark.parametrize(("rate", "each"), [(60.0, 12), (30.0, 6), (25.0, 5), (15.0, 3), (10.0, 2)])
+def test_where_the_picture_shows_the_same_five_a_second_are_enough(rate: float, each: int) -> None:
+    seen = [k for k in looked_at_with([False] * 3 + [True] * round(4 * rate), rate) if k > rate]
+    assert [b - a for a, b in pairwise(seen)] == [each] * (len(seen) - 1)
+
+
+def test_the_first_picture_in_which_something_changes_is_looked_at_and_those_after_it() -> None:
+    unchanged = [False] * 3 + [True] * 40 + [False] * 6
+    seen = looked_at_with(unchanged, 30.0)
+    assert {43, 45} <= set(seen)  # at the longest twice a thirtieth of a second apart
+    assert 42 not in seen
+
+
+def test_what_was_unchanged_until_something_began_has_not_moved() -> None:
+    """The hips are higher in the picture in which something changes; until then nobody had moved."""
+    rest, higher = (CAMERA.shoot(on_back(hip), 0.0) for hip in (120, 130))
+    sparing, found = Sparing(), []
+    for k in range(10):
+        pose = replace(rest if k < 9 else higher, time_s=k / 30)
+        if sparing.wants(pose.time_s, 0 < k < 9):
+            found += sparing.saw(pose)
+    assert [pose.time_s for pose in found] == pytest.approx([k / 30 for k in range(10)], abs=1e-5)
+    assert all(np.abs(pose.px - rest.px).max() < 0.1 for pose in found[:9])
+    assert np.array_equal(found[9].px, higher.px)
 
 
 def test_nobody_is_looked_for_as_if_something_moved() -> None:
