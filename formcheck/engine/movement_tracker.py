@@ -127,6 +127,10 @@ class MovementTracker:
         """Clearly on the way back from the peak."""
         return x < self._peak - TURNING * (self._peak - self.base)
 
+    def lingers(self, x: float) -> bool:
+        """Near the peak, on the way neither out nor back."""
+        return x < self._peak and not self.falling(x)
+
     def add(self, sample: Sample) -> Movement | None:
         """Take one sample; returns the finished movement, if this sample ended one that counts."""
         if self.stage == "back":

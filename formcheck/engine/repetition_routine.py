@@ -16,6 +16,7 @@ from formcheck.engine.status import Event, Hold, Phase, Refused, Repetition
 from formcheck.engine.stillness import Stillness
 from formcheck.engine.top_clock import TopClock
 from formcheck.engine.verdict import verdict
+from formcheck.faults.condition import Required
 from formcheck.faults.finished import HOLD_SLACK_S, FinishedRepetition, Sample
 from formcheck.pose.landmarks import SIDES, SideName
 from formcheck.rules.exercise import Exercise
@@ -42,6 +43,7 @@ class RepetitionRoutine:
         self._farthest = nan  # the measure at its nearest to the end of the range
         self._done = 0
         self._hold_s = exercise.dose.hold_s
+        self._always = tuple(c for c in self._rule.requires if not c.only_there)
         self._still = Stillness(exercise).most
         self._unlike = ""  # what was not like this exercise when it was last so, in words
         self._top = TopClock()
@@ -98,7 +100,7 @@ class RepetitionRoutine:
         extra = self._compared(moment) if full else {}
         beyond = self._beyond_attempt(value)
         far = beyond or self._counter.own.beyond(value)
-        unlike = moment.unlike(self._rule.requires) if far else None
+        unlike = moment.unlike(self._required(value)) if far else None
         ours = unlike is None
         if unlike is not None:
             self._unlike = reasons.unlike(moment, unlike)
@@ -120,6 +122,11 @@ class RepetitionRoutine:
         self._monitor.add(moment, self.phase, out)
         self.cues = self._monitor.cues + self.cues
         return events if self._counter.busy else events + self._monitor.ended(None)
+
+    def _required(self, value: float) -> tuple[Required, ...]:
+        tracker = self._counter.moving
+        there = tracker is not None and tracker.lingers(tracker.lines.sign * value)
+        return self._rule.requires if there else self._always
 
     def look_back(self, until_s: float) -> None:
         """What comes was seen before the person was known to be ready, which is so since then."""

@@ -34,6 +34,14 @@ class Condition(Strict):
         return ways(self.measure, self.lines, setting)
 
 
+class Required(Condition):
+    """A condition of a movement."""
+
+    only_there: bool = Field(
+        False, description="asked for near the far end only: on the way out and back a body passes through what it does not hold"
+    )
+
+
 class Asked(Condition):
     """A condition of the start posture, with the words that ask for it."""
 

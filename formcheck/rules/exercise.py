@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from formcheck.faults import FaultRule
-from formcheck.faults.condition import Asked, Condition
+from formcheck.faults.condition import Asked, Condition, Required
 from formcheck.faults.setting import Setting
 from formcheck.measures import Measure
 from formcheck.strict import Strict, Tuned
@@ -87,7 +87,7 @@ class RepetitionRule(Strict):
     )
     full_or: Condition | None = Field(None, description="the range is also complete when this holds")
     second: SecondEnd | None = Field(None, description="for a movement that goes both ways from rest")
-    requires: tuple[Condition, ...] = Field(
+    requires: tuple[Required, ...] = Field(
         (), description="without these at the end of the range the movement is another one, and not counted"
     )
     top: tuple[Condition, ...] = Field(

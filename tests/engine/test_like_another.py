@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from skeletons import Figure, face_down, film, hops
 
 from formcheck.engine.checker import Checker
 from formcheck.engine.replay import replay
@@ -70,3 +72,29 @@ def test_what_was_held_before_a_leg_is_lifted_is_told_as_a_hold() -> None:
     why = next(refused for refused in report.refused if "did not look like" in refused.why)
     assert why.start_s == pytest.approx(held.end_s, abs=0.3)
     assert not report.reps
+
+
+def elbows_first(until_deg: float) -> Callable[[float], Figure]:
+    """A press-up with the elbows on the floor until the trunk has come up so far."""
+
+    def figure(trunk_deg: float) -> Figure:
+        whole = face_down(trunk_deg)
+        x, y = whole.near["elbow"]
+        side = whole.near | {"elbow": (x, whole.near["wrist"][1] if trunk_deg < until_deg else y)}
+        return replace(whole, near=side, far=side)
+
+    return figure
+
+
+def test_who_presses_up_with_the_elbows_on_the_floor_for_most_of_the_way_is_counted() -> None:
+    keys = hops(2, (43, 43), way_s=2.5, top_s=1.0, rest_s=2.0)
+    report = replay(Checker(find_exercise("press_up"), 0.0), film(fps=15).along(elbows_first(37), keys))
+    assert len(report.reps) == 2
+    assert not report.refused
+
+
+def test_who_stays_on_the_elbows_has_done_another_exercise() -> None:
+    keys = hops(2, (32, 32), way_s=2.5, top_s=3.0, rest_s=2.0)
+    report = replay(Checker(find_exercise("press_up"), 0.0), film(fps=15).along(elbows_first(90), keys))
+    assert not report.reps
+    assert any("did not look like" in refused.why for refused in report.refused)
