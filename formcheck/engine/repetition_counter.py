@@ -95,6 +95,7 @@ class RepetitionCounter:
         self._fulls: dict[End, list[tuple[float, float]]] = {end: [] for end in lines}  # way beyond the rest line, and seconds
         self.own = OwnScale()
         self._counted_until_s = -inf
+        self._waiting: list[tuple[End, Movement]] = []  # over, but one that began before is not known to be
 
     @property
     def begins(self) -> float:
@@ -113,7 +114,7 @@ class RepetitionCounter:
     @property
     def busy(self) -> bool:
         """In a repetition: beyond rest, or between the two ends."""
-        if self._pending is not None:
+        if self._pending is not None or self._waiting:
             return True
         for tracker in self.ends.values():  # noqa: SIM110 - asked for often: no generator
             if tracker.under_way:
@@ -129,31 +130,37 @@ class RepetitionCounter:
         """One moment.  Returns the repetitions that ended with it."""
         samples = {end: Sample(now, e.lines.sign * value, full, ours, extra, short) for end, e in self.ends.items()}
         paths = {end: e.add(samples[end]) for end, e in self.ends.items()}
-        return self._paired(paths) + self._of_own_size(self.own.add(samples, self.ends)) + self._overdue(now)
+        return self._paired(self._in_turn(now, paths)) + self._of_own_size(self.own.add(samples, self.ends)) + self._overdue(now)
 
     def finish(self) -> list[RawRepetition]:
         """The source has ended."""
-        drafts = self._paired({end: tracker.finish() for end, tracker in self.ends.items()})
+        ended, self._waiting = self._waiting, []
+        drafts = self._paired([*ended, *_those({end: tracker.finish() for end, tracker in self.ends.items()})])
         return drafts + self._of_own_size(self.own.finish(self.ends)) + self._cleared(None) + self._give_up()
 
     def reset(self) -> None:
         """The gate has closed: all over again, wherever the person is when it opens."""
-        self._pending = None
+        self._pending, self._waiting = None, []
         self.ends = {end: MovementTracker(tracker.lines) for end, tracker in self.ends.items()}
         self.own = OwnScale()
 
     def abandon(self) -> None:
         """Forget everything under way."""
-        self._pending = None
+        self._pending, self._waiting = None, []
         for tracker in self.ends.values():
             tracker.abandon()
         self.own.abandon()
 
-    def _paired(self, paths: Mapping[End, Movement | None]) -> list[RawRepetition]:
+    def _in_turn(self, now: float, paths: Mapping[End, Movement | None]) -> list[tuple[End, Movement]]:
+        """The movements that are over, in the order in which they were made: one that began before may be known to be over later."""
+        self._waiting += _those(paths)
+        began = {end: now - tracker.since_s(now) for end, tracker in self.ends.items() if tracker.stage == "back"} if self._waiting else {}
+        over = [row for row in self._waiting if not any(end != row[0] and since < row[1].start_s for end, since in began.items())]
+        self._waiting = [row for row in self._waiting if row not in over]
+        return over
+
+    def _paired(self, ended: Iterable[tuple[End, Movement]]) -> list[RawRepetition]:
         """The repetitions that these movements complete, in order of time."""
-        ended = [(end, path) for end, path in paths.items() if path is not None]
-        if not ended:
-            return []
         drafts: list[RawRepetition] = []
         for end, path in sorted(ended, key=lambda row: row[1].start_s):
             why = self._why_none(end, path)
@@ -244,6 +251,10 @@ class RepetitionCounter:
         end, path = self._pending
         self._pending = None
         return [RawRepetition((path,), missing=_other(end))]
+
+
+def _those(paths: Mapping[End, Movement | None]) -> list[tuple[End, Movement]]:
+    return [(end, path) for end, path in paths.items() if path is not None]
 
 
 def own_way(ways: Iterable[float]) -> float:

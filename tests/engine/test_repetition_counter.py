@@ -222,3 +222,13 @@ def test_a_first_one_that_goes_nearly_as_far_as_the_next_is_counted_too() -> Non
 def test_who_goes_no_farther_has_the_first_one_counted_too() -> None:
     assert counted([22, 24], ready_s=3.5) == ([22, 24], [])
     assert counted([22], ready_s=3.5) == ([22], [])
+
+
+def test_both_ends_in_quick_turn_are_one_repetition() -> None:
+    """Landmarks of a drawn person, 15 a second: the second end is known to be over before the first one is."""
+    quick = [5, 18, 33, 43, 43, 45, 43, 43, 29, 2, -15, -28, -32, -32, -34, -31, -27, -18, -5, 3, 0, 2, 2, 0, 0, 2, 0, 0]
+    counter, drafts = RepetitionCounter(TWO), []
+    for k, value in enumerate([0.0] * 30 + 2 * (quick + [0.0] * 4) + [0.0] * 30):
+        drafts += [(k / 15, draft) for draft in counter.add(k / 15, value, 0.0, True, True, {})]
+    assert ends(drafts) == [([45, -34], None)] * 2
+    assert not counter.busy
