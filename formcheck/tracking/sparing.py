@@ -49,17 +49,21 @@ class Sparing:
         self._begins, self._unchanged = self._unchanged and not unchanged, unchanged
         if self._begins:
             self._begun_s = time_s
-        apart_s = UNCHANGED_S if unchanged else MOVING_S if time_s < self._begun_s + BEGUN_S else self._apart_s(time_s)
+        apart_s = self._apart_s(time_s, unchanged)
         wanted = self._last is None or self._begins or next_s - self._last.time_s > apart_s + _ROUNDED_S
         if not wanted:
             self._left_out.append((time_s, unchanged))
         return wanted
 
-    def _apart_s(self, time_s: float) -> float:
+    def _apart_s(self, time_s: float, unchanged: bool) -> float:
         """How far apart looks may be now."""
         while self._speeds and self._speeds[0][0] + AFTER_S < time_s:
             self._speeds.popleft()
         fastest = max((speed for _, speed in self._speeds), default=0.0)
+        if np.isinf(fastest) or (not unchanged and time_s < self._begun_s + BEGUN_S):  # nobody was found, or not for long
+            return MOVING_S
+        if unchanged:
+            return UNCHANGED_S
         return float(np.clip(FARTHEST / fastest if fastest > 0 else np.inf, MOVING_S, RESTING_S))
 
     def saw(self, pose: Pose) -> list[Pose]:

@@ -11,7 +11,7 @@ from formcheck.system import system_libraries
 
 LONG_SIDE: Final = 160  # pixels of the small pictures that are compared: grain and the blocks of a compression are smaller than theirs
 AROUND: Final = 5  # of these pixels: a square in which the difference is averaged, a hand or a foot of somebody who fills the picture
-CHANGED: Final = 5  # grey levels of 256: where nothing moves 1 to 4, where a limb moves 10 to 100
+CHANGED: Final = 8  # grey levels of 256: where nothing moves 1 to 4, where a limb moves 10 to 100
 
 
 class Unchanged:
