@@ -138,15 +138,16 @@ class Gate:
 
     def _stays(self, now: float, value: float, still_s: float, met_s: float) -> bool:
         """At the end of the range, and not on the way through it."""
-        self._way.append((now, self._stillness.sign * value))
+        if not isnan(value):
+            self._way.append((now, self._stillness.sign * value))
         return still_s >= STILL_S or met_s >= PASSES_S
 
     def _came_s(self) -> float:
         """Since when the person has been at the end of the range; before that it was the way there."""
         rule = self._exercise.repetition
-        assert rule is not None and self._way
+        assert rule is not None and self._met_s is not None
         came_s = arrived(self._way, self._way, self._stillness.sign * rule.rest, self._stillness.most)
-        return self._way[0][0] if came_s is None else came_s
+        return self._met_s if came_s is None else came_s
 
     def _known(self, now: float) -> bool:
         """Somebody has been seen for long enough, the gate open or closed, for the landmarks to be where they belong."""

@@ -120,7 +120,7 @@ class HoldClock:
         first_s, last_s = zone[0][0], zone[-1][0]  # the depth may change on the way, so each end is dated by its own part of the hold
         start_s = self._dated(there, zone, _share_of([x for t, x in zone if t <= first_s + END_S], 0.5))
         end_s = self._dated(there[::-1], zone[::-1], _share_of([x for t, x in zone if t >= last_s - END_S], 0.75))
-        end_s = max(end_s, self._fault_until)
+        end_s = max(start_s, end_s, self._fault_until)
         done = FinishedHold(start_s, end_s, min(self.held_s, end_s - start_s), self.held_s, in_zone, self._sunk_s)
         stay_s = self._there_until - self._path[0][0] if in_zone else end_s - start_s  # short of the zone it may be the way in
         long_enough = stay_s >= self._rule.least_s

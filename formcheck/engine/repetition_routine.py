@@ -191,7 +191,7 @@ class RepetitionRoutine:
     def _as_hold(self, seconds: float, start_s: float, end_s: float, path: list[Sample], base: float) -> list[Event]:
         came_s = arrived([(s.time_s, s.x) for s in path], [(s.time_s, s.x) for s in path if s.full], base, self._still)
         if came_s is not None and came_s > start_s:  # until then it was the way in
-            seconds, start_s = seconds - (came_s - start_s), came_s
+            seconds, start_s = min(seconds, end_s - came_s), came_s
         elif self._from_top and self._top_since_s < start_s:  # while the gate made sure, the hold went on
             seconds, start_s = seconds + start_s - self._top_since_s, self._top_since_s
         asked = self._target_s > 0 or self._hold_s > 0 or self._from_top
