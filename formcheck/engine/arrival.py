@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from math import isnan
 from statistics import median
 from typing import TypeAlias
 
@@ -34,3 +35,25 @@ def arrived(path: Path, zone: Path, rest: float, most: float) -> float | None:
     """When the way from rest to where somebody settled in the zone was made but for a little; None where he never settled."""
     where = settled(zone, most)
     return None if where is None else next((time_s for time_s, x in path if x >= rest + REACHED * (where - rest)), None)
+
+
+class Stay:
+    """Whether who is at the end of the range stays there, and since when; rest and most as for `arrived`, depths grow on the way out."""
+
+    def __init__(self, rest: float, most: float) -> None:
+        self._rest, self._most = rest, most
+        self._path: list[tuple[float, float]] = []
+
+    def begin(self) -> None:
+        """He was not there before."""
+        self._path.clear()
+
+    def add(self, now: float, x: float) -> None:
+        """One moment there; x is NaN where it is not known."""
+        if not isnan(x):
+            self._path.append((now, x))
+
+    def since_s(self, met_s: float) -> float:
+        """When he came; ``met_s``, since when he is past the line, where he never settled."""
+        came_s = arrived(self._path, self._path, self._rest, self._most)
+        return met_s if came_s is None else came_s

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import inf, isnan
 
 from formcheck.engine.anchor import Anchor, Rest, RestMoment
-from formcheck.engine.arrival import arrived
+from formcheck.engine.arrival import Stay
 from formcheck.engine.signals import Signals
 from formcheck.engine.stillness import Stillness
 from formcheck.faults.condition import Asked, Condition
@@ -64,7 +64,6 @@ class Gate:
         self._seen_s = -inf  # when somebody was last seen, the gate open or closed,
         self._found_s = 0.0  # and since when, without a break
         self._met_s: float | None = None  # since when the posture is right
-        self._way: list[tuple[float, float]] = []  # the times and values of the counted measure since then, at the end of the range
         self._missed_s: float | None = None
         self._learnt_s = -inf  # when a moment at rest was last learnt from
         self._narrow_s: float | None = None  # since when the posture is right, or nearly
@@ -78,6 +77,7 @@ class Gate:
         self.progress = 0  # how many of the things asked for are so
         self.settled = 0.0  # share of the time for which the start posture is to be held
         cycle = exercise.repetition
+        self._stay = Stay(0.0 if cycle is None else self._stillness.sign * cycle.rest, self._stillness.most)
         conditions = (*exercise.gate.start, *(cycle.top if cycle is not None else ()))
         kept = {n for n, m in exercise.measures.items() if m.relative_to == "start"}  # whose start value is kept
         if cycle is not None and cycle.from_start:
@@ -121,7 +121,7 @@ class Gate:
             return passed, None if passed else missing.say
         if self._met_s is None or self._seen_top != at_top:
             self._met_s = now
-            self._way.clear()
+            self._stay.begin()
             self._visits += not at_top
             self._rest.clear()
         self._missed_s, self._seen_top = None, at_top
@@ -130,24 +130,12 @@ class Gate:
         gave_way = missing is not None and not at_top
         met_s, asked_s = now - self._met_s + 1e-6, self._asked_s(still and not at_top)
         self.settled = min(1.0, met_s / asked_s) if asked_s else 1.0
-        stays = not at_top or self._stays(now, values[self._stillness.measure], still_s, met_s)
-        if gave_way or (met_s >= asked_s and stays):
+        self._stay.add(now, self._stillness.sign * values[self._stillness.measure])
+        passes = at_top and still_s < STILL_S and met_s < PASSES_S
+        if gave_way or (met_s >= asked_s and not passes):
             self._was_open = True
-            return self._rest.anchor(pick_active(self._rest.near()), self._came_s() if at_top else None), None
+            return self._rest.anchor(pick_active(self._rest.near()), self._stay.since_s(self._met_s) if at_top else None), None
         return None, "hold the start position" if missing is None else missing.say
-
-    def _stays(self, now: float, value: float, still_s: float, met_s: float) -> bool:
-        """At the end of the range, and not on the way through it."""
-        if not isnan(value):
-            self._way.append((now, self._stillness.sign * value))
-        return still_s >= STILL_S or met_s >= PASSES_S
-
-    def _came_s(self) -> float:
-        """Since when the person has been at the end of the range; before that it was the way there."""
-        rule = self._exercise.repetition
-        assert rule is not None and self._met_s is not None
-        came_s = arrived(self._way, self._way, self._stillness.sign * rule.rest, self._stillness.most)
-        return self._met_s if came_s is None else came_s
 
     def _known(self, now: float) -> bool:
         """Somebody has been seen for long enough, the gate open or closed, for the landmarks to be where they belong."""
