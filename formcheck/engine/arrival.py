@@ -38,7 +38,7 @@ def arrived(path: Path, zone: Path, rest: float, most: float) -> float | None:
 
 
 class Stay:
-    """Whether who is at the end of the range stays there, and since when; rest and most as for `arrived`, depths grow on the way out."""
+    """Since when somebody who stays at the end of the range has been there; rest and most as for `arrived`, depths grow on the way out."""
 
     def __init__(self, rest: float, most: float) -> None:
         self._rest, self._most = rest, most
@@ -54,6 +54,6 @@ class Stay:
             self._path.append((now, x))
 
     def since_s(self, met_s: float) -> float:
-        """When he came; ``met_s``, since when he is past the line, where he never settled."""
+        """When he came; where he never settled ``met_s``, when he passed the line."""
         came_s = arrived(self._path, self._path, self._rest, self._most)
         return met_s if came_s is None else came_s

@@ -118,7 +118,7 @@ class Reviewer:
                     if self.stop():
                         looked.whole = False
                         break
-                for pose in first.end():
+                for pose in [*first.add(look.end()), *first.end()]:
                     batches.add(pose)
                 batches.flush()
             damaged = source.damaged

@@ -105,6 +105,10 @@ class Look:
                 found = [pose for pose in poses if self._cut.at(pose.time_s) == now] if number == now else found
         return found
 
+    def end(self) -> list[Pose]:
+        """The source has ended: the poses of its last frames, where those were left out; before the pieces are closed."""
+        return self._open[min(self._open)].end() if self._open and not self.over else []
+
     def _piece(self, number: int) -> _Piece:
         if number not in self._open:
             piece = self._open[number] = _Piece(self._make(), Sparing() if self._fast else None)
@@ -139,6 +143,9 @@ class _Piece:
             return []
         self._unchanged.keep()
         return self._sparing.saw(self._estimator.estimate(frame))
+
+    def end(self) -> list[Pose]:
+        return [] if self._sparing is None else self._sparing.end()
 
     def close(self) -> None:
         self._stack.close()

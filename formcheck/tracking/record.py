@@ -84,7 +84,8 @@ def look_at(portion: Portion, tick: Callable[[int, int | None], None], stop: Cal
                 if stop():
                     whole = False
                     break
-        for pose in first.end() if first is not None else ():
+            last = look.end()
+        for pose in last if first is None else [*first.add(last), *first.end()]:
             log.append(pose)
         damaged = source.damaged
     log.provenance = {"source": source.name, **look.provenance}

@@ -74,9 +74,19 @@ class Sparing:
         left_out, self._left_out = self._left_out, []
         return [*(self._left(before, pose, *one) for one in left_out if before is not None), pose]
 
+    def end(self) -> list[Pose]:
+        """The poses of the pictures that were left out after the last look: what moves slowly has not gone far."""
+        left_out, self._left_out = self._left_out, []
+        return [_at(self._last, time_s) for time_s, _ in left_out if self._last is not None]
+
     def _left(self, before: Pose, after: Pose, time_s: float, unchanged: bool) -> Pose:
         """The pose of a picture that was left out."""
-        return quantise(replace(before, time_s=time_s)) if unchanged and self._begins else between(before, after, time_s)
+        return _at(before, time_s) if unchanged and self._begins else between(before, after, time_s)
+
+
+def _at(pose: Pose, time_s: float) -> Pose:
+    """The same pose at another time."""
+    return quantise(replace(pose, time_s=time_s))
 
 
 def between(before: Pose, after: Pose, time_s: float) -> Pose:
